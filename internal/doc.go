@@ -1,0 +1,24 @@
+// Package internal documents the house; the plan below is executed by plan_test.go.
+//
+// Imports point down only, never sideways on a floor. A line reads: package, "pure" or "-", what it may import
+// of ours, and the outside modules that live there. golang.org/x/... and test helpers are free for all.
+// A pure package touches no network, disk or clock and logs nothing.
+//
+//	plan:
+//	job       pure  -
+//	chart     pure  -                        github.com/go-echarts/go-echarts/v2
+//	taxonomy  pure  job                      go.yaml.in/yaml/v4
+//	document  pure  job                      github.com/PuerkitoBio/goquery github.com/gogs/chardet
+//	unique    pure  job                      github.com/zeebo/xxh3
+//	posting   pure  job document             -
+//	extract   pure  job taxonomy             -
+//	demand    pure  job taxonomy             -
+//	fetch     -     -                        github.com/jimsmart/grobotstxt github.com/nlnwa/whatwg-url
+//	source    -     job document fetch       github.com/gocolly/colly/v2 github.com/klauspost/compress
+//	sandbox   -     job document             -
+//	db        -     job demand               modernc.org/sqlite github.com/klauspost/compress github.com/gofrs/flock
+//	report    pure  job taxonomy demand chart -
+//
+// github.com/klauspost/compress has two homes: source reads zstd exports, db keeps pages compressed with it.
+// The commands (cmd/collect, cmd/report) wire everything and are home to cobra, the progress bar and the terminal.
+package internal
