@@ -40,6 +40,7 @@ type Term struct {
 	Note     string   `yaml:"note,omitempty"`
 	Must     []string `yaml:"must,omitempty"`     // sentences in which the term must be found (tests)
 	MustNot  []string `yaml:"must_not,omitempty"` // sentences in which it must not be found (tests)
+	Replace  bool     `yaml:"replace,omitempty"`  // overlays only: aliases replace the known ones; otherwise they are added
 }
 
 // Alias is one way of writing a term. In YAML a plain string is an alias with no conditions.
@@ -53,6 +54,10 @@ type Alias struct {
 	Scope  string   `yaml:"scope,omitempty"`  // "posting" widens Near from the block to the whole posting
 	Never  []string `yaml:"never,omitempty"`  // the match is void when it stands inside or directly beside one of these phrases
 	Joined bool     `yaml:"joined,omitempty"` // spaces and hyphens inside may be missing: "BigQuery", "Big Query", "big-query"
+
+	// LowerNear is for short names that are plain words too (R, Go): where the posting is all one case, so that the
+	// spelling tells nothing, one of these must stand near in addition to Near. Entries and distance are as in Near.
+	LowerNear []string `yaml:"lower_near,omitempty"`
 }
 
 // Former is a name a service used to have.
