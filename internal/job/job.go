@@ -109,6 +109,7 @@ type Mention struct {
 	Term       string `json:"term"`    // term id
 	Kind       Kind   `json:"kind"`    // decided by Rule
 	Group      int    `json:"group"`   // index into the posting's groups
+	Part       int    `json:"part"`    // mentions of one group and part are named in one breath ("AWS SageMaker") and are not each other's alternative
 	Section    int    `json:"section"` // index into the posting's sections
 	Start, End int    // bytes in that section's text
 	Sentence   [2]int // bytes of the clause-bearing sentence in that section's text
@@ -119,6 +120,7 @@ type Mention struct {
 type Group struct {
 	Terms []string // term ids, sorted, no duplicates
 	Open  bool     // the text adds "or similar": an unnamed alternative would do as well
+	Rule  string   // id of the rule that joined it: "or", "such-as", "slash" …; "alone" for a group of one
 }
 
 // PeriodHour and its siblings are the periods a salary is stated for.

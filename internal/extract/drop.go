@@ -1,0 +1,124 @@
+package extract
+
+import (
+	"strings"
+
+	"jobsignal/internal/taxonomy"
+)
+
+// drop takes out hits that name no skill of the candidate: degree subjects, teams and titles, and "cloud" as the
+// mere heading of a list that spells the platforms out.
+func drop(text string, s sentence, hits []hit) []hit {
+	kept := hits[:0]
+	for i, h := range hits {
+		if h.kind == taxonomy.Skill && (isDegree(text, s, h) || isTeam(text, s, h)) {
+			continue
+		}
+		if h.Term == "skill.cloud" && spelledOut(text, s, hits, i) {
+			continue
+		}
+		kept = append(kept, h)
+	}
+	return kept
+}
+
+// isDegree reports whether the hit is a subject of study: a degree cue stands before it and nothing that asks for
+// experience stands between.
+func isDegree(text string, s sentence, h hit) bool {
+	at := -1
+	for _, c := range s.cues {
+		if c.End > h.Start {
+			break
+		}
+		switch c.Class {
+		case "phrase.degree":
+			at = c.End
+		case "phrase.asks", "phrase.required", "phrase.duty":
+			if at >= 0 && c.Start > at {
+				at = -1
+			}
+		}
+	}
+	return at >= 0 && !strings.ContainsAny(text[at:h.Start], ";0123456789")
+}
+
+// isTeam reports whether the hit names a team or a title: "our DevOps team", "Head of Data Engineering".
+func isTeam(text string, s sentence, h hit) bool {
+	for _, c := range s.cues {
+		switch c.Class {
+		case "phrase.team":
+			if gap := c.Start - h.End; gap >= 0 && gap <= 20 && listless(text[h.End:c.Start]) && words(text[h.End:c.Start]) <= 1 {
+				return true
+			}
+		case "phrase.head_of":
+			if gap := h.Start - c.End; gap >= 0 && gap <= 30 && words(text[c.End:h.Start]) <= 2 && listless(text[c.End:h.Start]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// listless reports whether a gap holds no separator.
+func listless(gap string) bool { return !strings.ContainsAny(gap, ",;:/()") }
+
+// spelledOut reports whether hits[i], "cloud", only heads a list of platforms or stands behind one's name.
+func spelledOut(text string, s sentence, hits []hit, i int) bool {
+	h := hits[i]
+	if i > 0 && isCloud(hits[i-1]) {
+		if gap := text[hits[i-1].End:h.Start]; strings.Trim(gap, " -–") == "" {
+			return true
+		}
+	}
+	if i+1 >= len(hits) || !isCloud(hits[i+1]) || hits[i+1].Start < h.End {
+		return false
+	}
+	gap := text[h.End:hits[i+1].Start]
+	if len(gap) > 60 {
+		return false
+	}
+	if strings.ContainsAny(gap, "(:–") {
+		return true
+	}
+	for _, c := range s.cues {
+		if (c.Class == "choice.such_as" || c.Class == "choice.including") && c.Start >= h.End && c.End <= hits[i+1].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// isCloud reports whether the hit is a platform or a service of one.
+func isCloud(h hit) bool {
+	return h.platform != "" && (h.kind == taxonomy.Platform || h.kind == taxonomy.Service)
+}
+
+// certify turns platforms in front of the word "certification" into that vendor's unnamed certification:
+// "AWS, Azure or GCP certification" names three certifications and no platform.
+func (r *reader) certify(text string, s sentence, hits []hit) []hit {
+	for _, c := range s.cues {
+		if c.Class != "phrase.certification" {
+			continue
+		}
+		next := c.Start
+		for i := len(hits) - 1; i >= 0; i-- {
+			h := hits[i]
+			if h.End > next {
+				continue
+			}
+			if h.kind != taxonomy.Platform || !joins(text[h.End:next]) {
+				break
+			}
+			if t, ok := r.v.Term("cert.any-" + h.Term); ok {
+				hits[i].Term, hits[i].kind, hits[i].platform = t.ID, t.Kind, t.Platform
+			}
+			next = h.Start
+		}
+	}
+	return hits
+}
+
+// joins reports whether a gap between list members holds nothing but separators and a conjunction.
+func joins(gap string) bool {
+	return len(gap) <= 12 && words(strings.Trim(gap, " ,/&-")) <= 1
+}

@@ -1,0 +1,165 @@
+package extract
+
+import (
+	"strings"
+
+	"jobsignal/internal/job"
+	"jobsignal/internal/taxonomy"
+)
+
+// kind decides how a hit is asked.
+func (r *reader) kind(p part, s sentence, h hit) (job.Kind, string) {
+	u := use{text: p.Text, sent: &s, hit: h, self: r.employer[h.Term]}
+	u.start, u.end = s.clause(h.Start)
+	for i := range r.table {
+		if r.table[i].fits(&u) {
+			return r.table[i].Kind, r.table[i].ID
+		}
+	}
+	return job.Context, ""
+}
+
+// use is one hit in its clause, with the questions that rules ask of it.
+type use struct {
+	text       string
+	sent       *sentence
+	hit        hit
+	self       bool // the employer bears the term's name
+	start, end int  // the clause
+}
+
+// in reports whether the line is ruled by one of the heading classes.
+func (u *use) in(classes ...string) bool {
+	for _, c := range classes {
+		if u.sent.class == c {
+			return true
+		}
+	}
+	return false
+}
+
+// asking reports whether the line stands under requirements, wishes or duties.
+func (u *use) asking() bool {
+	return u.in(classRequired, classPreferred, classDuties, classStack, classEducation)
+}
+
+// cues calls f for the phrase cues of the clause until f returns true.
+func (u *use) cues(f func(c taxonomy.Cue, class string) bool) bool {
+	for _, c := range u.sent.cues {
+		if c.Start < u.start || c.Start >= u.end {
+			continue
+		}
+		if u.hit.Start <= c.Start && c.End <= u.hit.End {
+			continue // part of the name itself
+		}
+		_, class, _ := strings.Cut(c.Class, ".")
+		if f(c, class) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether a cue of one of the classes stands in the clause. A softener in brackets belongs to its
+// own name and is not counted here.
+func (u *use) has(classes ...string) bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		return oneOf(class, classes) && !(oneOf(class, softeners) && u.bracketed(c))
+	})
+}
+
+// before reports whether such a cue stands before the hit.
+func (u *use) before(class string) bool {
+	return u.cues(func(c taxonomy.Cue, x string) bool { return x == class && c.End <= u.hit.Start })
+}
+
+// between reports whether a cue of class second stands between the last cue of class first and the hit.
+func (u *use) between(first, second string) bool {
+	last := -1
+	u.cues(func(c taxonomy.Cue, x string) bool {
+		if x == first && c.End <= u.hit.Start {
+			last = c.End
+		}
+		return false
+	})
+	return u.cues(func(c taxonomy.Cue, x string) bool { return x == second && c.Start >= last && c.End <= u.hit.Start })
+}
+
+// leads reports whether a cue of the class stands at the head of the clause, at most three words in.
+func (u *use) leads(class string) bool {
+	return u.cues(func(c taxonomy.Cue, x string) bool {
+		return x == class && c.End <= u.hit.Start && words(u.text[u.start:c.Start]) <= 2
+	})
+}
+
+// negated reports whether the clause says that the term is not needed.
+func (u *use) negated() bool {
+	no, needed, void := -1, -1, false
+	found := u.cues(func(c taxonomy.Cue, class string) bool {
+		switch class {
+		case "not_negated":
+			void = true
+		case "no":
+			if no < 0 {
+				no = c.Start
+			}
+		case "needed":
+			needed = c.Start
+		}
+		return class == "negated" && !void
+	})
+	return !void && (found || no >= 0 && no < u.hit.Start && needed > no)
+}
+
+// softeners are the classes that make a wish of a demand.
+var softeners = []string{"preferred", "prefer"}
+
+// softened reports whether a softener in brackets stands directly behind the hit, or in the brackets that hold it.
+func (u *use) softened() bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		if !oneOf(class, softeners) || !u.bracketed(c) {
+			return false
+		}
+		if c.Start >= u.hit.End {
+			gap := u.text[u.hit.End:c.Start]
+			return strings.TrimSpace(strings.TrimLeft(gap, " (")) == "" || !strings.Contains(gap, "(")
+		}
+		return !strings.ContainsAny(u.text[c.End:u.hit.Start], "()")
+	})
+}
+
+// bracketed reports whether a cue stands inside brackets in its clause.
+func (u *use) bracketed(c taxonomy.Cue) bool {
+	open := strings.LastIndexByte(u.text[u.start:c.Start], '(')
+	return open > strings.LastIndexByte(u.text[u.start:c.Start], ')')
+}
+
+// oneOf reports whether s is in list.
+func oneOf(s string, list []string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// words counts the words of a short text.
+func words(s string) int { return len(strings.Fields(s)) }
+
+// employerTerms finds the terms in the employer's own name, and the platform that Amazon, Microsoft and Google sell.
+func employerTerms(v *taxonomy.Vocabulary, employer string) map[string]bool {
+	if employer == "" {
+		return nil
+	}
+	own := map[string]bool{}
+	for _, m := range v.Find(employer)[0] {
+		own[m.Term] = true
+	}
+	for _, c := range v.FindCues(employer) {
+		if id, ok := strings.CutPrefix(c.Class, "phrase.vendor_"); ok {
+			own[id] = true
+		}
+	}
+	return own
+}

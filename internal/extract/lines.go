@@ -1,0 +1,189 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jobsignal/internal/taxonomy"
+)
+
+// sentence is a stretch of one line, with what rules it.
+type sentence struct {
+	start, end int
+	class      string // class of the heading or lead-in that rules it
+	item       bool   // stands in a list item
+	runIn      bool   // class comes from a heading in the same line: "Requirements: AWS"
+	cues       []taxonomy.Cue
+	clauses    []int // starts of the clauses, the first is start
+}
+
+// clause returns the bounds of the clause that holds byte i.
+func (s *sentence) clause(i int) (start, end int) {
+	start, end = s.start, s.end
+	for _, c := range s.clauses {
+		if c <= i {
+			start = c
+		} else {
+			return start, c
+		}
+	}
+	return start, end
+}
+
+// sentences cuts a section into sentences, line by line. A known heading with a colon inside a line
+// ("Requirements: …") rules the rest of that line.
+func sentences(v *taxonomy.Vocabulary, p part) []sentence {
+	var out []sentence
+	for start := 0; start < len(p.Text); {
+		end := len(p.Text)
+		if i := strings.IndexByte(p.Text[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		line := sentence{start: start, end: end, class: p.classAt(start)}
+		if strings.HasPrefix(p.Text[start:end], itemMark) {
+			line.item = true
+			line.start += len(itemMark)
+		}
+		out = split(v, p.Text, line, out)
+		start = end + 1
+	}
+	return out
+}
+
+// classAt is the class that rules the line starting at i.
+func (p *part) classAt(i int) string {
+	for _, l := range p.leads {
+		if l.start <= i && i < l.end {
+			return l.class
+		}
+	}
+	return p.class
+}
+
+// split cuts one line into sentences.
+func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) []sentence {
+	for at := line.start; at < line.end; {
+		end := sentenceEnd(text, at, line.end)
+		s := line
+		s.start, s.end = at, end
+		if class, n := runIn(v, text[at:end]); n > 0 {
+			line.class, line.runIn = class, true
+			s.class, s.runIn = class, true
+		}
+		out = append(out, s)
+		at = end
+	}
+	return out
+}
+
+// runIn recognises a known heading that is followed by a colon or dash in the same line, and its length.
+func runIn(v *taxonomy.Vocabulary, s string) (class string, n int) {
+	limit := min(len(s), 70)
+	for i := 0; i < limit; {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == ':' || r == '：' || (r == '–' || r == '—' || r == '-') && i > 0 && s[i-1] == ' ' {
+			if c, ok := v.Heading(strings.TrimSpace(s[:i])); ok && c != classRole && strings.TrimSpace(s[i+size:]) != "" {
+				return c, i + size
+			}
+			if r != ':' {
+				return "", 0
+			}
+			return "", 0
+		}
+		i += size
+	}
+	return "", 0
+}
+
+// abbreviations end in a full stop without ending a sentence.
+var abbreviations = map[string]bool{
+	"e.g": true, "i.e": true, "eg": true, "ie": true, "etc": true, "vs": true, "z.b": true, "u.a": true, "bzw": true, "ca": true,
+	"inkl": true, "ggf": true, "bspw": true, "bijv": true, "p.ej": true, "p. ej": true, "np": true, "m.in": true, "ad es": true,
+	"approx": true, "incl": true, "inc": true, "ltd": true, "dr": true, "mr": true, "ms": true, "sr": true, "jr": true, "no": true,
+	"z": true, "b": true, "d.h": true, "u.s": true, "ex": true, "ph.d": true, "b.s": true, "m.s": true, "bzgl": true, "evtl": true, "o.ä": true, "u.ä": true,
+	"b.sc": true, "m.sc": true, "st": true, "min": true, "max": true, "mind": true, "par ex": true, "es": true, "ej": true,
+}
+
+// sentenceEnd returns where the sentence starting at from ends, at most limit.
+func sentenceEnd(text string, from, limit int) int {
+	for i := from; i < limit; i++ {
+		switch text[i] {
+		case '!', '?':
+			if i+1 < limit && text[i+1] == ' ' {
+				return i + 1
+			}
+		case '.':
+			if i+1 >= limit || text[i+1] != ' ' || abbreviations[wordBefore(text, from, i)] {
+				continue
+			}
+			if r, _ := utf8.DecodeRuneInString(text[i+2 : limit]); unicode.IsDigit(r) && isDigitBefore(text, from, i) {
+				continue // "No. 1. 2"
+			}
+			return i + 1
+		}
+	}
+	return limit
+}
+
+// wordBefore is the lower-case word that ends at i, full stops inside kept.
+func wordBefore(text string, from, i int) string {
+	start := i
+	for start > from && text[start-1] != ' ' && text[start-1] != '(' && text[start-1] != ',' {
+		start--
+	}
+	return strings.ToLower(text[start:i])
+}
+
+// isDigitBefore reports whether a digit stands directly before i.
+func isDigitBefore(text string, from, i int) bool {
+	return i > from && text[i-1] >= '0' && text[i-1] <= '9'
+}
+
+// cuesIn finds the cues of a sentence and cuts it into clauses. Offsets are in the section's text.
+func cuesIn(v *taxonomy.Vocabulary, text string, s sentence) []taxonomy.Cue {
+	cues := v.FindCues(text[s.start:s.end])
+	for i := range cues {
+		cues[i].Start += s.start
+		cues[i].End += s.start
+	}
+	return cues
+}
+
+// clauses returns where the clauses of a sentence start: at semicolons, dashes between spaces, and at a comma or
+// conjunction that a new subject or a cue of class phrase.clause follows.
+func clauses(text string, s sentence) []int {
+	starts := []int{s.start}
+	depth := 0
+	for i := s.start; i < s.end; i++ {
+		switch text[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(0, depth-1)
+		case ';':
+			if depth == 0 {
+				starts = append(starts, i+1)
+			}
+		}
+		if depth == 0 && (strings.HasPrefix(text[i:s.end], " – ") || strings.HasPrefix(text[i:s.end], " — ")) {
+			starts = append(starts, i+1)
+		}
+	}
+	for _, c := range s.cues {
+		if c.Class == "phrase.clause" && c.Start > s.start {
+			starts = append(starts, c.Start)
+		}
+	}
+	return sorted(starts)
+}
+
+// sorted sorts a short list of offsets in place.
+func sorted(x []int) []int {
+	for i := 1; i < len(x); i++ {
+		for j := i; j > 0 && x[j] < x[j-1]; j-- {
+			x[j], x[j-1] = x[j-1], x[j]
+		}
+	}
+	return x
+}

@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"strings"
+
+	"jobsignal/internal/job"
+	"jobsignal/internal/taxonomy"
+)
+
+// The classes of a heading, as the vocabulary names them. The empty class is an unknown heading: it opens nothing.
+const (
+	classDuties    = "responsibilities"
+	classRequired  = "required"
+	classPreferred = "preferred"
+	classStack     = "stack"
+	classBenefits  = "benefits"
+	classEmployer  = "employer"
+	classProcess   = "process"
+	classEducation = "education"
+	classLegal     = "legal"
+	classJobs      = "jobs"
+	classRole      = "role"
+)
+
+// sectionKinds says which kind of section a class of heading opens.
+var sectionKinds = map[string]job.SectionKind{
+	classDuties: job.Responsibilities, classStack: job.Responsibilities,
+	classRequired: job.RequiredSection, classEducation: job.RequiredSection,
+	classPreferred: job.PreferredSection,
+	classBenefits:  job.Benefits,
+	classEmployer:  job.Employer, classProcess: job.Employer, classLegal: job.Employer,
+}
+
+// itemMark starts a list item in a section's text.
+const itemMark = "• "
+
+// part is a section with the class of its heading, and for each line whether a lead-in above overrides it.
+type part struct {
+	job.Section
+	class string
+	leads []lead
+}
+
+// lead is a line such as "You have:" that says what the items below it are.
+type lead struct {
+	start, end int // bytes in Text that it rules
+	class      string
+}
+
+// cut divides a body at its headings. A heading deeper than a known one, or a weak one (level 7) that is unknown,
+// stays under it; any other unknown heading opens nothing. What stands under a list of other jobs is cut off.
+func cut(v *taxonomy.Vocabulary, body []job.Block) []part {
+	var parts []part
+	c := cutter{v: v}
+	for i, b := range body {
+		head := b.Kind == job.Heading || isHeadingLine(v, b)
+		if head {
+			c.open(b, i+1 < len(body) && body[i+1].Kind == job.Item)
+			if c.class == classJobs {
+				break
+			}
+			parts = append(parts, part{Section: job.Section{Heading: b.Text, Kind: c.kind()}, class: c.class})
+			continue
+		}
+		if len(parts) == 0 {
+			parts = append(parts, part{Section: job.Section{Kind: job.Other}})
+		}
+		parts[len(parts)-1].write(v, b, i+1 < len(body) && body[i+1].Kind == job.Item)
+	}
+	return parts
+}
+
+// cutter remembers the headings above the current block.
+type cutter struct {
+	v     *taxonomy.Vocabulary
+	class string
+	level int // level of the heading that gave the class
+}
+
+// kind is the section kind of the current class.
+func (c *cutter) kind() job.SectionKind {
+	if k, ok := sectionKinds[c.class]; ok {
+		return k
+	}
+	return job.Other
+}
+
+// open reads a heading. items says whether list items follow it.
+func (c *cutter) open(b job.Block, items bool) {
+	level := b.Level
+	if b.Kind != job.Heading || level == 0 {
+		level = weakLevel
+	}
+	if class, ok := c.v.Heading(b.Text); ok {
+		c.class, c.level = class, level
+		return
+	}
+	if class := leadClass(c.v, b.Text); class != "" && (items || class == classPreferred) {
+		c.class, c.level = class, level
+		return
+	}
+	if c.class != "" && (level > c.level || level >= weakLevel && c.level >= weakLevel) {
+		return // a subheading
+	}
+	c.class, c.level = "", level
+}
+
+// weakLevel is the level of a line that merely looks like a heading: bold, or ended by a colon.
+const weakLevel = 7
+
+// isHeadingLine reports whether a short paragraph is a known heading though nothing marks it as one.
+func isHeadingLine(v *taxonomy.Vocabulary, b job.Block) bool {
+	if b.Kind != job.Paragraph || len(b.Text) > 80 || strings.Contains(b.Text, "\n") {
+		return false
+	}
+	_, ok := v.Heading(b.Text)
+	return ok
+}
+
+// write adds a block to the section's text.
+func (p *part) write(v *taxonomy.Vocabulary, b job.Block, itemNext bool) {
+	if p.Text != "" {
+		p.Text += "\n"
+	}
+	start := len(p.Text)
+	if b.Kind == job.Item {
+		p.Text += itemMark
+	}
+	p.Text += b.Text
+	if n := len(p.leads); b.Kind == job.Item && n > 0 && p.leads[n-1].end == start {
+		p.leads[n-1].end = len(p.Text) + 1 // the item joins the lead-in's list
+		return
+	}
+	if b.Kind == job.Paragraph && itemNext {
+		if class := leadClass(v, lastSentence(b.Text)); class != "" {
+			p.leads = append(p.leads, lead{start: len(p.Text) + 1, end: len(p.Text) + 1, class: class})
+		}
+	}
+}
+
+// lastSentence returns the last sentence of a paragraph, in which a lead-in says what follows.
+func lastSentence(s string) string {
+	s = strings.TrimRight(s, " :：.…-–")
+	if i := strings.LastIndexAny(s, ".!?\n"); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
+
+// leadClass says what a heading or lead-in outside the closed lists announces: "As an engineer you will",
+// "Ideally you also have". Only cues that end it or soften it count, so that a mere word opens nothing.
+func leadClass(v *taxonomy.Vocabulary, text string) string {
+	text = strings.TrimRight(text, " :：.…-–")
+	class := ""
+	for _, c := range v.FindCues(text) {
+		atEnd := c.End >= len(text)
+		switch {
+		case c.Class == "phrase.preferred" || c.Class == "choice.prefer":
+			return classPreferred
+		case c.Class == "phrase.duty" && atEnd:
+			class = classDuties
+		case (c.Class == "phrase.required" || c.Class == "phrase.asks") && atEnd && class == "":
+			class = classRequired
+		case c.Class == "phrase.stack" && class == "":
+			class = classStack
+		}
+	}
+	return class
+}
