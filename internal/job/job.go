@@ -28,6 +28,8 @@ type Page struct {
 	MediaType string    // Content-Type as received, with its charset; empty when unknown
 	Body      []byte    // bytes as received, decompressed
 	Retrieved time.Time // when it was fetched, or the file's modification time; UTC, zero when unknown
+
+	ETag, LastModified string // as the server stated them, to ask later whether the page changed; empty for files
 }
 
 // Name is how messages name the page: its source, and its part where it has one.
