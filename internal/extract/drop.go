@@ -42,16 +42,20 @@ func isDegree(text string, s sentence, h hit) bool {
 	return at >= 0 && !strings.ContainsAny(text[at:h.Start], ";0123456789")
 }
 
-// isTeam reports whether the hit names a team or a title: "our DevOps team", "Head of Data Engineering".
+// isTeam reports whether the hit names a team or a title: "our DevOps team", "Head of Data Engineering",
+// "MLOps Engineer". A noun stands behind the hit, a longer phrase ("reporting to") before it.
 func isTeam(text string, s sentence, h hit) bool {
 	for _, c := range s.cues {
-		switch c.Class {
-		case "phrase.team":
-			if gap := c.Start - h.End; gap >= 0 && gap <= 20 && listless(text[h.End:c.Start]) && words(text[h.End:c.Start]) <= 1 {
+		if c.Class != "phrase.team" && c.Class != "phrase.title" {
+			continue
+		}
+		if c.Start >= h.End {
+			gap := text[h.End:c.Start]
+			if listless(gap) && words(gap) <= 1 && len(gap) <= 20 && strings.IndexByte(text[c.Start:c.End], ' ') < 0 {
 				return true
 			}
-		case "phrase.head_of":
-			if gap := h.Start - c.End; gap >= 0 && gap <= 30 && words(text[c.End:h.Start]) <= 2 && listless(text[c.End:h.Start]) {
+		} else if c.End <= h.Start && strings.IndexByte(text[c.Start:c.End], ' ') > 0 {
+			if gap := text[c.End:h.Start]; words(gap) <= 2 && listless(gap) {
 				return true
 			}
 		}
@@ -93,29 +97,28 @@ func isCloud(h hit) bool {
 	return h.platform != "" && (h.kind == taxonomy.Platform || h.kind == taxonomy.Service)
 }
 
-// certify turns platforms in front of the word "certification" into that vendor's unnamed certification:
-// "AWS, Azure or GCP certification" names three certifications and no platform.
-func (r *reader) certify(text string, s sentence, hits []hit) []hit {
-	for _, c := range s.cues {
-		if c.Class != "phrase.certification" {
+// certify spreads an unnamed certification over the platforms listed with it: "AWS, Azure or GCP certification"
+// and "certified in AWS or Azure" name certifications and no platform.
+func (r *reader) certify(text string, hits []hit) []hit {
+	for i := range hits {
+		if !strings.HasPrefix(hits[i].Term, "cert.any-") {
 			continue
 		}
-		next := c.Start
-		for i := len(hits) - 1; i >= 0; i-- {
-			h := hits[i]
-			if h.End > next {
-				continue
-			}
-			if h.kind != taxonomy.Platform || !joins(text[h.End:next]) {
-				break
-			}
-			if t, ok := r.v.Term("cert.any-" + h.Term); ok {
-				hits[i].Term, hits[i].kind, hits[i].platform = t.ID, t.Kind, t.Platform
-			}
-			next = h.Start
+		for j := i; j > 0 && hits[j-1].kind == taxonomy.Platform && joins(text[hits[j-1].End:hits[j].Start]); j-- {
+			r.toCertification(&hits[j-1])
+		}
+		for j := i; j+1 < len(hits) && hits[j+1].kind == taxonomy.Platform && joins(text[hits[j].End:hits[j+1].Start]); j++ {
+			r.toCertification(&hits[j+1])
 		}
 	}
 	return hits
+}
+
+// toCertification turns a platform into its vendor's unnamed certification.
+func (r *reader) toCertification(h *hit) {
+	if t, ok := r.v.Term("cert.any-" + h.Term); ok {
+		h.Term, h.kind, h.platform = t.ID, t.Kind, t.Platform
+	}
 }
 
 // joins reports whether a gap between list members holds nothing but separators and a conjunction.

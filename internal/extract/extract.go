@@ -27,7 +27,7 @@ func Read(v *taxonomy.Vocabulary, p *job.Posting) ([]job.Mention, []job.Group) {
 		p.Sections[i] = s.Section
 		texts[i] = s.Text
 	}
-	r := reader{v: v, table: Rules(), employer: employerTerms(v, p.Employer)}
+	r := reader{v: v, lang: p.Language, table: Rules(), employer: employerTerms(v, p.Employer)}
 	for i, found := range v.Find(texts...) {
 		r.section(i, parts[i], found)
 	}
@@ -59,6 +59,7 @@ func Alternatives(mentions []job.Mention, groups []job.Group, i int) []string {
 // reader collects the mentions and groups of one posting.
 type reader struct {
 	v        *taxonomy.Vocabulary
+	lang     string
 	table    []Rule
 	employer map[string]bool // terms that the employer's own name holds
 	mentions []job.Mention
@@ -84,7 +85,7 @@ func (r *reader) section(index int, s part, found []taxonomy.Match) {
 
 // sentence reads the mentions of one sentence.
 func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Match) {
-	sent.cues = cuesIn(r.v, s.Text, sent)
+	sent.cues = cuesIn(r.v, s.Text, r.lang, sent)
 	sent.clauses = clauses(s.Text, sent)
 	hits := make([]hit, 0, len(found))
 	for _, f := range found {
@@ -94,7 +95,7 @@ func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Mat
 		}
 		hits = append(hits, hit{Match: f, kind: t.Kind, platform: t.Platform})
 	}
-	hits = r.certify(s.Text, sent, hits)
+	hits = r.certify(s.Text, hits)
 	hits = drop(s.Text, sent, hits)
 	for i := range hits {
 		hits[i].use, hits[i].rule = r.kind(s, sent, hits[i])

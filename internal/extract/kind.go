@@ -94,21 +94,7 @@ func (u *use) leads(class string) bool {
 
 // negated reports whether the clause says that the term is not needed.
 func (u *use) negated() bool {
-	no, needed, void := -1, -1, false
-	found := u.cues(func(c taxonomy.Cue, class string) bool {
-		switch class {
-		case "not_negated":
-			void = true
-		case "no":
-			if no < 0 {
-				no = c.Start
-			}
-		case "needed":
-			needed = c.Start
-		}
-		return class == "negated" && !void
-	})
-	return !void && (found || no >= 0 && no < u.hit.Start && needed > no)
+	return u.has("negated") && !u.has("not_negated")
 }
 
 // softeners are the classes that make a wish of a demand.

@@ -140,15 +140,58 @@ func isDigitBefore(text string, from, i int) bool {
 	return i > from && text[i-1] >= '0' && text[i-1] <= '9'
 }
 
-// cuesIn finds the cues of a sentence and cuts it into clauses. Offsets are in the section's text.
-func cuesIn(v *taxonomy.Vocabulary, text string, s sentence) []taxonomy.Cue {
-	cues := v.FindCues(text[s.start:s.end])
-	for i := range cues {
-		cues[i].Start += s.start
-		cues[i].End += s.start
+// cuesIn finds the cues of a sentence, in reading order. Offsets are in the section's text. Markers of a choice
+// are read in the posting's language and in English. Of phrases that overlap the longest holds; a neutral phrase
+// takes what it covers out of play, markers of a choice inside it too.
+func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cue {
+	all := v.FindCues(text[s.start:s.end])
+	kept := all[:0]
+	for _, c := range all {
+		if strings.HasPrefix(c.Class, "choice.") && c.Lang != "en" && c.Lang != lang {
+			continue
+		}
+		c.Start += s.start
+		c.End += s.start
+		kept = append(kept, c)
 	}
-	return cues
+	return undisputed(kept)
 }
+
+// undisputed drops the phrases that a longer one covers, and then the neutral ones.
+func undisputed(cues []taxonomy.Cue) []taxonomy.Cue {
+	out := make([]taxonomy.Cue, 0, len(cues))
+	for i, c := range cues {
+		if c.Class != "phrase.neutral" && !covered(cues, i) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// covered reports whether a longer phrase overlaps cues[i]. Structure words (titles, clauses) and markers of a
+// choice only yield to neutral phrases that begin before them.
+func covered(cues []taxonomy.Cue, i int) bool {
+	c := cues[i]
+	structural := strings.HasPrefix(c.Class, "choice.") || oneOf(c.Class, structure)
+	for j, o := range cues {
+		if j == i || o.End <= c.Start || o.Start >= c.End || !strings.HasPrefix(o.Class, "phrase.") || oneOf(o.Class, structure) {
+			continue
+		}
+		if structural {
+			if o.Class == "phrase.neutral" && o.Start < c.Start {
+				return true
+			}
+			continue
+		}
+		if n, m := o.End-o.Start, c.End-c.Start; n > m {
+			return true
+		}
+	}
+	return false
+}
+
+// structure are the classes of phrases that say nothing about demand by themselves.
+var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase.degree", "phrase.duty_verb", "phrase.vendor_aws", "phrase.vendor_azure", "phrase.vendor_gcp"}
 
 // clauses returns where the clauses of a sentence start: at semicolons, dashes between spaces, and at a comma or
 // conjunction that a new subject or a cue of class phrase.clause follows.
@@ -171,8 +214,14 @@ func clauses(text string, s sentence) []int {
 		}
 	}
 	for _, c := range s.cues {
-		if c.Class == "phrase.clause" && c.Start > s.start {
+		switch {
+		case c.Class != "phrase.clause":
+		case c.Start > s.start+1:
 			starts = append(starts, c.Start)
+		default: // "While our customers run AWS, you need …": the main clause follows the comma
+			if i := strings.Index(text[c.End:s.end], ", "); i >= 0 {
+				starts = append(starts, c.End+i+1)
+			}
 		}
 	}
 	return sorted(starts)
