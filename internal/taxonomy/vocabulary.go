@@ -41,6 +41,8 @@ type Term struct {
 	Must     []string `yaml:"must,omitempty"`     // sentences in which the term must be found (tests)
 	MustNot  []string `yaml:"must_not,omitempty"` // sentences in which it must not be found (tests)
 	Replace  bool     `yaml:"replace,omitempty"`  // overlays only: aliases replace the known ones; otherwise they are added
+
+	at Position
 }
 
 // Alias is one way of writing a term. In YAML a plain string is an alias with no conditions.
@@ -58,6 +60,8 @@ type Alias struct {
 	// LowerNear is for short names that are plain words too (R, Go): where the posting is all one case, so that the
 	// spelling tells nothing, one of these must stand near in addition to Near. Entries and distance are as in Near.
 	LowerNear []string `yaml:"lower_near,omitempty"`
+
+	at Position
 }
 
 // Former is a name a service used to have.
@@ -66,6 +70,8 @@ type Former struct {
 	Until string   `yaml:"until,omitempty"` // 2006, 2006-01 or 2006-01-02; empty when the date is not established
 	Near  []string `yaml:"near,omitempty"`  // as in Alias
 	Case  string   `yaml:"case,omitempty"`
+
+	at Position
 }
 
 // Program is what holds for every exam of one vendor.
@@ -130,6 +136,8 @@ type Certification struct {
 	Page         string   `yaml:"page"`              // official page
 	Confidence   string   `yaml:"confidence,omitempty"`
 	Unverified   []string `yaml:"unverified,omitempty"`
+
+	at Position
 }
 
 // Domain is one weighted part of an exam and the terms it covers.

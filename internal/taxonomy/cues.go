@@ -1,0 +1,163 @@
+package taxonomy
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// starWords is how many words a star in a cue may stand for.
+const starWords = 6
+
+// starBytes bounds the text a star may span, so that words without spaces cost nothing.
+const starBytes = 240
+
+// cueUse says what a pattern is part of.
+type cueUse struct {
+	class, lang string
+	part, parts int // parts > 1: the cue has stars between its parts
+	phrase      int // number of the cue
+}
+
+// cueMatcher finds phrases and markers of a choice.
+type cueMatcher struct {
+	*trie
+	uses [][]cueUse // by pattern
+}
+
+func newCueMatcher(f *folder, c Cues) *cueMatcher {
+	m := &cueMatcher{}
+	var patterns []string
+	number := map[string]int{}
+	phrase := 0
+	add := func(class, lang, text string) {
+		parts := starParts(f, text)
+		for i, p := range parts {
+			if _, ok := number[p]; !ok {
+				number[p] = len(patterns)
+				patterns, m.uses = append(patterns, p), append(m.uses, nil)
+			}
+			m.uses[number[p]] = append(m.uses[number[p]], cueUse{class, lang, i, len(parts), phrase})
+		}
+		phrase++
+	}
+	eachCue("phrase.", c.Phrases, add)
+	eachCue("choice.", c.Choice, add)
+	m.trie = newTrie(f, patterns)
+	return m
+}
+
+// eachCue visits the cues of a group in a fixed order.
+func eachCue(prefix string, group map[string]map[string][]string, visit func(class, lang, text string)) {
+	for _, class := range slices.Sorted(maps.Keys(group)) {
+		for _, lang := range slices.Sorted(maps.Keys(group[class])) {
+			for _, text := range group[class][lang] {
+				visit(prefix+class, lang, text)
+			}
+		}
+	}
+}
+
+// starParts cuts a cue at its stars. A star at either end says nothing and is dropped.
+func starParts(f *folder, text string) []string {
+	var parts []string
+	for _, p := range strings.Split(text, "*") {
+		if p = f.fold(p); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// FindCues returns the cues in a text: for each class and language the leftmost, and of those the longest. Cues of
+// different classes or languages may overlap; the caller chooses. Sorted by Start, End, Class, Lang.
+func (v *Vocabulary) FindCues(text string) []Cue {
+	m := v.cues
+	hits := m.scan(text, nil)
+	var all []Cue
+	for i, h := range hits {
+		for _, u := range m.uses[h.pattern] {
+			if u.part != 0 {
+				continue
+			}
+			if end, ok := m.finish(text, hits[i:], h, u); ok {
+				all = append(all, Cue{Class: u.class, Lang: u.lang, Start: int(h.start), End: end})
+			}
+		}
+	}
+	return longestByClass(all)
+}
+
+// finish follows a cue over its stars: after each, its next part must come within starWords words of one sentence.
+// hits begin at the cue's first part.
+func (m *cueMatcher) finish(text string, hits []hit, h hit, u cueUse) (end int, ok bool) {
+	end = int(h.end)
+	for part := 1; part < u.parts; part++ {
+		from, to := m.star(text, end)
+		i, _ := slices.BinarySearchFunc(hits, int32(from), func(h hit, at int32) int { return cmp.Compare(h.start, at) })
+		next := -1
+		for ; i < len(hits) && int(hits[i].start) <= to && next < 0; i++ {
+			for _, w := range m.uses[hits[i].pattern] {
+				if w.phrase == u.phrase && w.part == part {
+					next = int(hits[i].end)
+				}
+			}
+		}
+		if next < 0 {
+			return 0, false
+		}
+		end = next
+	}
+	return end, true
+}
+
+// star returns between which offsets the part after a star may start: behind one word, and at most starWords words, of
+// the same sentence.
+func (m *cueMatcher) star(text string, end int) (from, to int) {
+	words, inWord := 0, false
+	from, to = len(text)+1, end
+	limit := min(len(text), end+starBytes)
+	for i := end; i < limit; {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch isLetter := m.classOf(r) == letter; {
+		case isLetter && !inWord:
+			if words++; words == 2 {
+				from = i
+			}
+			if words > starWords+1 {
+				return from, to
+			}
+			to = i
+			inWord = true
+		case !isLetter && (r == '\n' || strings.ContainsRune(".!?;", r) && (i+n == len(text) || text[i+n] <= ' ')):
+			return from, to
+		case !isLetter:
+			inWord = false
+		}
+		i += n
+	}
+	return from, to
+}
+
+// longestByClass keeps, for each class and language, the leftmost-longest cues.
+func longestByClass(all []Cue) []Cue {
+	slices.SortFunc(all, func(a, b Cue) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	past := map[[2]string]int{}
+	kept := all[:0]
+	for _, c := range all {
+		key := [2]string{c.Class, c.Lang}
+		if c.Start >= past[key] {
+			past[key] = c.End
+			kept = append(kept, c)
+		}
+	}
+	slices.SortFunc(kept, func(a, b Cue) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
+			cmp.Compare(a.Class, b.Class), cmp.Compare(a.Lang, b.Lang))
+	})
+	return kept
+}

@@ -1,0 +1,204 @@
+package taxonomy
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text is never copied to be folded: the matcher reads it where it lies, one unit at a time, so offsets need no map.
+// A unit is one folded letter or sign, or a gap. Patterns pass through the same function when they are compiled.
+
+// What a byte or rune is to the matcher.
+type class uint8
+
+const (
+	sign   class = iota // anything that stands for itself
+	letter              // letters, digits, marks, underscore: what words are made of
+	space               // white space; a run of it is a gap
+	joint               // hyphens and apostrophes; one between two words is a gap too
+	glue                // / and &: white space beside them does not matter
+	hidden              // zero-width signs and soft hyphens: as if they were not there
+	badge               // trade mark signs: skipped inside a name, a boundary after one
+)
+
+// folder knows the class and the folded form of runes; the first block comes from tables.
+type folder struct {
+	class [foldTable]class
+	form  [foldTable]string
+}
+
+// foldTable covers Latin with its extensions.
+const foldTable = 0x250
+
+func newFolder() *folder {
+	f := new(folder)
+	for r := range rune(foldTable) {
+		f.class[r], f.form[r] = classOf(r), formOf(r)
+	}
+	return f
+}
+
+// classOf sorts a rune. Scripts that are written without spaces, or that hang endings on foreign names, have no word
+// boundaries of their own: a Latin name inside them stands free ("使用AWS进行", "AWS를").
+func classOf(r rune) class {
+	switch {
+	case r == '\u00ad' || r == '\u0002' || r == '\ufffe' || r == '\u180e',
+		r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e',
+		r >= '\u2060' && r <= '\u206f', r == '\ufeff', r >= '\ufe00' && r <= '\ufe0f':
+		return hidden
+	case r == '®' || r == '™' || r == '℠' || r == '©':
+		return badge
+	case r == '-' || r >= '\u2010' && r <= '\u2013' || r == '\u2212' || r == '\ufe63' || r == '\uff0d':
+		return joint
+	case strings.ContainsRune("'‘’‛′´`ʼ", r):
+		return joint
+	case r == '/' || r == '&' || r == '\uff0f' || r == '\uff06':
+		return glue
+	case unicode.IsSpace(r):
+		return space
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao,
+		unicode.Khmer, unicode.Myanmar):
+		return sign
+	case r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+		return letter
+	}
+	return sign
+}
+
+// formOf is the rune without case and width: NFKD, so that composed and decomposed accents agree.
+// Accents stay, because they tell words apart (French "ou" is or, "où" is where).
+func formOf(r rune) string {
+	switch r {
+	case '“', '”', '„', '«', '»', '″':
+		return `"`
+	case 'ß', 'ẞ':
+		return "ss"
+	}
+	r = unicode.ToLower(unicode.ToUpper(r))
+	s := string(r)
+	if d := norm.NFKD.PropertiesString(s).Decomposition(); d != nil {
+		return strings.ToLower(string(d))
+	}
+	return s
+}
+
+func (f *folder) classOf(r rune) class {
+	if r < foldTable {
+		return f.class[r]
+	}
+	return classOf(r)
+}
+
+func (f *folder) formOf(r rune) string {
+	if r < foldTable {
+		return f.form[r]
+	}
+	return formOf(r)
+}
+
+// unit reads the unit at text[i:]: its folded form and where it ends. A gap is " "; an empty form means the end of the
+// text or a break that no phrase crosses (an empty line, a list mark).
+func (f *folder) unit(text string, i int) (form string, end int) {
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch f.classOf(r) {
+		case hidden:
+			// A soft hyphen at the end of a line takes the line break with it.
+			if i += n; i < len(text) && text[i] == '\n' && (r == '\u00ad' || r == '\u0002' || r == '\ufffe') {
+				i++
+			}
+		case badge:
+			i += n
+		case glue:
+			return f.formOf(r), f.skipSpace(text, i+n)
+		case space, joint:
+			return f.gap(text, i)
+		default:
+			return f.formOf(r), i + n
+		}
+	}
+	return "", i
+}
+
+// gap reads what stands between two words: a run of white space with at most one line break, or one hyphen or
+// apostrophe, which may stand at the end of a line. White space before a slash or an ampersand belongs to the sign.
+func (f *folder) gap(text string, i int) (form string, end int) {
+	r, n := utf8.DecodeRuneInString(text[i:])
+	if f.classOf(r) == joint {
+		if i += n; i < len(text) && text[i] == '\n' {
+			i++
+		}
+		return " ", i
+	}
+	end = f.skipSpace(text, i)
+	if strings.Count(text[i:end], "\n") > 1 || strings.HasPrefix(text[end:], "• ") {
+		return "", end
+	}
+	if r, n := utf8.DecodeRuneInString(text[end:]); f.classOf(r) == glue {
+		return f.formOf(r), f.skipSpace(text, end+n)
+	}
+	return " ", end
+}
+
+// skipSpace returns where the run of white space and hidden signs at text[i:] ends.
+func (f *folder) skipSpace(text string, i int) int {
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if c := f.classOf(r); c != space && c != hidden && c != badge {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// fold returns a phrase as the matcher compares it, without gaps at its ends.
+func (f *folder) fold(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		form, end := f.unit(s, i)
+		if form == "" && end < len(s) {
+			form = " "
+		}
+		b.WriteString(form)
+		i = end
+	}
+	return strings.Trim(b.String(), " ")
+}
+
+// spelled keeps what case: exact compares: letters and signs with their case, without gaps, so that joined spellings
+// agree. A width form counts as its plain letter.
+func (f *folder) spelled(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch f.classOf(r) {
+		case hidden, badge, space, joint:
+			continue
+		}
+		form := f.formOf(r)
+		if unicode.IsUpper(r) || unicode.IsTitle(r) {
+			form = strings.ToUpper(form)
+		}
+		b.WriteString(form)
+	}
+	return b.String()
+}
+
+// wordAt reports whether a word goes on at text[i:], looking through hidden signs.
+func (f *folder) wordAt(text string, i int) bool {
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf && c != 2 {
+			return f.class[c] == letter
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		c := f.classOf(r)
+		if c != hidden {
+			return c == letter
+		}
+		i += n
+	}
+	return false
+}

@@ -1,0 +1,418 @@
+package taxonomy
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// mostBytes bounds one vocabulary file; the default is about a hundredth of it.
+const mostBytes = 16 << 20
+
+// Load reads the vocabulary whose root file is root in fsys, with the files it includes. The error is Errors with every
+// fault of the files, or that of fsys.
+func Load(fsys fs.FS, root string) (*Vocabulary, error) {
+	l := newLoader(&Vocabulary{})
+	includes, err := l.open(fsys, root)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range includes {
+		if _, err := l.open(fsys, path.Join(path.Dir(root), n)); err != nil {
+			return nil, err
+		}
+	}
+	return l.finish()
+}
+
+// Overlay returns a vocabulary with a user's file laid over v; v stays as it is. name is for messages. An entry with a
+// known id or code changes only the fields it states; its aliases are added, unless it says replace: true, and an alias
+// written like a known one takes its place. Cues are added. Anything else stated replaces what was there.
+func (v *Vocabulary) Overlay(name string, data []byte) (*Vocabulary, error) {
+	l := newLoader(v)
+	l.overlay = true
+	if n := l.read(name, data); len(n) > 0 {
+		l.errs = append(l.errs, Error{Position{name, 1, 1}, "include: stands in the root file only"})
+	}
+	return l.finish()
+}
+
+// Parse reads back what YAML wrote. The error is Errors.
+func Parse(data []byte) (*Vocabulary, error) {
+	l := newLoader(&Vocabulary{})
+	if n := l.read("vocabulary", data); len(n) > 0 {
+		l.errs = append(l.errs, Error{Position{"vocabulary", 1, 1}, "include: has no meaning in a stored vocabulary"})
+	}
+	return l.finish()
+}
+
+// loader gathers files into one vocabulary.
+type loader struct {
+	v       *Vocabulary
+	errs    Errors
+	overlay bool
+	refs    []ref
+	terms   map[string]int // by id: index into v.Terms
+	exams   map[string]int // by code: index into v.Certifications
+	seen    map[string]Position
+	folder  *folder
+	opens   map[string]string // heading → class, to find one that stands in two
+}
+
+// newLoader starts from a vocabulary whose lists and maps are copied, so that it stays as it is.
+func newLoader(base *Vocabulary) *loader {
+	v := &Vocabulary{Terms: slices.Clone(base.Terms), Certifications: slices.Clone(base.Certifications),
+		Programs: map[string]Program{}, Words: map[string][]string{}, Cues: base.Cues.clone()}
+	maps.Copy(v.Programs, base.Programs)
+	maps.Copy(v.Words, base.Words)
+	l := &loader{v: v, terms: map[string]int{}, exams: map[string]int{}, seen: map[string]Position{},
+		folder: newFolder(), opens: map[string]string{}}
+	for i, t := range v.Terms {
+		l.terms[t.ID] = i
+	}
+	for i, c := range v.Certifications {
+		l.exams[c.Code] = i
+	}
+	eachCue("", v.Cues.Headings, func(class, _, text string) { l.opens[l.headingKey(text)] = class })
+	return l
+}
+
+func (c Cues) clone() Cues {
+	group := func(g map[string]map[string][]string) map[string]map[string][]string {
+		out := map[string]map[string][]string{}
+		for class, langs := range g {
+			out[class] = maps.Clone(langs)
+		}
+		return out
+	}
+	return Cues{group(c.Headings), group(c.Phrases), group(c.Choice)}
+}
+
+// open reads one file of fsys and returns its includes.
+func (l *loader) open(fsys fs.FS, name string) ([]string, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("vocabulary: %w", err)
+	}
+	return l.read(name, data), nil
+}
+
+// read takes one file in and returns its includes.
+func (l *loader) read(name string, data []byte) []string {
+	if len(data) > mostBytes {
+		l.errs = append(l.errs, Error{Position{name, 1, 1}, fmt.Sprintf("larger than %d bytes", mostBytes)})
+		return nil
+	}
+	d := &decoder{file: name, errs: &l.errs}
+	root := d.parse(data)
+	if root == nil {
+		return nil
+	}
+	var includes []string
+	keys := mapKeys(fieldsOf(reflect.TypeFor[File]()))
+	d.pairs(root, "a vocabulary file", func(key, value *yaml.Node) {
+		switch key.Value {
+		case "include":
+			d.into(value, reflect.ValueOf(&includes).Elem(), "include")
+			includes = l.checkIncludes(d, value, includes)
+		case "words":
+			l.readWords(d, value)
+		case "terms":
+			l.entries(d, value, "terms", "id", l.term)
+		case "certifications":
+			l.entries(d, value, "certifications", "code", l.exam)
+		case "programs":
+			l.readPrograms(d, value)
+		case "cues":
+			l.readCues(d, value)
+		default:
+			d.fault(key, "unknown key %q in a vocabulary file%s", key.Value, choices(key.Value, keys))
+		}
+	})
+	l.refs = append(l.refs, d.refs...)
+	return includes
+}
+
+// checkIncludes keeps file names that stay below the root's folder.
+func (l *loader) checkIncludes(d *decoder, n *yaml.Node, names []string) []string {
+	var good []string
+	for i, name := range names {
+		if !fs.ValidPath(name) || name == "." {
+			d.fault(n.Content[i], "include: %q is not a path below this file's folder, with forward slashes", name)
+			continue
+		}
+		good = append(good, name)
+	}
+	return good
+}
+
+// entries reads a list whose entries are known by a key.
+func (l *loader) entries(d *decoder, n *yaml.Node, list, key string, take func(d *decoder, n, id *yaml.Node)) {
+	if n.Kind != yaml.SequenceNode {
+		if !isNull(n) {
+			d.fault(n, "%s must be a list, found %s", list, nodeKind(n))
+		}
+		return
+	}
+	for _, item := range n.Content {
+		id := valueOf(item, key)
+		if id == nil || id.Kind != yaml.ScalarNode || id.Value == "" || isNull(id) {
+			d.fault(item, "an entry of %s has no %s", list, key)
+			continue
+		}
+		name := list + " " + id.Value
+		if first, twice := l.seen[name]; twice && (!l.overlay || first.File == d.file) {
+			d.fault(id, "%s %q is defined twice; first at %s", key, id.Value, first)
+			continue
+		}
+		l.seen[name] = d.at(id)
+		take(d, item, id)
+	}
+}
+
+// valueOf returns the value of a key in a map node.
+func valueOf(n *yaml.Node, key string) *yaml.Node {
+	if n.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if n.Content[i].Value == key {
+				return n.Content[i+1]
+			}
+		}
+	}
+	return nil
+}
+
+// term takes in one term: a new one, or changes to a known one.
+func (l *loader) term(d *decoder, n, id *yaml.Node) {
+	i, known := l.terms[id.Value]
+	if !known {
+		i = len(l.v.Terms)
+		l.terms[id.Value] = i
+		l.v.Terms = append(l.v.Terms, Term{})
+	}
+	t := l.v.Terms[i]
+	old := t.Aliases
+	t.Replace = false
+	d.into(n, reflect.ValueOf(&t).Elem(), "a term")
+	t.at = d.at(id)
+	if known && !t.Replace && valueOf(n, "aliases") != nil {
+		t.Aliases = addAliases(old, t.Aliases)
+	}
+	if r := valueOf(n, "replace"); r != nil && !l.overlay {
+		d.fault(r, "replace: is for overlays; here the aliases are all there are")
+	}
+	t.Replace = false
+	if t.Name == "" || t.Kind == "" {
+		d.fault(id, "term %q is new and needs a name and a kind%s", id.Value, meant(id.Value, l.otherTerms(id.Value)))
+	}
+	if t.Binds && t.Kind != Service {
+		d.fault(id, "term %q binds, but only a service of a platform can", id.Value)
+	}
+	l.checkAliases(d, n, t)
+	l.v.Terms[i] = t
+}
+
+func (l *loader) otherTerms(id string) []string {
+	return slices.DeleteFunc(mapKeys(l.terms), func(k string) bool { return k == id })
+}
+
+// addAliases adds aliases to known ones; one written alike takes the place of the known one.
+func addAliases(old, added []Alias) []Alias {
+	out := slices.Clone(old)
+	for _, a := range added {
+		if i := slices.IndexFunc(out, func(o Alias) bool { return o.Text == a.Text }); i >= 0 {
+			out[i] = a
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// checkAliases wants something to look for in every name of a term.
+func (l *loader) checkAliases(d *decoder, n *yaml.Node, t Term) {
+	for _, a := range aliasesOf(t) {
+		if l.folder.fold(a.Text) == "" && t.Name != "" {
+			at := a.at
+			if at.Line == 0 {
+				at = d.at(n)
+			}
+			l.errs = append(l.errs, Error{at, fmt.Sprintf("a name of term %q holds nothing to look for", t.ID)})
+		}
+		if a.Joined && strings.Count(l.folder.fold(openCamel(a.Text)), " ") > mostGaps {
+			l.errs = append(l.errs, Error{a.at, fmt.Sprintf("joined: %q has more than %d gaps; list the spellings instead", a.Text, mostGaps)})
+		}
+	}
+}
+
+// exam takes in one certification.
+func (l *loader) exam(d *decoder, n, code *yaml.Node) {
+	i, known := l.exams[code.Value]
+	if !known {
+		i = len(l.v.Certifications)
+		l.exams[code.Value] = i
+		l.v.Certifications = append(l.v.Certifications, Certification{})
+	}
+	c := l.v.Certifications[i]
+	d.into(n, reflect.ValueOf(&c).Elem(), "a certification")
+	c.at = d.at(code)
+	for _, miss := range []struct{ key, value string }{{"name", c.Name}, {"vendor", c.Vendor}, {"status", string(c.Status)}, {"as_of", c.AsOf}} {
+		if miss.value == "" {
+			d.fault(code, "certification %q needs %s", code.Value, miss.key)
+		}
+	}
+	for _, dom := range c.Domains {
+		if dom.Low > dom.High {
+			d.fault(code, "certification %q: domain %q has low %g above high %g", code.Value, dom.Name, dom.Low, dom.High)
+		}
+	}
+	l.v.Certifications[i] = c
+}
+
+func (l *loader) readWords(d *decoder, n *yaml.Node) {
+	d.pairs(n, "words", func(key, value *yaml.Node) {
+		if !listShape.MatchString(key.Value) {
+			d.fault(key, "%q is no name for a list; meant is something like cloud_words", key.Value)
+			return
+		}
+		var list []string
+		d.into(value, reflect.ValueOf(&list).Elem(), "words "+key.Value)
+		for _, item := range value.Content {
+			if strings.HasPrefix(item.Value, "$") {
+				d.fault(item, "%s: a list of words cannot hold another list", item.Value)
+			}
+		}
+		d.words(value, true)
+		if first, twice := l.seen["words "+key.Value]; twice && !l.overlay {
+			d.fault(key, "list %q is defined twice; first at %s", key.Value, first)
+			return
+		}
+		l.seen["words "+key.Value] = d.at(key)
+		l.v.Words[key.Value] = list
+	})
+}
+
+func (l *loader) readPrograms(d *decoder, n *yaml.Node) {
+	d.pairs(n, "programs", func(key, value *yaml.Node) {
+		d.oneOf(key, "vendor", vendors)
+		p := l.v.Programs[key.Value]
+		d.into(value, reflect.ValueOf(&p).Elem(), "a program")
+		l.v.Programs[key.Value] = p
+	})
+}
+
+// readCues adds cues to those that are there.
+func (l *loader) readCues(d *decoder, n *yaml.Node) {
+	d.pairs(n, "cues", func(key, value *yaml.Node) {
+		switch key.Value {
+		case "headings":
+			l.cueGroup(d, value, "heading class", headingSet, l.v.Cues.Headings)
+		case "phrases":
+			l.cueGroup(d, value, "phrase class", phraseSet, l.v.Cues.Phrases)
+		case "choice":
+			l.cueGroup(d, value, "choice class", choiceSet, l.v.Cues.Choice)
+		default:
+			d.fault(key, "unknown key %q in cues%s", key.Value, choices(key.Value, []string{"headings", "phrases", "choice"}))
+		}
+	})
+}
+
+func (l *loader) cueGroup(d *decoder, n *yaml.Node, what string, classes []string, into map[string]map[string][]string) {
+	d.pairs(n, what, func(class, langs *yaml.Node) {
+		d.oneOf(class, what, classes)
+		d.pairs(langs, class.Value, func(lang, list *yaml.Node) {
+			d.oneOf(lang, "language", languages)
+			var cues []string
+			d.into(list, reflect.ValueOf(&cues).Elem(), class.Value+" "+lang.Value)
+			if into[class.Value] == nil {
+				into[class.Value] = map[string][]string{}
+			}
+			have := into[class.Value][lang.Value]
+			for i, c := range cues {
+				if what == "heading class" {
+					l.checkHeading(d, list.Content[i], class.Value)
+				} else {
+					d.phrase(list.Content[i])
+				}
+				if !slices.Contains(have, c) {
+					have = append(slices.Clip(have), c)
+				}
+			}
+			into[class.Value][lang.Value] = have
+		})
+	})
+}
+
+// headingKey is what two headings share when they are one to Heading.
+func (l *loader) headingKey(text string) string {
+	return strings.Join((&headings{folder: l.folder}).words(text, true), " ")
+}
+
+// checkHeading wants each heading in one class only.
+func (l *loader) checkHeading(d *decoder, n *yaml.Node, class string) {
+	key := l.headingKey(n.Value)
+	if strings.Trim(key, "* ") == "" {
+		d.fault(n, "heading %q holds no word to look for", n.Value)
+		return
+	}
+	if other, ok := l.opens[key]; ok && other != class {
+		d.fault(n, "heading %q stands under %s and %s; a heading opens one class", n.Value, other, class)
+		return
+	}
+	l.opens[key] = class
+}
+
+// finish checks what needs the whole vocabulary, sorts and compiles it.
+func (l *loader) finish() (*Vocabulary, error) {
+	l.resolve()
+	v := l.v
+	slices.SortFunc(v.Terms, func(a, b Term) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(v.Certifications, func(a, b Certification) int { return strings.Compare(a.Code, b.Code) })
+	if len(l.errs) == 0 {
+		v.compile(l.folder)
+		l.errs = append(l.errs, v.matcher.clashes()...)
+	}
+	if len(l.errs) > 0 {
+		slices.SortStableFunc(l.errs, func(a, b Error) int { return comparePositions(a.Position, b.Position) })
+		return nil, l.errs
+	}
+	return v, nil
+}
+
+// resolve reports references to what is not there.
+func (l *loader) resolve() {
+	known := map[string][]string{
+		"list": mapKeys(l.v.Words), "term": mapKeys(l.terms), "exam": mapKeys(l.exams), "platform": slices.Clone(platforms),
+	}
+	for name, list := range l.v.Words {
+		if !slices.ContainsFunc(list, func(w string) bool { return strings.HasPrefix(w, "@") }) {
+			known["list of phrases"] = append(known["list of phrases"], name)
+		}
+	}
+	for _, t := range l.v.Terms {
+		switch t.Kind {
+		case Platform:
+			known["platform"] = append(known["platform"], t.ID)
+		case CertTerm:
+			known["certification term"] = append(known["certification term"], t.ID)
+		}
+	}
+	sets := map[string]map[string]bool{}
+	for kind, names := range known {
+		sets[kind] = map[string]bool{}
+		for _, n := range names {
+			sets[kind][n] = true
+		}
+	}
+	for _, r := range l.refs {
+		if !sets[r.kind][r.name] {
+			l.errs = append(l.errs, Error{r.Position, fmt.Sprintf("unknown %s %q%s", r.kind, r.name, meant(r.name, known[r.kind]))})
+		}
+	}
+}

@@ -1,0 +1,226 @@
+package taxonomy
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// hit is one place where a pattern stands, as whole words.
+type hit struct {
+	start, end int32
+	pattern    int32
+}
+
+// trie finds all patterns of a set that stand in a text as whole words, overlapping ones too. Matching looks only at
+// word starts, and most words are turned away by their first two bytes before the tree is touched.
+type trie struct {
+	*folder
+	plain [utf8.RuneSelf]byte // folded form of an ASCII byte that is a unit by itself; 0: ask unit
+	pair  [1 << 10]uint64     // bit a<<8|b: some pattern begins with a, and b may be the next byte of the text
+	begin [256]bool           // a sign that some pattern begins with (".NET")
+	nodes []node
+	bytes []byte // labels of the edges, those of one node together, sorted; the child is at the same index in nodes
+	flags []flag // by pattern
+}
+
+type node struct {
+	child   int32 // index of the first child
+	count   int16
+	pattern int32 // -1: no pattern ends here
+}
+
+// flag is what a pattern asks of its surroundings.
+type flag uint8
+
+const (
+	endsInLetter flag = 1 << iota // no word may go on behind it
+	oneLetter                     // R, C: "R&D", "C++", "c'est" and "R.N." hold none
+)
+
+// newTrie builds a trie over folded patterns, all different and not empty. The pattern numbers are indices into patterns.
+func newTrie(f *folder, patterns []string) *trie {
+	t := &trie{folder: f, flags: make([]flag, len(patterns))}
+	for c := range byte(utf8.RuneSelf) {
+		if k := f.class[c]; (k == letter || k == sign) && len(f.form[c]) == 1 {
+			t.plain[c] = f.form[c][0]
+		}
+	}
+	order := make([]int32, len(patterns))
+	for i := range order {
+		order[i] = int32(i)
+		t.note(i, patterns[i])
+	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(patterns[a], patterns[b]) })
+	t.grow(patterns, order)
+	return t
+}
+
+// note records the flags of a pattern and opens the filters for it.
+func (t *trie) note(i int, p string) {
+	last, _ := utf8.DecodeLastRuneInString(p)
+	first, n := utf8.DecodeRuneInString(p)
+	if t.classOf(last) == letter {
+		t.flags[i] |= endsInLetter
+		if n == len(p) {
+			t.flags[i] |= oneLetter
+		}
+	}
+	if t.classOf(first) != letter {
+		t.begin[p[0]] = true
+	}
+	for b := range 256 {
+		// A byte outside ASCII may fold to anything; a gap may be any space or hyphen; a pattern of one letter
+		// ends before anything that is no letter.
+		next := byte(b)
+		if b < utf8.RuneSelf && t.plain[b] != 0 {
+			next = t.plain[b]
+		}
+		if b >= utf8.RuneSelf || len(p) > 1 && next == p[1] || t.class[b&0x7f] != letter {
+			k := int(p[0])<<8 | b
+			t.pair[k>>6] |= 1 << (k & 63)
+		}
+	}
+}
+
+// grow lays the nodes out breadth first, so that the children of a node lie together.
+func (t *trie) grow(patterns []string, order []int32) {
+	type span struct{ lo, hi, depth int }
+	queue := []span{{0, len(order), 0}}
+	t.nodes, t.bytes = []node{{pattern: -1}}, []byte{0}
+	for at := 0; at < len(queue); at++ {
+		s := queue[at]
+		if s.lo < s.hi && len(patterns[order[s.lo]]) == s.depth {
+			t.nodes[at].pattern = order[s.lo]
+			s.lo++
+		}
+		t.nodes[at].child = int32(len(t.nodes))
+		for s.lo < s.hi {
+			c, hi := patterns[order[s.lo]][s.depth], s.lo
+			for hi < s.hi && patterns[order[hi]][s.depth] == c {
+				hi++
+			}
+			t.nodes, t.bytes = append(t.nodes, node{pattern: -1}), append(t.bytes, c)
+			queue = append(queue, span{s.lo, hi, s.depth + 1})
+			t.nodes[at].count++
+			s.lo = hi
+		}
+	}
+}
+
+// step follows the edge c from node n; -1 when there is none.
+func (t *trie) step(n int32, c byte) int32 {
+	lo := t.nodes[n].child
+	for i := lo; i < lo+int32(t.nodes[n].count); i++ {
+		if t.bytes[i] == c {
+			return i
+		}
+	}
+	return -1
+}
+
+// scan appends every place of every pattern in text to hits, ordered by start, shorter ones first. It looks at the
+// text once; from each word start it goes no further than the longest pattern.
+func (t *trie) scan(text string, hits []hit) []hit {
+	inWord := false
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= utf8.RuneSelf || c == 2 {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if k := t.classOf(r); k != hidden {
+				if !inWord {
+					hits = t.walk(text, i, hits)
+				}
+				inWord = k == letter
+			}
+			i += n
+			continue
+		}
+		if t.class[c] == letter {
+			if !inWord && t.may(text, i) {
+				hits = t.walk(text, i, hits)
+			}
+			inWord = true
+		} else {
+			if !inWord && t.begin[c] {
+				hits = t.walk(text, i, hits)
+			}
+			inWord = false
+		}
+		i++
+	}
+	return hits
+}
+
+// may is the filter on two bytes.
+func (t *trie) may(text string, i int) bool {
+	k := int(t.plain[text[i]]) << 8
+	if i+1 < len(text) {
+		k |= int(text[i+1])
+	}
+	return t.pair[k>>6]>>(k&63)&1 != 0
+}
+
+// walk appends the patterns that stand at text[i:].
+func (t *trie) walk(text string, i int, hits []hit) []hit {
+	start, n := i, int32(0)
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf && t.plain[c] != 0 {
+			n = t.step(n, t.plain[c])
+			i++
+		} else {
+			form, end := t.unit(text, i)
+			if form == "" {
+				break
+			}
+			for k := 0; k < len(form) && n >= 0; k++ {
+				n = t.step(n, form[k])
+			}
+			i = end
+		}
+		if n < 0 {
+			break
+		}
+		if p := t.nodes[n].pattern; p >= 0 && t.free(text, start, i, t.flags[p]) {
+			hits = append(hits, hit{int32(start), int32(i), p})
+		}
+	}
+	return hits
+}
+
+// free reports whether a pattern that stands at text[start:end] ends where a word may end.
+func (t *trie) free(text string, start, end int, f flag) bool {
+	if f&endsInLetter == 0 {
+		// C++17 and C#7 are still the language.
+		return end == len(text) || text[end] >= utf8.RuneSelf || t.class[text[end]] != letter || text[end] <= '9'
+	}
+	if t.wordAt(text, end) {
+		return false
+	}
+	return f&oneLetter == 0 || !initial(text, start, end)
+}
+
+// initial reports whether one letter is part of something else: R&D, C++, C#, c'est, R.N., Ph.D.
+func initial(text string, start, end int) bool {
+	before, after := text[:start], text[end:]
+	if before != "" && strings.ContainsRune("&.+#", rune(before[len(before)-1])) {
+		return before[len(before)-1] != '.' || len(before) > 1 && before[len(before)-2] > ' '
+	}
+	after = strings.TrimPrefix(after, " ")
+	if strings.HasPrefix(after, "&") {
+		return true
+	}
+	if end < len(text) {
+		after = text[end:]
+	}
+	switch {
+	case strings.HasPrefix(after, "+"), strings.HasPrefix(after, "#"):
+		return true
+	case strings.HasPrefix(after, "."):
+		return len(after) > 1 && after[1] > ' '
+	case strings.HasPrefix(after, "'"), strings.HasPrefix(after, "’"):
+		rest := strings.TrimPrefix(strings.TrimPrefix(after, "'"), "’")
+		return rest != "" && !strings.HasPrefix(rest, "s")
+	}
+	return false
+}
