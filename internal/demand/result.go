@@ -204,9 +204,8 @@ type Recommendation struct {
 	ToSettle int   `json:"to_settle"` // further postings like these until it leads in 90 % of draws; 0 already does, -1 not with 200
 	Flip     *Flip `json:"flip"`      // the single posting or employer whose removal changes the answer; nil when none does
 
-	ByFit      string `json:"by_fit"`      // bookable certification with the best fit of all, for the sentence that compares
-	HeldBest   string `json:"held_best"`   // set when the reader already holds the certification that would be named
-	Foundation string `json:"foundations"` // best entry-level exam of Platform, when Certification is not one
+	ByFit    string `json:"by_fit"`    // bookable certification with the best fit of all, for the sentence that compares
+	HeldBest string `json:"held_best"` // set when the reader already holds the certification that would be named
 }
 
 // Flip is the smallest removal that changes the answer.

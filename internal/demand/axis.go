@@ -1,0 +1,117 @@
+package demand
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// The axis of the decision frame: does a job build models, or integrate AI services? These are the terms that
+// speak for a side, by kind of work. Everything else (Python, cloud, SQL, monitoring …) is shared and says nothing.
+const (
+	// training, tuning, features, statistics, frameworks, pipelines, drift
+	building = `
+skill.deep-learning skill.fine-tuning skill.recommender-systems skill.time-series skill.anomaly-detection
+skill.reinforcement-learning skill.supervised-learning skill.statistics skill.ab-testing skill.feature-engineering
+skill.data-preparation skill.eda skill.hyperparameter-tuning skill.model-training skill.distributed-training
+skill.model-evaluation skill.model-deployment skill.model-monitoring skill.mlops skill.data-science
+skill.predictive-analytics tool.tensorflow tool.keras tool.pytorch tool.jax tool.scikit-learn tool.xgboost tool.pandas
+tool.cuda tool.mlflow tool.kubeflow tool.dvc tool.wandb tool.ray tool.r tool.julia aws.sagemaker aws.dlami aws.trainium
+azure.machine-learning gcp.vertex-ai gcp.bigquery-ml gcp.tpu`
+	// APIs, OCR, translation, search, bots, prompts, agents
+	integrating = `
+skill.rag skill.prompt-engineering skill.ai-agents skill.mcp skill.conversational-ai skill.knowledge-mining
+skill.speech skill.rest-api skill.microservices skill.serverless tool.openai tool.anthropic tool.langchain
+tool.llamaindex tool.fastapi aws.bedrock aws.bedrock-agentcore aws.nova aws.titan aws.strands-agents aws.q
+aws.comprehend aws.rekognition aws.textract aws.transcribe aws.translate aws.polly aws.lex aws.kendra aws.connect
+aws.personalize aws.forecast aws.fraud-detector aws.api-gateway azure.foundry azure.openai azure.ai-services
+azure.ai-search azure.document-intelligence azure.content-understanding azure.ai-language azure.ai-speech
+azure.ai-vision azure.ai-translator azure.content-safety azure.video-indexer azure.bot-service azure.copilot-studio
+azure.agent-framework azure.prompt-flow azure.logic-apps azure.api-management gcp.vertex-ai-search gcp.gemini
+gcp.gemini-enterprise gcp.adk gcp.document-ai gcp.vision-api gcp.natural-language-api gcp.speech gcp.translation
+gcp.dialogflow`
+)
+
+// side gives each term its side: 1 builds, −1 integrates, 0 says nothing.
+func sides(byID map[string]int) []int8 {
+	out := make([]int8, len(byID))
+	for _, id := range strings.Fields(building) {
+		if t, ok := byID[id]; ok {
+			out[t] = 1
+		}
+	}
+	for _, id := range strings.Fields(integrating) {
+		if t, ok := byID[id]; ok {
+			out[t] = -1
+		}
+	}
+	return out
+}
+
+// place is where a posting lies: the weight of its groups that speak for building, as a share of the weight of
+// those that speak for either side. A group with members of both sides says nothing. With no group on either
+// side the posting has no place (both counts are 0).
+//
+// Example: required {pytorch, tensorflow}, required {feature engineering}, duty {REST APIs}, required {python}:
+// building 1 + 1, integrating 0.75: place 2/2.75 = 0.73.
+func place(groups []group, x *index) (at float64, build, integrate int) {
+	var forBuild, forIntegrate float64
+	for i := range groups {
+		switch x.leaning(groups[i].terms) {
+		case 1:
+			build++
+			forBuild += Weight(groups[i].kind)
+		case -1:
+			integrate++
+			forIntegrate += Weight(groups[i].kind)
+		}
+	}
+	if build+integrate == 0 {
+		return 0, 0, 0
+	}
+	return forBuild / (forBuild + forIntegrate), build, integrate
+}
+
+// leaning is the side that all speaking members of a group share, 0 when none speaks or they differ.
+func (x *index) leaning(terms []int) (side int8) {
+	for _, t := range terms {
+		switch s := x.side[t]; {
+		case s == 0 || s == side:
+		case side == 0:
+			side = s
+		default:
+			return 0
+		}
+	}
+	return side
+}
+
+// axis places every posting, and the certifications whose place the vocabulary states.
+func (s *sample) axis(r *Result, d *draws) {
+	a := &r.Axis
+	sum, mass := 0.0, 0.0
+	for i := range s.postings {
+		p := &s.postings[i]
+		at, build, integrate := place(p.groups, s.index)
+		if build+integrate == 0 {
+			a.LeftOut += p.row.Count
+			continue
+		}
+		a.Places = append(a.Places, Place{p.row.Posting, p.row.Count, at, build, integrate})
+		a.Bins[min(9, int(at*10))] += p.row.Count
+		a.Counted += p.row.Count
+		sum += p.weight() * at
+		mass += p.weight()
+	}
+	slices.SortStableFunc(a.Places, func(p, q Place) int { return cmp.Compare(p.Posting, q.Posting) })
+	if mass > 0 {
+		a.Mean = sum / mass
+		a.Low, a.High = middle(d.base.axis)
+	}
+	for i := range s.index.exams {
+		if e := &s.index.exams[i]; e.bookable() && e.Build != nil {
+			a.Certifications = append(a.Certifications, AxisPoint{e.Code, e.Vendor, *e.Build})
+		}
+	}
+	slices.SortStableFunc(a.Certifications, func(p, q AxisPoint) int { return cmp.Compare(p.At, q.At) })
+}
