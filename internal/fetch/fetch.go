@@ -221,11 +221,12 @@ func (a *ask) redirect(location string) error {
 	if location == "" {
 		return &Error{Kind: Broken, URL: Mask(a.first.String()), Reason: "broken answer: a redirect that does not say where to"}
 	}
+	a.hops++
 	to, err := resolve(from, location)
 	switch {
 	case err != nil:
 		return refuse(a.first, "redirect from %s refused: %s", Mask(from.String()), err)
-	case a.hops >= maxHops:
+	case a.hops > maxHops:
 		return refuse(a.first, "blocked: more than %d redirects", maxHops)
 	case from.Scheme == "https" && to.Scheme == "http":
 		return refuse(a.first, "redirect from %s refused: it leads from https to http", Mask(from.String()))
@@ -234,7 +235,6 @@ func (a *ask) redirect(location string) error {
 	}
 	a.straight = a.straight && to.Host == from.Host && to.Scheme == from.Scheme
 	a.at, a.tries = to, 0
-	a.hops++
 	return nil
 }
 

@@ -164,99 +164,175 @@ func (t *Transport) followRobots(a *ask) (*answer, error) {
 	}
 }
 
-// allows decides one address by Google's reading of RFC 9309, and gives the line that forbids it.
-// A file that makes the matcher stumble forbids: not knowing is no permission.
+// allows decides one address by Google's reading of RFC 9309, and gives the rule that forbids it. The address is
+// taken as it is sent. A file that makes the reader stumble forbids: not knowing is no permission.
 func allows(body, product, address string) (rule string, ok bool) {
-	defer func() {
-		if r := recover(); r != nil {
-			rule, ok = "unreadable", false
-		}
-	}()
-	if u, err := url.Parse(address); err == nil && u.Path == "/robots.txt" {
-		return "", true
+	r, err := readRobots(body, product, target(address))
+	if err != nil {
+		return err.Error(), false
 	}
-	m := grobotstxt.NewRobotsMatcher()
-	if m.AgentAllowed(body, product, address) {
-		return "", true
-	}
-	return line(body, m.MatchingLine()), false
-}
-
-// line is the nth line of a robots.txt, counted as its matcher counts: \n, \r and \r\n each end one.
-func line(body string, n int) string {
-	body = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(body)
-	lines := strings.Split(body, "\n")
-	if n < 1 || n > len(lines) {
-		return ""
-	}
-	return strings.TrimSpace(lines[n-1])
+	return r.forbids()
 }
 
 // crawlDelay is the longest Crawl-delay that the file sets for the product, or for everybody when it does not name
 // the product. The RFC does not know this line; values that are no number are ignored.
 func crawlDelay(body, product string) time.Duration {
-	d := &delays{product: product}
-	grobotstxt.Parse(body, d)
-	if d.named {
-		return d.ours
+	r, err := readRobots(body, product, "/")
+	if err != nil {
+		return 0
 	}
-	return d.everybody
+	if r.named {
+		return r.ours.delay
+	}
+	return r.everybody.delay
 }
 
-// delays collects Crawl-delay lines while a robots.txt is read. It implements grobotstxt.ParseHandler.
-type delays struct {
-	product         string
-	named           bool // the file has a group for the product
+// target is the path and query of an address, which the rules are matched against.
+func target(address string) string {
+	if _, rest, ok := strings.Cut(address, "://"); ok {
+		address = rest
+	}
+	address, _, _ = strings.Cut(address, "#")
+	i := strings.IndexAny(address, "/?;")
+	if i < 0 {
+		return "/"
+	}
+	if address[i] != '/' {
+		return "/" + address[i:]
+	}
+	return address[i:]
+}
+
+// readRobots reads a robots.txt for one product and one path. The lines are read by grobotstxt; the groups are kept
+// here, because the matcher of that package rewrites addresses and takes digits into product tokens, by which a few
+// forbidden addresses pass.
+func readRobots(body, product, path string) (r *robotsReader, err error) {
+	defer func() {
+		if recover() != nil {
+			r, err = nil, errors.New("the file cannot be read")
+		}
+	}()
+	none := found{priority: -1}
+	r = &robotsReader{product: product, path: path,
+		ours: group{allow: none, disallow: none}, everybody: group{allow: none, disallow: none}}
+	grobotstxt.Parse(body, r)
+	return r, nil
+}
+
+// found is the longest rule of its kind that matches the path; priority is its length, -1 when there is none.
+type found struct {
+	priority int
+	pattern  string
+}
+
+// group is what the file says to one audience.
+type group struct {
+	allow, disallow found
+	delay           time.Duration
+}
+
+// robotsReader collects what concerns one product and one path. It implements grobotstxt.ParseHandler.
+type robotsReader struct {
+	product, path   string
+	named           bool // some group names the product; then the groups for everybody do not count
 	inOurs, inAll   bool // the present group is for the product, for everybody
 	closed          bool // the present group has had a rule, so the next user-agent line opens another
-	ours, everybody time.Duration
+	ours, everybody group
+}
+
+// forbids applies the longest match; equal lengths allow.
+func (r *robotsReader) forbids() (rule string, ok bool) {
+	g := r.everybody
+	if r.named {
+		g = r.ours
+	}
+	if g.disallow.priority > 0 && g.disallow.priority > g.allow.priority {
+		return "Disallow: " + g.disallow.pattern, false
+	}
+	return "", true
 }
 
 // HandleRobotsStart is part of grobotstxt.ParseHandler; so are the methods below.
-func (d *delays) HandleRobotsStart() {}
+func (r *robotsReader) HandleRobotsStart() {}
 
 // HandleRobotsEnd does nothing.
-func (d *delays) HandleRobotsEnd() {}
+func (r *robotsReader) HandleRobotsEnd() {}
 
 // HandleSitemap does nothing: a sitemap is a line on its own and belongs to no group.
-func (d *delays) HandleSitemap(int, string) {}
+func (r *robotsReader) HandleSitemap(int, string) {}
 
-// HandleAllow closes the list of user agents of a group.
-func (d *delays) HandleAllow(int, string) { d.closed = true }
-
-// HandleDisallow closes the list of user agents of a group.
-func (d *delays) HandleDisallow(int, string) { d.closed = true }
-
-// HandleUserAgent opens a group, or adds to its list.
-func (d *delays) HandleUserAgent(_ int, value string) {
-	if d.closed {
-		d.inOurs, d.inAll, d.closed = false, false, false
+// HandleUserAgent opens a group, or adds to its list. The token ends where a character comes that the RFC does not
+// allow in one; "*" followed by more words still means everybody.
+func (r *robotsReader) HandleUserAgent(_ int, value string) {
+	if r.closed {
+		r.inOurs, r.inAll, r.closed = false, false, false
 	}
-	token, _, _ := strings.Cut(value, "/")
-	switch token = strings.TrimSpace(token); {
-	case strings.HasPrefix(token, "*"):
-		d.inAll = true
-	case strings.EqualFold(token, d.product):
-		d.inOurs, d.named = true, true
+	end := strings.IndexFunc(value, func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-')
+	})
+	token := value
+	if end >= 0 {
+		token = value[:end]
+	}
+	switch {
+	case value == "*" || strings.HasPrefix(value, "* ") || strings.HasPrefix(value, "*\t"):
+		r.inAll = true
+	case strings.EqualFold(token, r.product):
+		r.inOurs, r.named = true, true
 	}
 }
 
-// HandleUnknownAction sees Crawl-delay among the lines that the RFC does not define.
-func (d *delays) HandleUnknownAction(_ int, action, value string) {
-	if !strings.EqualFold(action, "crawl-delay") {
+// HandleAllow takes an Allow rule. As Google does, "/dir/index.html" allows "/dir/" too.
+func (r *robotsReader) HandleAllow(_ int, pattern string) {
+	if r.rule(pattern, func(g *group) *found { return &g.allow }) {
 		return
 	}
-	d.closed = true
+	if i := strings.LastIndexByte(pattern, '/'); i >= 0 && strings.HasPrefix(pattern[i:], "/index.htm") {
+		r.rule(pattern[:i+1]+"$", func(g *group) *found { return &g.allow })
+	}
+}
+
+// HandleDisallow takes a Disallow rule.
+func (r *robotsReader) HandleDisallow(_ int, pattern string) {
+	r.rule(pattern, func(g *group) *found { return &g.disallow })
+}
+
+// rule keeps the pattern if it matches the path better than what the present groups have, and reports whether it
+// matches at all. A rule before the first user-agent line belongs to nobody.
+func (r *robotsReader) rule(pattern string, side func(*group) *found) bool {
+	if !r.inOurs && !r.inAll {
+		return true
+	}
+	r.closed = true
+	if !grobotstxt.Matches(r.path, pattern) {
+		return false
+	}
+	if f := side(&r.ours); r.inOurs && len(pattern) > f.priority {
+		*f = found{len(pattern), pattern}
+	}
+	// In a group for both, what the product is told replaces what everybody is told.
+	if f := side(&r.everybody); r.inAll && !r.inOurs && len(pattern) > f.priority {
+		*f = found{len(pattern), pattern}
+	}
+	return true
+}
+
+// HandleUnknownAction sees Crawl-delay among the lines that the RFC does not define. It does not end the list of
+// user agents of its group.
+func (r *robotsReader) HandleUnknownAction(_ int, action, value string) {
+	if !strings.EqualFold(strings.TrimSpace(action), "crawl-delay") {
+		return
+	}
 	seconds, err := strconv.ParseFloat(value, 64)
 	if err != nil || !(seconds > 0) {
 		return
 	}
 	wait := time.Duration(min(seconds, maxCrawlDelay.Seconds()) * float64(time.Second))
-	if d.inOurs {
-		d.ours = max(d.ours, wait)
+	if r.inOurs {
+		r.ours.delay = max(r.ours.delay, wait)
 	}
-	if d.inAll {
-		d.everybody = max(d.everybody, wait)
+	if r.inAll {
+		r.everybody.delay = max(r.everybody.delay, wait)
 	}
 }
 
