@@ -60,10 +60,10 @@ func place(groups []group, x *index) (at float64, build, integrate int) {
 		switch x.leaning(groups[i].terms) {
 		case 1:
 			build++
-			forBuild += Weight(groups[i].kind)
+			forBuild += groups[i].weight
 		case -1:
 			integrate++
-			forIntegrate += Weight(groups[i].kind)
+			forIntegrate += groups[i].weight
 		}
 	}
 	if build+integrate == 0 {

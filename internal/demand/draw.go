@@ -129,8 +129,9 @@ func (d *draws) run(scale float64, n int) resamples {
 				units *= scale
 			}
 			g := gamma(r, units)
-			for k, x := range d.table[j*d.width:][:d.width] {
-				sum[k] += g * float64(x)
+			row := d.table[j*d.width:][:len(sum)]
+			for k := range sum {
+				sum[k] += g * float64(row[k])
 			}
 		}
 		fit := make([]float64, exams, exams+platforms)

@@ -38,9 +38,12 @@ func (s *sample) fits(r *Result) {
 		e := &s.index.exams[c]
 		f := Fit{Code: e.Code, Name: e.Name, Vendor: e.Vendor, Kind: e.Kind, Level: e.Level, Status: e.Status, Retires: e.Retires,
 			Bookable: e.bookable(), Successors: e.Successors, Nearest: e.Nearest, NoFit: e.NoFit, Warning: warning(e),
-			InScope: len(e.scope), Held: e.held, WithHave: s.union(counted, set(0).with(c)), Counted: r.Counted}
-		f.Adds = f.WithHave - base
+			InScope: len(e.scope), Held: e.held, Counted: r.Counted}
 		s.cover(c, counted, &f)
+		if f.WithHave = f.Fit; len(r.Have) > 0 {
+			f.WithHave = s.union(counted, set(0).with(c))
+		}
+		f.Adds = f.WithHave - base
 		f.Covered = s.index.counts(e.scope, demanded)
 		f.Missing = s.index.counts(nil, missing[c])
 		f.LowOnly = s.index.counts(e.low, demanded)
@@ -79,15 +82,10 @@ const tiny = 1e-300
 
 // demanded counts the postings that ask for each term.
 func (s *sample) demanded() []int {
-	k, last := make([]int, len(s.index.terms)), make([]int, len(s.index.terms))
-	for i := range s.postings {
-		for _, g := range s.postings[i].groups {
-			for _, t := range g.terms {
-				if last[t] != i+1 {
-					last[t] = i + 1
-					k[t] += s.postings[i].row.Count
-				}
-			}
+	k := make([]int, len(s.uses))
+	for t, uses := range s.uses {
+		for _, u := range uses {
+			k[t] += s.postings[u.posting].row.Count
 		}
 	}
 	return k
@@ -182,7 +180,7 @@ func (p *posting) spread(in []set, weights []float64) {
 		}
 		for k := range weights {
 			if hit.has(k) {
-				weights[k] += Weight(g.kind)
+				weights[k] += g.weight
 			}
 		}
 	}
@@ -221,7 +219,7 @@ func (s *sample) union(counted []int, has set) (sum float64) {
 		for k := range p.groups {
 			g := &p.groups[k]
 			if g.covered&has&^p.barred != 0 || g.covered != 0 && g.known {
-				w += Weight(g.kind)
+				w += g.weight
 			}
 		}
 		sum += p.weight() * w / p.total

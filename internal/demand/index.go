@@ -173,6 +173,7 @@ func Weight(k job.Kind) float64 {
 // group is a Row's group by number.
 type group struct {
 	kind    job.Kind
+	weight  float64
 	terms   []int // known terms only
 	kinds   []job.Kind
 	alone   bool
@@ -184,7 +185,7 @@ type group struct {
 }
 
 func (x *index) group(g Group) group {
-	out := group{kind: g.Kind, alone: len(g.Terms) == 1 && !g.Open, only: everything}
+	out := group{kind: g.Kind, weight: Weight(g.Kind), alone: len(g.Terms) == 1 && !g.Open, only: everything}
 	for i, id := range g.Terms {
 		t, ok := x.byID[id]
 		if !ok {
@@ -274,11 +275,10 @@ func (p *posting) fill(exams []exam) {
 		if g.covered == 0 {
 			continue
 		}
-		w := Weight(g.kind)
-		p.total += w
+		p.total += g.weight
 		for c := range exams {
 			if g.covered.has(c) {
-				cover[c] += w
+				cover[c] += g.weight
 			}
 		}
 	}

@@ -58,6 +58,7 @@ type sample struct {
 	every    []int     // all postings, as indices
 	units    []float64 // by cluster: how many independent employers it stands for
 	names    []string  // by cluster: the employer, "" when not stated
+	uses     [][]use   // by term: the postings that ask for it
 	n        int       // postings, counts included
 	common   float64   // common design effect, 0 when it cannot be told
 }
@@ -92,7 +93,7 @@ func newSample(rows []Row, x *index) *sample {
 		s.postings = append(s.postings, p)
 		s.every = append(s.every, i)
 	}
-	s.common = s.commonEffect()
+	s.uses, s.common = s.findUses(), s.commonEffect()
 	return s
 }
 

@@ -6,26 +6,46 @@ import (
 	"slices"
 	"strings"
 
+	"jobsignal/internal/job"
 	"jobsignal/internal/taxonomy"
 )
 
-// terms computes the demand for every service, skill, tool and certification that a posting asks for.
-func (s *sample) terms(r *Result) {
-	asked := make([][]int, len(s.index.terms))
+// use is one posting that asks for a term: the strongest kind, and whether some group asks for nothing else.
+type use struct {
+	posting int
+	kind    job.Kind
+	alone   bool
+}
+
+// findUses lists, for each term, the postings that ask for it.
+func (s *sample) findUses() [][]use {
+	out := make([][]use, len(s.index.terms))
 	for i := range s.postings {
 		for _, g := range s.postings[i].groups {
-			for _, t := range g.terms {
-				if n := len(asked[t]); n == 0 || asked[t][n-1] != i {
-					asked[t] = append(asked[t], i)
+			for k, t := range g.terms {
+				n := len(out[t])
+				if n == 0 || out[t][n-1].posting != i {
+					out[t] = append(out[t], use{i, g.kinds[k], g.alone})
+					continue
+				}
+				u := &out[t][n-1]
+				u.alone = u.alone || g.alone
+				if g.kinds[k].Strength() < u.kind.Strength() {
+					u.kind = g.kinds[k]
 				}
 			}
 		}
 	}
+	return out
+}
+
+// terms computes the demand for every service, skill, tool and certification that a posting asks for.
+func (s *sample) terms(r *Result) {
 	lists := map[taxonomy.TermKind]*[]TermDemand{taxonomy.Service: &r.Services, taxonomy.Skill: &r.Skills,
 		taxonomy.Tool: &r.Tools, taxonomy.CertTerm: &r.CertTerms}
-	for t, hits := range asked {
-		if list := lists[s.index.terms[t].Kind]; list != nil && len(hits) > 0 {
-			*list = append(*list, s.term(t, hits))
+	for t, uses := range s.uses {
+		if list := lists[s.index.terms[t].Kind]; list != nil && len(uses) > 0 {
+			*list = append(*list, s.term(t, uses))
 		}
 	}
 	for _, list := range lists {
@@ -36,23 +56,24 @@ func (s *sample) terms(r *Result) {
 	s.seen(r)
 }
 
-func (s *sample) term(t int, hits []int) TermDemand {
-	term := &s.index.terms[t]
+func (s *sample) term(t int, uses []use) TermDemand {
+	term, hits := &s.index.terms[t], make([]int, len(uses))
 	d := TermDemand{ID: term.ID, Name: term.Name, Kind: term.Kind, Platform: term.Platform, State: term.State,
-		Demand: s.share(s.every, hits), Countable: s.index.scope[t] != 0, Held: s.index.known[t]}
+		Countable: s.index.scope[t] != 0, Held: s.index.known[t]}
 	for _, w := range term.Was {
 		d.Was = append(d.Was, w.Name)
 	}
-	for _, i := range hits {
-		p := &s.postings[i]
-		d.ByKind.add(p.strongest(func(x int) bool { return x == t }), p.row.Count)
-		if slices.ContainsFunc(p.groups, func(g group) bool { return g.alone && g.terms[0] == t }) {
-			d.Alone += p.row.Count
+	for k, u := range uses {
+		hits[k] = u.posting
+		n := s.postings[u.posting].row.Count
+		d.ByKind.add(u.kind, n)
+		if u.alone {
+			d.Alone += n
 		} else {
-			d.Choice += p.row.Count
+			d.Choice += n
 		}
 	}
-	d.Employers = s.employers(hits)
+	d.Demand, d.Employers = s.share(s.every, hits), s.employers(hits)
 	return d
 }
 
@@ -95,27 +116,31 @@ func (s *sample) together(r *Result) {
 		return cmp.Or(cmp.Compare(b.Demand.K, a.Demand.K), compare(a.ID, b.ID))
 	})
 	r.Together.Of = s.n
-	asks := map[string][]int{}
 	for _, p := range r.Platforms {
 		if p.Share.K > 0 {
 			r.Together.Platforms = append(r.Together.Platforms, p.ID)
-			asks[p.ID] = s.askers(p.ID)
 		}
 	}
 	for _, t := range terms[:min(togetherTerms, len(terms))] {
 		r.Together.Terms = append(r.Together.Terms, t.ID)
-		number := s.index.byID[t.ID]
 		for _, id := range r.Together.Platforms {
-			both := s.where(asks[id], func(p *posting) bool {
-				return slices.ContainsFunc(p.groups, func(g group) bool { return slices.Contains(g.terms, number) })
-			})
-			c := Pair{Platform: id, Term: t.ID, Name: t.Name, Both: s.count(both), OfPlatform: s.count(asks[id]), OfTerm: t.Demand.K}
-			if c.Shown = c.Both >= togetherFloor; c.Shown {
-				c.Lift = float64(c.Both) * float64(s.n) / (float64(c.OfPlatform) * float64(c.OfTerm))
-			}
-			r.Together.Cells = append(r.Together.Cells, c)
+			r.Together.Cells = append(r.Together.Cells, s.pair(t, r.platform(id)))
 		}
 	}
+}
+
+func (s *sample) pair(t TermDemand, p *PlatformDemand) Pair {
+	c := Pair{Platform: p.ID, Term: t.ID, Name: t.Name, OfPlatform: p.Share.K, OfTerm: t.Demand.K}
+	k := s.index.number(p.ID)
+	for _, u := range s.uses[s.index.byID[t.ID]] {
+		if s.postings[u.posting].asks.has(k) {
+			c.Both += s.postings[u.posting].row.Count
+		}
+	}
+	if c.Shown = c.Both >= togetherFloor; c.Shown {
+		c.Lift = float64(c.Both) * float64(s.n) / (float64(c.OfPlatform) * float64(c.OfTerm))
+	}
+	return c
 }
 
 // askers lists the postings that ask for a platform, given its id.
