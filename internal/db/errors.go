@@ -1,6 +1,16 @@
 package db
 
-import "fmt"
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
 
 // Kind says what is wrong with a database; commands turn it into an exit code.
 type Kind int
@@ -36,3 +46,94 @@ func (e *Error) Error() string {
 
 // Unwrap gives the error below.
 func (e *Error) Unwrap() error { return e.Err }
+
+const (
+	damagedHint = "it was left as it is; restore a copy, or move it away and collect again"
+	storageHint = "nothing acknowledged is lost; free space or mend the disk and run again"
+)
+
+// isKind reports whether err is an *Error of that kind.
+func isKind(err error, k Kind) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Kind == k
+}
+
+// fault turns an error of SQLite or the file system into an *Error. doing is for the message. SQLite reports some
+// failing reads as damage, so the file is opened afresh and checked before it is called damaged.
+func (d *DB) fault(doing string, err error) error {
+	var e *Error
+	if err == nil || errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	storage := func(hint string) error {
+		return &Error{Kind: Storage, Path: d.path, Detail: doing + ": " + err.Error(), Hint: hint, Err: err}
+	}
+	var s *sqlite.Error
+	if !errors.As(err, &s) {
+		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EROFS) {
+			return storage("check the folder's permissions and free space, then run again")
+		}
+		return fmt.Errorf("database %q: %s: %w", d.path, doing, err)
+	}
+	switch s.Code() & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
+		return storage(storageHint)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return storage("check the permissions of the file and its folder, then run again")
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return &Error{Kind: Locked, Path: d.path, Detail: doing + ": another program holds it", Hint: "close that program and run again", Err: err}
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		if probe(context.Background(), d.path) == nil {
+			return storage("the file itself is whole, so the disk gave a wrong answer; run again")
+		}
+		return &Error{Kind: Damaged, Path: d.path, Detail: doing + ": " + err.Error(), Hint: damagedHint, Err: err}
+	}
+	return fmt.Errorf("database %q: %s: %w", d.path, doing, err)
+}
+
+// needsRollback reports whether a read-only opening met a journal that must be rolled back first.
+func needsRollback(err error) bool {
+	var s *sqlite.Error
+	if !errors.As(err, &s) {
+		return false
+	}
+	switch s.Code() {
+	case sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY, sqlite3.SQLITE_READONLY_CANTINIT, sqlite3.SQLITE_CANTOPEN:
+		return true
+	}
+	return false
+}
+
+// check runs SQLite's own check ("quick_check" or "integrity_check") over the whole file.
+func (d *DB) check(ctx context.Context, how string) error {
+	found, err := findings(ctx, d.sql, how)
+	if err != nil {
+		return d.fault("checking", err)
+	}
+	if found != "" {
+		return &Error{Kind: Damaged, Path: d.path, Detail: "damaged: " + found, Hint: damagedHint}
+	}
+	return nil
+}
+
+// findings returns the first thing that a check finds, or "".
+func findings(ctx context.Context, conn *sql.DB, how string) (string, error) {
+	var s string
+	if err := conn.QueryRowContext(ctx, `PRAGMA `+how+`(1)`).Scan(&s); err != nil || s == "ok" {
+		return "", err
+	}
+	return s, nil
+}
+
+// probe opens the file afresh and checks it. It returns nil when the file is whole.
+func probe(ctx context.Context, path string) error {
+	conn, err := connect(path, "ro")
+	if err != nil {
+		return err
+	}
+	found, err := findings(ctx, conn, "quick_check")
+	if err == nil && found != "" {
+		err = errors.New(found)
+	}
+	return errors.Join(err, conn.Close())
+}

@@ -1,0 +1,152 @@
+package db
+
+import (
+	"context"
+	"net/url"
+	"slices"
+
+	"jobsignal/internal/demand"
+)
+
+// Evidence calls each for every mention of the unique postings with these ids (all when ids is nil), by posting
+// and place in the text. It stops at the first error that each returns, and returns it.
+func (d *DB) Evidence(ctx context.Context, ids []int64, each func(demand.Evidence) error) error {
+	want := set(ids)
+	rows, err := d.sql.QueryContext(ctx, `SELECT s.cluster, m.term, m.kind, m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
+		substr(CAST(x.text AS BLOB), m.sentence_start + 1, m.sentence_end - m.sentence_start)
+		FROM speaker s JOIN mention m ON m.posting = s.id JOIN section x ON x.posting = m.posting AND x.ordinal = m.section_no
+		ORDER BY s.cluster, m.ordinal`)
+	if err != nil {
+		return d.fault("reading evidence", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e demand.Evidence
+		var sentence []byte
+		if err := rows.Scan(&e.Posting, &e.Term, &e.Kind, &e.Rule, &e.Section, &e.Start, &e.End, &sentence); err != nil {
+			return d.fault("reading evidence", err)
+		}
+		if want != nil && !want[e.Posting] {
+			continue
+		}
+		e.Sentence = string(sentence)
+		if err := each(e); err != nil {
+			return err
+		}
+	}
+	return d.fault("reading evidence", rows.Err())
+}
+
+// set is the ids as a set; nil stays nil, which means all.
+func set(ids []int64) map[int64]bool {
+	if ids == nil {
+		return nil
+	}
+	m := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		m[id] = true
+	}
+	return m
+}
+
+// Origins says where the unique postings with these ids (all when ids is nil) were found.
+func (d *DB) Origins(ctx context.Context, ids []int64) (map[int64]demand.Origin, error) {
+	want := set(ids)
+	out := map[int64]demand.Origin{}
+	rows, err := d.sql.QueryContext(ctx, `SELECT p.cluster, p.id, o.name, o.part, p.url, p.first_seen, p.last_seen
+		FROM posting p JOIN page_posting c ON c.posting = p.id JOIN source o ON o.page = c.page OR o.id = (SELECT source FROM page WHERE id = c.page)
+		WHERE p.removed IS NULL ORDER BY p.cluster, p.yields IS NOT NULL, p.complete DESC, p.id, o.id`)
+	if err != nil {
+		return nil, d.fault("reading sources", err)
+	}
+	defer rows.Close()
+	last := int64(0)
+	for rows.Next() {
+		var cluster, id int64
+		var name, part, address, first, seen string
+		if err := rows.Scan(&cluster, &id, &name, &part, &address, &first, &seen); err != nil {
+			return nil, d.fault("reading sources", err)
+		}
+		if want != nil && !want[cluster] {
+			continue
+		}
+		o, ok := out[cluster]
+		if !ok {
+			o = demand.Origin{Posting: cluster, FirstSeen: first, LastSeen: seen}
+		}
+		if id != last {
+			o.Members++
+			last = id
+		}
+		out[cluster] = met(o, place(name, part), address, first, seen)
+	}
+	return out, d.fault("reading sources", rows.Err())
+}
+
+// place is how people name a source: its part in brackets, as job.Page does.
+func place(name, part string) string {
+	if part == "" {
+		return name
+	}
+	return name + " (" + part + ")"
+}
+
+// met adds one meeting to an origin.
+func met(o demand.Origin, source, address, first, last string) demand.Origin {
+	if !slices.Contains(o.Sources, source) {
+		o.Sources = append(o.Sources, source)
+	}
+	if o.URL == "" && web(address) {
+		o.URL = address
+	}
+	o.FirstSeen = min(o.FirstSeen, first)
+	o.LastSeen = max(o.LastSeen, last)
+	return o
+}
+
+// web reports whether an address can be a link: absolute, http or https.
+func web(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// Ledger accounts for everything that was read.
+func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
+	l := demand.Ledger{NoPosting: map[string]int{}}
+	err := d.sql.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM page),
+		(SELECT count(*) FROM posting WHERE removed IS NULL), (SELECT count(*) FROM speaker),
+		(SELECT count(*) FROM mention m JOIN speaker s ON s.id = m.posting),
+		(SELECT count(*) FROM mention m JOIN speaker s ON s.id = m.posting WHERE m.kind IN ('context', 'negated')),
+		(SELECT coalesce(sum(1 + repeated), 0) FROM run), (SELECT coalesce(min(started), '') FROM run),
+		(SELECT coalesce(max(max(started, coalesce(repeated_at, ''))), '') FROM run),
+		coalesce((SELECT digest FROM vocabulary WHERE in_force = 1), ''),
+		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), '')`).
+		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader)
+	if err != nil {
+		return l, d.fault("accounting", err)
+	}
+	l.Merged = l.Postings - l.Unique
+	return l, d.fault("accounting", d.outcomes(ctx, &l))
+}
+
+// outcomes adds the sources that gave no posting or failed the last time they were met.
+func (d *DB) outcomes(ctx context.Context, l *demand.Ledger) error {
+	rows, err := d.sql.QueryContext(ctx, `SELECT name, part, outcome, reason FROM source WHERE outcome <> 'read' ORDER BY name, part`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, part, reason string
+		var o Outcome
+		if err := rows.Scan(&name, &part, &o, &reason); err != nil {
+			return err
+		}
+		if o == Failed {
+			l.Failed = append(l.Failed, demand.Failure{Source: place(name, part), Cause: reason})
+		} else {
+			l.NoPosting[reason]++
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,205 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsignal/internal/demand"
+	"jobsignal/internal/job"
+)
+
+// Filter selects unique postings. The zero value selects all.
+type Filter struct {
+	// First and last day, 2006-01-02, both included. A posting's day is the day it was posted; where its page does not
+	// say, the day it was first seen.
+	Since, Until string
+	// Patterns, without regard to case: the words may stand anywhere, * stands for any text, ? for one character and |
+	// between alternatives.
+	Title, Employer string
+}
+
+// test compiles the filter.
+func (f Filter) test() (func(title, employer, day string) bool, error) {
+	for _, day := range []string{f.Since, f.Until} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return nil, fmt.Errorf("day %q: want year-month-day, as in 2026-11-23", day)
+		}
+	}
+	title, employer := pattern(f.Title), pattern(f.Employer)
+	return func(t, e, day string) bool {
+		return (f.Since == "" || day >= f.Since) && (f.Until == "" || day <= f.Until) && title.MatchString(t) && employer.MatchString(e)
+	}, nil
+}
+
+// pattern turns a pattern of people into a regular expression. Every character but * ? and | stands for itself.
+func pattern(s string) *regexp.Regexp {
+	s = regexp.QuoteMeta(s)
+	s = strings.NewReplacer(`\*`, `.*`, `\?`, `.`, `\|`, `|`).Replace(s)
+	return regexp.MustCompile(`(?is)` + s)
+}
+
+// Rows returns the selected unique postings, by id, each with its demanded groups and with the terms that are
+// only seen. Removed postings are left out.
+func (d *DB) Rows(ctx context.Context, f Filter) ([]demand.Row, error) {
+	match, err := f.test()
+	if err != nil {
+		return nil, err
+	}
+	rows, at, err := d.speakers(ctx, match)
+	if err != nil {
+		return nil, d.fault("reading postings", err)
+	}
+	if err := d.fill(ctx, rows, at); err != nil {
+		return nil, d.fault("reading mentions", err)
+	}
+	return rows, nil
+}
+
+// speakers reads the unique postings without their groups. at finds a row by the id of the posting that speaks.
+func (d *DB) speakers(ctx context.Context, match func(title, employer, day string) bool) (out []demand.Row, at map[int64]int, err error) {
+	rows, err := d.sql.QueryContext(ctx, `SELECT p.id, s.cluster, p.title, p.employer, p.location, p.remote, p.role, p.seniority,
+		p.language, p.salary_min, p.salary_max, p.salary_currency, p.salary_period, p.salary_text, p.posted, p.closed, s.first_seen
+		FROM speaker s JOIN posting p ON p.id = s.id ORDER BY s.cluster`)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	at = map[int64]int{}
+	for rows.Next() {
+		var id int64
+		var first string
+		var low, high sql.NullFloat64
+		var currency, period, text sql.NullString
+		r := demand.Row{Weight: 1, Count: 1}
+		if err := rows.Scan(&id, &r.Posting, &r.Title, &r.Employer, &r.Location, &r.Remote, &r.Role, &r.Seniority,
+			&r.Language, &low, &high, &currency, &period, &text, &r.Posted, &r.Closed, &first); err != nil {
+			return nil, nil, err
+		}
+		if low.Valid {
+			r.Salary = &job.Salary{Min: low.Float64, Max: high.Float64, Currency: currency.String, Period: period.String, Text: text.String}
+		}
+		seen, err := time.Parse(time.RFC3339, first)
+		if err != nil {
+			return nil, nil, err
+		}
+		r.Week = week(seen)
+		day := r.Posted
+		if day == "" {
+			day = seen.Format(time.DateOnly)
+		}
+		if match(r.Title, r.Employer, day) {
+			at[id] = len(out)
+			out = append(out, r)
+		}
+	}
+	return out, at, rows.Err()
+}
+
+// use is one mention as far as demand is concerned.
+type use struct {
+	group int
+	open  bool
+	term  string
+	kind  job.Kind
+}
+
+// fill reads the mentions of the selected postings into their rows.
+func (d *DB) fill(ctx context.Context, out []demand.Row, at map[int64]int) error {
+	rows, err := d.sql.QueryContext(ctx, `SELECT m.posting, m.group_no, g.open, m.term, m.kind
+		FROM mention m JOIN posting_group g ON g.posting = m.posting AND g.ordinal = m.group_no ORDER BY m.posting, m.ordinal`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	words := map[string]string{} // each distinct word once in memory
+	var current int64
+	var uses []use
+	flush := func() {
+		if i, ok := at[current]; ok {
+			out[i].Groups, out[i].Seen = groups(uses)
+		}
+		uses = uses[:0]
+	}
+	for rows.Next() {
+		var posting int64
+		var u use
+		var kind string
+		if err := rows.Scan(&posting, &u.group, &u.open, &u.term, &kind); err != nil {
+			return err
+		}
+		if posting != current {
+			flush()
+			current = posting
+		}
+		u.term, u.kind = intern(words, u.term), job.Kind(intern(words, kind))
+		uses = append(uses, u)
+	}
+	flush()
+	return rows.Err()
+}
+
+func intern(words map[string]string, s string) string {
+	if w, ok := words[s]; ok {
+		return w
+	}
+	words[s] = s
+	return s
+}
+
+// groups turns the mentions of one posting into its demanded groups, in the order of the text, and the terms that
+// are seen but demanded nowhere, sorted. A group is demanded when one of its mentions is; a term that a demanded
+// group names several times counts by its strongest kind there.
+func groups(uses []use) ([]demand.Group, []string) {
+	kinds := map[int]map[string]job.Kind{}
+	open, order := map[int]bool{}, []int{}
+	asked, seen := map[string]bool{}, map[string]bool{}
+	for _, u := range uses {
+		if !u.kind.Demand() {
+			seen[u.term] = true
+			continue
+		}
+		asked[u.term] = true
+		if kinds[u.group] == nil {
+			kinds[u.group] = map[string]job.Kind{}
+			order = append(order, u.group)
+		}
+		open[u.group] = u.open
+		if k, ok := kinds[u.group][u.term]; !ok || u.kind.Strength() < k.Strength() {
+			kinds[u.group][u.term] = u.kind
+		}
+	}
+	out := make([]demand.Group, 0, len(order))
+	for _, g := range order {
+		out = append(out, group(kinds[g], open[g]))
+	}
+	only := []string{}
+	for t := range seen {
+		if !asked[t] {
+			only = append(only, t)
+		}
+	}
+	slices.Sort(only)
+	return out, only
+}
+
+// group makes one demanded group of its terms and their kinds.
+func group(kinds map[string]job.Kind, open bool) demand.Group {
+	g := demand.Group{Open: open, Terms: make([]string, 0, len(kinds))}
+	for t := range kinds {
+		g.Terms = append(g.Terms, t)
+	}
+	slices.Sort(g.Terms)
+	for _, t := range g.Terms {
+		k := kinds[t]
+		g.Kinds = append(g.Kinds, k)
+		if g.Kind == "" || k.Strength() < g.Kind.Strength() {
+			g.Kind = k
+		}
+	}
+	return g
+}
