@@ -34,6 +34,8 @@ type Error struct {
 	Code   int       // HTTP status that led here; 0 when there was none
 	Until  time.Time // when asking again makes sense; zero when not known
 	Err    error     // the cause below, if any
+
+	ruled bool // repeats what the request for robots.txt brought: no request of its own failed
 }
 
 // Error is the reason alone: whoever prints it names the URL.
@@ -45,6 +47,9 @@ func (e *Error) Unwrap() error { return e.Err }
 // trouble reports whether the ending says that the host does not work, rather than that this address has no page.
 // Three in a row and the host is left alone for the run.
 func (e *Error) trouble() bool {
+	if e.ruled {
+		return false
+	}
 	switch e.Kind {
 	case TimedOut, Unreachable, Broken:
 		return true

@@ -137,7 +137,10 @@ func withoutRobots(a, b *ask, err error) (ruling, error) {
 	case e.Kind == Blocked || e.Kind == TooLarge:
 		return refused(a, e.Code, "its robots.txt cannot be had: %s", e.Reason), nil
 	}
-	e.Reason += " (asked for its robots.txt, without which nothing is fetched)"
+	if e.Kind != Unreachable {
+		e.Reason += " (asked for its robots.txt, without which nothing is fetched)"
+	}
+	e.ruled = true
 	return ruling{refuse: e}, nil
 }
 

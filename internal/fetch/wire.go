@@ -341,7 +341,11 @@ func (t *Transport) words(a *ask, err error, read int64) *Error {
 	case strings.Contains(err.Error(), "headers exceeded"):
 		return say(TooLarge, "the answer's headers are larger than %d bytes", l.HeaderBytes)
 	}
-	return say(Broken, "%s", clip(err.Error()))
+	text := strings.TrimPrefix(clip(err.Error()), "net/http: HTTP/1.x transport connection broken: ")
+	if strings.Contains(text, "tls: ") {
+		return say(Unreachable, "no secure connection to %s: %s", name, text)
+	}
+	return say(Broken, "%s", text)
 }
 
 // certificate says what is wrong with a certificate, or "" when the error is about something else.
@@ -366,5 +370,5 @@ func certificate(err error) string {
 // clip prints an error text that may hold words of the server: no line breaks, at most 200 bytes.
 func clip(s string) string {
 	q := quote(s)
-	return q[1 : len(q)-1]
+	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
 }

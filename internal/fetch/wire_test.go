@@ -244,7 +244,7 @@ func TestCertificates(t *testing.T) {
 		{"not yet valid", "127.0.0.1", now.Add(year), now.Add(2 * year), tls.VersionTLS13, true, Unreachable, "not valid yet"},
 		{"wrong host", "other.example", now.Add(-year), now.Add(year), tls.VersionTLS13, true, Unreachable, "another host"},
 		{"self-signed", "127.0.0.1", now.Add(-year), now.Add(year), tls.VersionTLS13, false, Unreachable, "unknown authority"},
-		{"TLS 1.0", "127.0.0.1", now.Add(-year), now.Add(year), tls.VersionTLS10, true, Broken, "protocol version"},
+		{"TLS 1.0", "127.0.0.1", now.Add(-year), now.Add(year), tls.VersionTLS10, true, Unreachable, "protocol version"},
 	} {
 		host, roots := secure(t, c.host, c.from, c.to, c.version)
 		_, e := get(open(t, func(cfg *Config) {
