@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -35,9 +36,9 @@ type Error struct {
 	Err    error  // the error below, if any
 }
 
-// Error names the file, the cause and the way out.
+// Error names the file, the cause and the way out on one line.
 func (e *Error) Error() string {
-	s := fmt.Sprintf("database %q: %s", e.Path, e.Detail)
+	s := fmt.Sprintf("database %q: %s", e.Path, strings.Join(strings.Fields(e.Detail), " "))
 	if e.Hint != "" {
 		s += "; " + e.Hint
 	}
