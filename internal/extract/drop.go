@@ -46,7 +46,7 @@ func isDegree(text string, s sentence, h hit) bool {
 // "MLOps Engineer". A noun stands behind the hit, a longer phrase ("reporting to") before it.
 func isTeam(text string, s sentence, h hit) bool {
 	for _, c := range s.cues {
-		if c.Class != "phrase.team" && c.Class != "phrase.title" {
+		if c.Class != "phrase.team" && c.Class != "phrase.title" && c.Class != "phrase.head_of" {
 			continue
 		}
 		if c.Start >= h.End {
@@ -97,9 +97,20 @@ func isCloud(h hit) bool {
 	return h.platform != "" && (h.kind == taxonomy.Platform || h.kind == taxonomy.Service)
 }
 
-// certify spreads an unnamed certification over the platforms listed with it: "AWS, Azure or GCP certification"
+// certify turns platforms in front of the word "certification" into that vendor's unnamed certification, and
+// spreads an unnamed certification over the platforms listed with it: "AWS, Azure or GCP certification"
 // and "certified in AWS or Azure" name certifications and no platform.
-func (r *reader) certify(text string, hits []hit) []hit {
+func (r *reader) certify(text string, s sentence, hits []hit) []hit {
+	for _, c := range s.cues {
+		if c.Class != "phrase.certification" {
+			continue
+		}
+		for i := range hits {
+			if hits[i].kind == taxonomy.Platform && hits[i].End <= c.Start && strings.Trim(text[hits[i].End:c.Start], " -–") == "" {
+				r.toCertification(&hits[i])
+			}
+		}
+	}
 	for i := range hits {
 		if !strings.HasPrefix(hits[i].Term, "cert.any-") {
 			continue

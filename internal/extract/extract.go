@@ -95,7 +95,7 @@ func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Mat
 		}
 		hits = append(hits, hit{Match: f, kind: t.Kind, platform: t.Platform})
 	}
-	hits = r.certify(s.Text, hits)
+	hits = r.certify(s.Text, sent, hits)
 	hits = drop(s.Text, sent, hits)
 	for i := range hits {
 		hits[i].use, hits[i].rule = r.kind(s, sent, hits[i])

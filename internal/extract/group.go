@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 
 	"jobsignal/internal/taxonomy"
 )
@@ -158,6 +159,7 @@ type list struct {
 	seps     []tokenKind
 	trigger  tokenKind // tSuchAs, tOneOf, tAllOf, tIncluding or tWord
 	similar  bool
+	etc      bool // the end is a mere "etc." or "and more", which makes a choice of like things only
 }
 
 // lists cuts a segment into lists at its triggers and resolves each.
@@ -171,6 +173,7 @@ func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 			g.resolve(b.cutElement(t.kind), c)
 		case tSimilar:
 			b.l.similar = true
+			b.l.etc = !strings.HasPrefix(strings.ToLower(g.text[t.start:t.end]), "o") // not "or similar", "oder ähnliche", "o similar"
 			g.resolve(b.cut(tWord), c)
 		case tComma, tSlash, tOr, tAnd:
 			b.separate(t.kind)
@@ -256,7 +259,7 @@ func (g *grouper) resolve(l list, c category) {
 	case c.bracket && c.named && !c.platform && l.trigger == tWord && l.bare() && g.alike(l):
 		from, to, rule = 0, n, "bracket"
 	}
-	if rule == "similar" && c.platform && l.trigger == tWord {
+	if rule == "similar" && (c.platform || l.etc && !g.alike(l)) {
 		from, to, rule = 0, 0, "" // "AWS services (EC2, Lambda, etc.)" is no choice
 	}
 	if to > from {
@@ -307,19 +310,20 @@ func (l *list) bare() bool {
 	return len(l.seps) > 0
 }
 
-// alike reports whether the hits of a list could stand for one another: all platforms, or all services and tools.
+// alike reports whether the hits of a list could stand for one another: platforms and services, services and
+// tools, skills, or certifications.
 func (g *grouper) alike(l list) bool {
-	class := -1
+	seen := map[taxonomy.TermKind]bool{}
 	for _, e := range l.elements {
 		for _, h := range e.hits {
-			k := like(g.hits[h].kind)
-			if class >= 0 && k != class && k != 1 && class != 1 {
-				return false
-			}
-			class = max(class, k)
+			seen[g.hits[h].kind] = true
 		}
 	}
-	return class >= 0 && class != 2
+	skill, cert := seen[taxonomy.Skill], seen[taxonomy.CertTerm]
+	if skill || cert {
+		return len(seen) == 1
+	}
+	return len(seen) > 0 && !(seen[taxonomy.Platform] && seen[taxonomy.Tool])
 }
 
 // like sorts kinds of term by what can replace what: platforms 0, services and tools 1, skills 2, certifications 3.

@@ -92,9 +92,17 @@ func (u *use) leads(class string) bool {
 	})
 }
 
+// behind reports whether such a cue stands behind the hit.
+func (u *use) behind(class string) bool {
+	return u.cues(func(c taxonomy.Cue, x string) bool { return x == class && c.Start >= u.hit.End })
+}
+
 // negated reports whether the clause says that the term is not needed.
 func (u *use) negated() bool {
-	return u.has("negated") && !u.has("not_negated")
+	if u.has("not_negated") {
+		return false
+	}
+	return u.has("negated") || u.before("no") && u.behind("needed")
 }
 
 // softeners are the classes that make a wish of a demand.
@@ -116,8 +124,7 @@ func (u *use) softened() bool {
 
 // bracketed reports whether a cue stands inside brackets in its clause.
 func (u *use) bracketed(c taxonomy.Cue) bool {
-	open := strings.LastIndexByte(u.text[u.start:c.Start], '(')
-	return open > strings.LastIndexByte(u.text[u.start:c.Start], ')')
+	return bracketedAt(u.text, u.start, c.Start)
 }
 
 // oneOf reports whether s is in list.

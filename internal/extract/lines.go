@@ -67,7 +67,7 @@ func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) [
 		end := sentenceEnd(text, at, line.end)
 		s := line
 		s.start, s.end = at, end
-		if class, n := runIn(v, text[at:end]); n > 0 {
+		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) {
 			line.class, line.runIn = class, true
 			s.class, s.runIn = class, true
 		}
@@ -75,6 +75,11 @@ func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) [
 		at = end
 	}
 	return out
+}
+
+// contextual reports whether a class asks nothing. In a list item such a word is a topic: "Process: lead the team".
+func contextual(class string) bool {
+	return class == classBenefits || class == classEmployer || class == classProcess || class == classLegal || class == classJobs
 }
 
 // runIn recognises a known heading that is followed by a colon or dash in the same line, and its length.
@@ -191,7 +196,7 @@ func covered(cues []taxonomy.Cue, i int) bool {
 }
 
 // structure are the classes of phrases that say nothing about demand by themselves.
-var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase.degree", "phrase.duty_verb", "phrase.vendor_aws", "phrase.vendor_azure", "phrase.vendor_gcp"}
+var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase.degree", "phrase.duty_verb", "phrase.vendor_aws", "phrase.vendor_azure", "phrase.vendor_gcp", "phrase.no", "phrase.needed", "phrase.head_of", "phrase.certification"}
 
 // clauses returns where the clauses of a sentence start: at semicolons, dashes between spaces, and at a comma or
 // conjunction that a new subject or a cue of class phrase.clause follows.
@@ -224,7 +229,34 @@ func clauses(text string, s sentence) []int {
 			}
 		}
 	}
-	return sorted(starts)
+	return sorted(turns(text, s, starts))
+}
+
+// turns adds a clause where a sentence turns from a must to a wish or back: "Python is required, and Go is a plus".
+// The turn is the last comma before the second cue that has a name or word behind it.
+func turns(text string, s sentence, starts []int) []int {
+	last := taxonomy.Cue{Class: ""}
+	for _, c := range s.cues {
+		side := sides[c.Class]
+		if side == 0 || bracketedAt(text, s.start, c.Start) {
+			continue
+		}
+		if before := sides[last.Class]; before != 0 && before != side {
+			if i := strings.LastIndex(text[last.End:c.Start], ", "); i >= 0 {
+				starts = append(starts, last.End+i+1)
+			}
+		}
+		last = c
+	}
+	return starts
+}
+
+// sides are the cues that contradict each other within one clause.
+var sides = map[string]int{"phrase.required": 1, "phrase.preferred": 2, "choice.prefer": 2, "phrase.negated": 3}
+
+// bracketedAt reports whether i stands inside brackets opened after from.
+func bracketedAt(text string, from, i int) bool {
+	return strings.LastIndexByte(text[from:i], '(') > strings.LastIndexByte(text[from:i], ')')
 }
 
 // sorted sorts a short list of offsets in place.

@@ -99,10 +99,19 @@ func (c *cutter) open(b job.Block, items bool) {
 		c.class, c.level = class, level
 		return
 	}
-	if c.class != "" && (level > c.level || level >= weakLevel && c.level >= weakLevel) {
+	if c.asks() && (level > c.level || level >= weakLevel && c.level >= weakLevel) {
 		return // a subheading
 	}
 	c.class, c.level = "", level
+}
+
+// asks reports whether the current class asks something; what the employer says of itself ends at any heading.
+func (c *cutter) asks() bool {
+	switch c.class {
+	case classDuties, classStack, classRequired, classPreferred, classEducation:
+		return true
+	}
+	return false
 }
 
 // weakLevel is the level of a line that merely looks like a heading: bold, or ended by a colon.
