@@ -11,7 +11,6 @@
 package report
 
 import (
-	"io"
 	"time"
 
 	"jobsignal/internal/demand"
@@ -56,25 +55,22 @@ type GradeGroup struct {
 }
 
 // Report writes one report in every form.
-type Report struct{ in Input }
-
-// New prepares a report. The input is read, never changed.
-func New(in Input) *Report { return &Report{in: in} }
-
-// Entry is one report in the list of reports.
-type Entry struct {
-	File     string // name of the file beside the list
-	Week     string // "2026-W47"
-	Title    string
-	Answer   string // the verdict's first sentence
-	Postings int
+type Report struct {
+	in    Input
+	words words
+	facts articles
+	fits  map[string]demand.Fit // by certification code
+	err   error                 // a fault in what is embedded; told by the first writer
 }
 
-// Index writes the list of reports, in the order given (newest first is the caller's duty).
-func Index(w io.Writer, entries []Entry) error { return nil }
-
-// HTML writes the report as one self-contained page.
-func (r *Report) HTML(w io.Writer) error { return nil }
-
-// Answer is the verdict's first sentence, plain text: what the list of reports shows.
-func (r *Report) Answer() string { return "" }
+// New prepares a report. The input is read, never changed.
+func New(in Input) *Report {
+	r := &Report{in: in, fits: map[string]demand.Fit{}}
+	for _, f := range in.Result.Fits {
+		r.fits[f.Code] = f
+	}
+	if r.words, r.err = loadWords(); r.err == nil {
+		r.facts, r.err = loadArticles()
+	}
+	return r
+}

@@ -1,0 +1,258 @@
+'use strict';
+// The fixed script of the page. It draws the charts from the options in the page, opens evidence, and switches
+// the theme. Text from postings is written with textContent only; the functions that draw are the ones below.
+(() => {
+  const root = document.documentElement;
+  const $ = (id) => document.getElementById(id);
+  const data = JSON.parse($('data').textContent);
+
+  /* ---- theme ---- */
+  const store = {
+    get() { try { return localStorage.getItem('jobsignal-theme'); } catch { return null; } },
+    set(v) { try { localStorage.setItem('jobsignal-theme', v); } catch { /* a page from a file may not store */ } },
+  };
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const dark = () => (root.dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark';
+  const button = $('theme');
+  const label = () => { button.textContent = dark() ? 'Light' : 'Dark'; };
+  if (store.get()) root.dataset.theme = store.get();
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    root.dataset.theme = dark() ? 'light' : 'dark';
+    store.set(root.dataset.theme);
+    redraw();
+  });
+  system.addEventListener('change', redraw);
+
+  /* ---- drawing ---- */
+  // renderers is the fixed table that an option's renderItem names.
+  const renderers = {
+    // whisker: [low, high, row, value, hollow]
+    whisker(params, api) {
+      const at = (i) => api.coord([api.value(i), api.value(2)]);
+      const low = at(0), high = at(1), dot = at(3), colour = api.visual('color');
+      const line = (x1, y1, x2, y2, width) => ({type: 'line', shape: {x1, y1, x2, y2}, style: {stroke: colour, lineWidth: width}});
+      return {type: 'group', children: [
+        line(low[0], low[1], high[0], high[1], 2),
+        line(low[0], low[1] - 4, low[0], low[1] + 4, 2),
+        line(high[0], high[1] - 4, high[0], high[1] + 4, 2),
+        {type: 'circle', shape: {cx: dot[0], cy: dot[1], r: 6}, style: {fill: api.value(4) ? colours['@ground'] : colour, stroke: colour, lineWidth: 2.5}},
+      ]};
+    },
+    // flag: [place, lane when wide, lane when narrow]; its name is the label
+    flag(params, api) {
+      const wide = params.coordSys.width > 560;
+      const x = api.coord([api.value(0), 0])[0], foot = params.coordSys.y + params.coordSys.height;
+      const y = params.coordSys.y + 4 + 20 * (wide ? api.value(1) : api.value(2));
+      const right = x > params.coordSys.x + params.coordSys.width * 0.85;
+      const item = items(params.seriesIndex)[params.dataIndex];
+      const colour = api.visual('color');
+      return {type: 'group', children: [
+        {type: 'line', shape: {x1: x, y1: y, x2: x, y2: foot}, style: {stroke: colour, lineWidth: 1.5, opacity: 0.6}},
+        {type: 'circle', shape: {cx: x, cy: y + 6, r: 4}, style: {fill: colour}},
+        {type: 'text', style: {text: item.name, x: right ? x - 8 : x + 8, y: y, align: right ? 'right' : 'left', fill: colours['@ink'], fontSize: 13, fontFamily: font}},
+      ]};
+    },
+  };
+  let items = () => [];
+  let colours = {}, font = '';
+  const charts = []; // {el, option, chart}
+
+  // paint resolves colour tokens by the stylesheet and names of renderers by the table; nothing else is touched.
+  function paint(node, key) {
+    if (Array.isArray(node)) return node.map((x) => paint(x, key));
+    if (node && typeof node === 'object') {
+      const out = {};
+      for (const k of Object.keys(node)) out[k] = k === 'data' && key === 'yAxis' ? node[k] : paint(node[k], k);
+      return out;
+    }
+    if (typeof node === 'string') {
+      if (/^(color|.*Color)$/.test(key) && node[0] === '@') return colour(node);
+      if (key === 'renderItem') return renderers[node];
+    }
+    return node;
+  }
+  function colour(token) {
+    if (!(token in colours)) colours[token] = getComputedStyle(root).getPropertyValue('--' + token.slice(1)).trim() || '#888888';
+    return colours[token];
+  }
+
+  function draw(c) {
+    if (c.chart) c.chart.dispose();
+    c.chart = null;
+    if (!c.el.clientWidth || !c.el.clientHeight) return; // an empty box makes the library throw
+    const base = c.option.baseOption || c.option;
+    items = (i) => base.series[i].data;
+    const option = paint(c.option, '');
+    (option.baseOption || option).textStyle = {fontFamily: font, fontSize: 14, color: colour('@ink')};
+    c.chart = echarts.init(c.box, null, {renderer: 'svg', width: c.el.clientWidth, height: c.el.clientHeight});
+    c.chart.setOption(option);
+    listen(c, base);
+    c.el.dataset.drawn = '1';
+  }
+  function redraw() {
+    label();
+    colours = {};
+    font = getComputedStyle(document.body).fontFamily;
+    colour('@ground'); colour('@ink');
+    charts.forEach(draw);
+  }
+
+  // A chart in rows answers anywhere on a row; every other chart answers on its items.
+  function listen(c, base) {
+    const rows = c.el.classList.contains('rows') || c.el.classList.contains('panel');
+    const at = (e) => {
+      if (!rows) return null;
+      const y = c.chart.convertFromPixel({yAxisIndex: 0}, [e.offsetX, e.offsetY]);
+      const i = Math.round(Array.isArray(y) ? y[1] : y);
+      const all = base.series[base.series.length - 1].data;
+      return all.find((d, n) => (Array.isArray(d.value) && base.series[0].renderItem ? d.value[2] : n) === i) || null;
+    };
+    const zr = c.chart.getZr();
+    if (rows) {
+      zr.on('mousemove', (e) => { const d = at(e); hover(d, e.event); zr.setCursorStyle(d && d.key ? 'pointer' : 'default'); });
+      zr.on('globalout', () => hover(null));
+      zr.on('click', (e) => { const d = at(e); if (d && d.key) open(d.key); });
+    } else {
+      c.chart.on('mousemove', (p) => hover(p.data, p.event.event));
+      c.chart.on('mouseout', () => hover(null));
+      c.chart.on('click', (p) => { if (p.data && p.data.key) open(p.data.key); });
+    }
+  }
+  const tip = $('tip');
+  function hover(item, event) {
+    tip.hidden = !(item && item.tip);
+    if (tip.hidden) return;
+    tip.textContent = item.tip;
+    const x = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8);
+    const below = event.clientY + 18 + tip.offsetHeight < innerHeight;
+    tip.style.left = Math.max(8, x) + 'px';
+    tip.style.top = (below ? event.clientY + 18 : event.clientY - tip.offsetHeight - 10) + 'px';
+  }
+
+  /* ---- evidence ---- */
+  const dialog = $('evidence');
+  const element = (name, className, text) => {
+    const e = document.createElement(name);
+    if (className) e.className = className;
+    if (text !== undefined) e.textContent = text;
+    return e;
+  };
+  // select finds what a key stands for: a title, and which mentions belong to it.
+  function select(key) {
+    const kind = key.slice(0, 1), rest = key.slice(2);
+    const terms = (k) => { const s = new Set(data.sets[k] || []); return (e) => s.has(e.t); };
+    if (kind === 't') {
+      const i = data.terms.findIndex((t) => t.id === rest);
+      return {title: i < 0 ? rest : data.terms[i].name, all: i < 0 ? 0 : data.terms[i].all, test: (e) => e.t === i};
+    }
+    if (kind === 'j') {
+      const i = data.postings.findIndex((p) => String(p.id) === rest);
+      const p = data.postings[i];
+      return p ? {title: p.title + (p.employer ? ' – ' + p.employer : ''), all: p.all, test: (e) => e.p === i} : {title: rest, all: 0, test: () => false};
+    }
+    if (kind === 'e') {
+      const cut = rest.indexOf(':'), platform = 'p:' + rest.slice(0, cut), name = rest.slice(cut + 1);
+      const mine = terms(platform);
+      return {title: name + ': ' + (data.titles[platform] || ''), all: 0, test: (e) => mine(e) && (data.postings[e.p].raw || data.postings[e.p].employer) === name};
+    }
+    const all = (data.sets[key] || []).reduce((n, i) => n + data.terms[i].all, 0);
+    return {title: data.titles[key] || key, all, test: terms(key)};
+  }
+  const order = ['required', 'duty', 'preferred', 'context', 'negated'];
+  const said = {required: 'required', duty: 'duty', preferred: 'preferred', context: 'seen, not counted', negated: 'not asked for'};
+  const shown = 100;
+
+  function open(key) {
+    hover(null);
+    const s = select(key);
+    const found = data.evidence.filter(s.test).sort((a, b) => order.indexOf(a.k) - order.indexOf(b.k) || a.p - b.p);
+    const list = $('evidence-list');
+    list.replaceChildren(...found.slice(0, shown).map(sentence));
+    const more = Math.max(s.all, found.length) - Math.min(found.length, shown);
+    $('evidence-title').textContent = s.title;
+    const jobs = new Set(found.map((e) => e.p)).size;
+    $('evidence-note').textContent = found.length
+      ? `${found.length} ${found.length === 1 ? 'sentence' : 'sentences'} in ${jobs} ${jobs === 1 ? 'posting' : 'postings'}, strongest wording first` + (more > 0 ? `; and ${more} more in the database` : '')
+      : 'No sentence: nothing in these postings asks for it.';
+    if (!dialog.open) dialog.showModal();
+    list.parentElement.scrollTop = 0;
+  }
+  // sentence is one mention: the words marked, then what it counts as and where it stands.
+  function sentence(e) {
+    const li = element('li'), p = data.postings[e.p];
+    const text = element('p', 'sentence');
+    text.append(e.s[0], element('mark', '', e.s[1]), e.s[2]);
+    const facts = element('p', 'meta');
+    facts.append(element('span', 'kind k-' + e.k, said[e.k] || e.k), ' ', data.terms[e.t].name, ' · rule ', data.rules[e.r] || '–');
+    if (e.h) facts.append(' · under “', e.h, '”');
+    const where = element('p', 'meta');
+    where.append(p.title || '(no title)', p.employer ? ' – ' + p.employer : '', p.posted ? ' · ' + p.posted : '');
+    for (const f of p.found || []) where.append(element('br'), f);
+    if (p.url && /^https?:\/\//.test(p.url)) {
+      const a = element('a', '', p.host);
+      a.href = p.url;
+      a.rel = 'noopener noreferrer nofollow ugc';
+      a.target = '_blank';
+      where.append(' · ', a);
+    }
+    li.append(text, facts, where);
+    return li;
+  }
+  document.addEventListener('click', (e) => {
+    const b = e.target.closest('[data-key]');
+    if (b) open(b.dataset.key);
+    if (e.target === dialog) dialog.close(); // the ground beside the sheet
+  });
+
+  /* ---- contents: mark the question being read ---- */
+  const links = new Map([...document.querySelectorAll('.contents a')].map((a) => [a.hash.slice(1), a]));
+  const seen = new IntersectionObserver((entries) => {
+    for (const e of entries) if (e.isIntersecting) {
+      links.forEach((a) => a.removeAttribute('aria-current'));
+      links.get(e.target.id)?.setAttribute('aria-current', 'true');
+    }
+  }, {rootMargin: '-20% 0px -70% 0px'});
+  document.querySelectorAll('main > section').forEach((s) => seen.observe(s));
+
+  /* ---- start: the first chart at once, the others one a turn ---- */
+  for (const el of document.querySelectorAll('.chart')) {
+    const option = JSON.parse(el.querySelector('script').textContent);
+    const box = element('div', 'box');
+    el.append(box);
+    charts.push({el, box, option, chart: null});
+  }
+  const resized = new ResizeObserver((entries) => {
+    for (const e of entries) {
+      const c = charts.find((x) => x.el === e.target);
+      if (c.chart && c.el.clientWidth && c.el.clientHeight) c.chart.resize({width: c.el.clientWidth, height: c.el.clientHeight});
+      else if (!c.chart && c.waited) draw(c);
+    }
+  });
+  label();
+  font = getComputedStyle(document.body).fontFamily;
+  colour('@ground'); colour('@ink');
+  let turn = 0;
+  (function nextChart() {
+    const c = charts[turn++];
+    if (!c) { root.dataset.ready = '1'; return; }
+    draw(c);
+    c.waited = true;
+    resized.observe(c.el);
+    setTimeout(nextChart, 0);
+  })();
+
+  /* ---- print: light, at the width of the paper ---- */
+  let before = null;
+  addEventListener('beforeprint', () => {
+    before = root.dataset.theme || '';
+    root.dataset.theme = 'light';
+    root.dataset.print = '1';
+    redraw();
+  });
+  addEventListener('afterprint', () => {
+    if (before) root.dataset.theme = before; else delete root.dataset.theme;
+    delete root.dataset.print;
+    redraw();
+  });
+})();

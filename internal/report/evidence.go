@@ -1,0 +1,207 @@
+package report
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"jobsignal/internal/demand"
+	"jobsignal/internal/taxonomy"
+)
+
+// Limits on what the page carries of the evidence: all of it up to wholeEvidence mentions, else the strongest
+// perTerm of each term. The rest is counted ("and n more") and stays in the database.
+const (
+	wholeEvidence = 6000
+	perTerm       = 25
+	sentenceLimit = 420
+)
+
+// pageData is what the page's script reads: the sentences behind every bar and where they stand. It is plain
+// data in an inert element; the script writes it with textContent only.
+type pageData struct {
+	Postings []postingData     `json:"postings"`
+	Terms    []termData        `json:"terms"`
+	Rules    []string          `json:"rules"`
+	Evidence []evidenceData    `json:"evidence"`
+	Sets     map[string][]int  `json:"sets"`   // key of a bar → indices of Terms
+	Titles   map[string]string `json:"titles"` // key of a bar → what it is
+}
+
+// postingData is one posting as evidence names it.
+type postingData struct {
+	ID       int64    `json:"id"`
+	Title    string   `json:"title"`
+	Employer string   `json:"employer"`
+	Raw      string   `json:"raw,omitempty"` // the employer as keys name it, where clean changed it
+	Place    string   `json:"place,omitempty"`
+	Posted   string   `json:"posted,omitempty"`
+	Found    []string `json:"found,omitempty"`
+	URL      string   `json:"url,omitempty"`
+	Host     string   `json:"host,omitempty"`
+	All      int      `json:"all"` // mentions it has, shown or not
+}
+
+// termData is one term and how many mentions it has.
+type termData struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	All  int    `json:"all"`
+}
+
+// evidenceData is one mention: indices, kind and rule, the section's heading, and the sentence in three pieces so
+// that the script needs no offsets.
+type evidenceData struct {
+	Posting int       `json:"p"`
+	Term    int       `json:"t"`
+	Kind    string    `json:"k"`
+	Rule    int       `json:"r"`
+	Section string    `json:"h,omitempty"`
+	Text    [3]string `json:"s"` // before the matched words, the words, after
+}
+
+// data gathers the evidence the page carries.
+func (r *Report) data() pageData {
+	d := pageData{Sets: map[string][]int{}, Titles: map[string]string{}, Rules: []string{}, Evidence: []evidenceData{}, Postings: []postingData{}, Terms: []termData{}}
+	postings, terms, rules := map[int64]int{}, map[string]int{}, map[string]int{}
+	r.listPostings(&d, postings)
+	for _, e := range r.in.Evidence {
+		if i, ok := postings[e.Posting]; ok {
+			d.Postings[i].All++
+			d.Terms[r.termIndex(&d, terms, e.Term)].All++
+		}
+	}
+	for _, e := range r.shownEvidence(postings) {
+		rule, ok := rules[e.Rule]
+		if !ok {
+			rule = len(d.Rules)
+			rules[e.Rule], d.Rules = rule, append(d.Rules, clean(e.Rule, 60))
+		}
+		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: clean(e.Section, 80), Text: pieces(e)})
+	}
+	r.sets(&d, terms)
+	return d
+}
+
+// listPostings fills in where each posting was found.
+func (r *Report) listPostings(d *pageData, index map[int64]int) {
+	origins := r.origins()
+	for _, row := range r.in.Rows {
+		o := origins[row.Posting]
+		l := safeLink(o.URL)
+		p := postingData{ID: row.Posting, Title: clean(row.Title, 160), Employer: clean(row.Employer, 80), Place: clean(row.Location, 80), Posted: clean(row.Posted, 10), URL: l.URL, Host: l.Host}
+		if p.Employer != row.Employer {
+			p.Raw = row.Employer[:min(len(row.Employer), 200)]
+		}
+		for _, s := range o.Sources[:min(3, len(o.Sources))] {
+			p.Found = append(p.Found, clean(s, 160))
+		}
+		index[row.Posting] = len(d.Postings)
+		d.Postings = append(d.Postings, p)
+	}
+}
+
+// termIndex finds a term's place in the data, adding it when it is new.
+func (r *Report) termIndex(d *pageData, index map[string]int, id string) int {
+	if i, ok := index[id]; ok {
+		return i
+	}
+	name := id
+	if t, ok := r.in.Vocabulary.Term(id); ok {
+		name = t.Name
+	}
+	index[id] = len(d.Terms)
+	d.Terms = append(d.Terms, termData{ID: id, Name: clean(name, 80)})
+	return index[id]
+}
+
+// shownEvidence picks what the page carries, strongest kinds first for each term.
+func (r *Report) shownEvidence(known map[int64]int) []demand.Evidence {
+	all := slices.DeleteFunc(slices.Clone(r.in.Evidence), func(e demand.Evidence) bool {
+		_, ok := known[e.Posting]
+		return !ok
+	})
+	slices.SortStableFunc(all, func(a, b demand.Evidence) int {
+		return cmp.Or(cmp.Compare(a.Term, b.Term), cmp.Compare(a.Kind.Strength(), b.Kind.Strength()))
+	})
+	if len(all) <= wholeEvidence {
+		return all
+	}
+	var out []demand.Evidence
+	kept, last := 0, ""
+	for _, e := range all {
+		if e.Term != last {
+			kept, last = 0, e.Term
+		}
+		if kept++; kept <= perTerm {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// pieces cuts a sentence at its match and shortens what lies around it.
+func pieces(e demand.Evidence) [3]string {
+	start, end := min(max(e.Start, 0), len(e.Sentence)), min(max(e.End, 0), len(e.Sentence))
+	if end < start {
+		start, end = 0, 0
+	}
+	const pad = "|" // keeps the space beside the match through clean
+	before := clean(e.Sentence[:start]+pad, 1<<20)
+	after := clean(pad+e.Sentence[end:], 1<<20)
+	return [3]string{tail(before[:len(before)-1], sentenceLimit/2), clean(e.Sentence[start:end], 120), clip(after[1:], sentenceLimit/2)}
+}
+
+// tail keeps the last n characters of a text, clip the first.
+func tail(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return "…" + string(r[len(r)-n:])
+	}
+	return s
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
+// sets names the terms behind each key that is more than one term: platforms, certifications, domains, frames.
+func (r *Report) sets(d *pageData, terms map[string]int) {
+	put := func(key, title string, ids []string) {
+		set := []int{}
+		for _, id := range ids {
+			if i, ok := terms[id]; ok && !slices.Contains(set, i) {
+				set = append(set, i)
+			}
+		}
+		d.Sets[key], d.Titles[key] = set, title
+	}
+	binding := map[string][]string{}
+	for _, t := range r.in.Vocabulary.Terms {
+		if t.Platform != "" && (t.Binds || t.Kind == taxonomy.Platform) {
+			binding[t.Platform] = append(binding[t.Platform], t.ID)
+		}
+	}
+	for _, p := range r.in.Result.Platforms {
+		put("p:"+p.ID, platformName(p.ID, p.Name), append([]string{p.ID}, binding[p.ID]...))
+	}
+	for _, f := range r.in.Result.Fits {
+		c, _ := r.in.Vocabulary.Certification(f.Code)
+		var all []string
+		for _, dom := range c.Domains {
+			ids := slices.Concat(dom.Scope.High, dom.Scope.Medium)
+			put("d:"+f.Code+":"+dom.Name, f.Code+": "+clean(dom.Name, 90), ids)
+			all = append(all, ids...)
+		}
+		put("c:"+f.Code, r.cert(f.Code), all)
+	}
+	for i, f := range r.facts.Frame {
+		put(fmt.Sprintf("f:%d", i), f.Work, f.Terms)
+	}
+}
+
+// raw is the page's data as JSON for an inert element.
+func (d pageData) raw() (json.RawMessage, error) { return json.Marshal(d) }

@@ -1,0 +1,163 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"strings"
+	"time"
+
+	"jobsignal/internal/demand"
+	"jobsignal/internal/job"
+)
+
+// Schema is the version of the JSON export. It grows when a field changes its meaning or goes; a new field does
+// not change it. docs/report.schema.json describes it.
+const Schema = 1
+
+// Export is the JSON export: the exact figures, and the postings behind them.
+type Export struct {
+	Schema     int           `json:"schema"`     // version of this form
+	Program    string        `json:"program"`    // version of Jobsignal
+	Generated  string        `json:"generated"`  // RFC 3339, UTC
+	Week       string        `json:"week"`       // ISO week, "2026-W47"
+	Title      string        `json:"title"`      // as the reader calls it
+	Filters    Filtered      `json:"filters"`    // what narrowed the selection
+	Answer     []string      `json:"answer"`     // the verdict in words, one paragraph each
+	Result     demand.Result `json:"result"`     // every measure
+	Postings   []Listed      `json:"postings"`   // the unique postings that were measured
+	Ledger     Account       `json:"ledger"`     // what was read and what became of it
+	Vocabulary string        `json:"vocabulary"` // digest of the vocabulary in force
+}
+
+// Filtered is Filters as the export writes it; an empty text did not limit.
+type Filtered struct {
+	Since    string `json:"since"`    // first day, included
+	Until    string `json:"until"`    // last day, included
+	Title    string `json:"title"`    // pattern
+	Employer string `json:"employer"` // pattern
+}
+
+// Listed is one unique posting as the export writes it.
+type Listed struct {
+	ID        int64       `json:"id"`
+	Title     string      `json:"title"`
+	Employer  string      `json:"employer"` // empty: not stated
+	Location  string      `json:"location"`
+	Remote    job.Answer  `json:"remote"` // yes, no or empty
+	Role      string      `json:"role"`
+	Seniority string      `json:"seniority"`
+	Language  string      `json:"language"`
+	Salary    *job.Salary `json:"salary"` // as stated, never converted
+	Week      string      `json:"week"`   // ISO week of first sight
+	Posted    string      `json:"posted"`
+	Closed    bool        `json:"closed"`
+	Count     int         `json:"count"`   // equal postings that this one stands for
+	Groups    []Demanded  `json:"groups"`  // what it asks for
+	Seen      []string    `json:"seen"`    // term ids named and not asked for
+	Sources   []string    `json:"sources"` // files or addresses, best first
+	URL       string      `json:"url"`     // the advertisement's own address
+}
+
+// Demanded is one thing asked for, satisfied by any of its terms.
+type Demanded struct {
+	Kind  job.Kind `json:"kind"`
+	Terms []string `json:"terms"`
+	Open  bool     `json:"open"` // "or similar" was said
+}
+
+// Account is the ledger as the export writes it.
+type Account struct {
+	Pages        int            `json:"pages"`
+	Postings     int            `json:"postings"`
+	Unique       int            `json:"unique"`
+	Merged       int            `json:"merged"`
+	NoPosting    map[string]int `json:"no_posting"` // reason → pages
+	Failed       int            `json:"failed"`
+	Mentions     int            `json:"mentions"`
+	SeenMentions int            `json:"seen_mentions"` // named, not asked for
+	Runs         int            `json:"runs"`
+	FirstRun     string         `json:"first_run"`
+	LastRun      string         `json:"last_run"`
+	Reader       string         `json:"reader"`
+}
+
+// JSON writes the export, indented, keys sorted, numbers rounded to six decimals, lists never null.
+func (r *Report) JSON(w io.Writer) error {
+	e := Export{Schema: Schema, Program: r.in.Version, Generated: r.in.Generated.UTC().Format(time.RFC3339), Week: r.in.Week, Title: r.title(),
+		Filters: Filtered(r.in.Filters), Result: *r.in.Result, Vocabulary: r.in.Vocabulary.Digest}
+	for _, p := range r.verdict() {
+		e.Answer = append(e.Answer, strings.ReplaceAll(p.Plain(), nb, " "))
+	}
+	origins := map[int64]demand.Origin{}
+	for _, o := range r.in.Origins {
+		origins[o.Posting] = o
+	}
+	for i := range r.in.Rows {
+		e.Postings = append(e.Postings, listed(&r.in.Rows[i], origins[r.in.Rows[i].Posting]))
+	}
+	l := &r.in.Ledger
+	e.Ledger = Account{l.Pages, l.Postings, l.Unique, l.Merged, l.NoPosting, len(l.Failed), l.Mentions, l.SeenMentions, l.Runs, l.FirstRun, l.LastRun, l.Reader}
+	b, err := json.MarshalIndent(plain(reflect.ValueOf(e)), "", "  ")
+	if err != nil {
+		return fmt.Errorf("json: %w", err)
+	}
+	_, err = w.Write(append(b, '\n'))
+	return err
+}
+
+func listed(p *demand.Row, o demand.Origin) Listed {
+	out := Listed{p.Posting, p.Title, p.Employer, p.Location, p.Remote, p.Role, p.Seniority, p.Language, p.Salary, p.Week, p.Posted, p.Closed,
+		max(1, p.Count), nil, p.Seen, o.Sources, o.URL}
+	for _, g := range p.Groups {
+		out.Groups = append(out.Groups, Demanded{g.Kind, g.Terms, g.Open})
+	}
+	return out
+}
+
+// plain turns a value into maps and lists by the names in its json tags. Maps are written with sorted keys, and a
+// list that is empty is written as one.
+func plain(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Struct:
+		out := map[string]any{}
+		fields(v, out)
+		return out
+	case reflect.Map:
+		out := map[string]any{}
+		for _, k := range v.MapKeys() {
+			out[k.String()] = plain(v.MapIndex(k))
+		}
+		return out
+	case reflect.Slice, reflect.Array:
+		out := make([]any, 0, v.Len())
+		for i := range v.Len() {
+			out = append(out, plain(v.Index(i)))
+		}
+		return out
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return plain(v.Elem())
+	case reflect.Float64:
+		return math.Round(v.Float()*1e6) / 1e6
+	}
+	return v.Interface()
+}
+
+// fields adds the fields of a struct; those of an embedded one stand beside its own.
+func fields(v reflect.Value, out map[string]any) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case f.Anonymous:
+			fields(v.Field(i), out)
+		case name != "-":
+			out[name] = plain(v.Field(i))
+		}
+	}
+}

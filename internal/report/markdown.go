@@ -1,0 +1,143 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"jobsignal/internal/demand"
+)
+
+// markdownRows is how many lines a table of the Markdown export has at most.
+const markdownRows = 10
+
+// Markdown writes the answer and the figures behind it, short enough to paste into a mail or an issue. Text from
+// postings is escaped: it can neither become markup nor a mention of a person.
+func (r *Report) Markdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n", escape(r.title()))
+	for _, p := range r.verdict() {
+		fmt.Fprintf(&b, "%s\n\n", escape(p.Plain()))
+	}
+	r.markdownSure(&b)
+	r.markdownPlatforms(&b)
+	r.markdownFits(&b)
+	x := r.in.Result
+	markdownTerms(&b, "Services", x.Services)
+	markdownTerms(&b, "Skills", x.Skills)
+	markdownTerms(&b, "Tools", x.Tools)
+	r.markdownTrust(&b)
+	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), nb, " "))
+	return err
+}
+
+// markdownSure says what would change the answer.
+func (r *Report) markdownSure(b *strings.Builder) {
+	x := r.in.Result.Recommendation
+	if x.Verdict == demand.Nothing || x.Verdict == demand.Tally {
+		return
+	}
+	if x.Overruled {
+		fmt.Fprintf(b, "- Step one names the platform %s, step two its %s; %s fits clearly better.\n", platformName(x.Platform, ""), x.Within, x.Certification)
+	} else if x.Platform != "" {
+		fmt.Fprintf(b, "- Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.\n", platformName(x.Platform, ""), pct(x.PlatformFirst), x.Certification)
+	}
+	if f := x.Flip; f != nil && f.Posting != 0 {
+		fmt.Fprintf(b, "- Without one posting (%s, %s) the answer is %s.\n", escape(clean(f.Title, 80)), escape(clean(f.Employer, 60)), f.To)
+	} else if f != nil {
+		fmt.Fprintf(b, "- Without the %d postings of %s the answer is %s.\n", f.Postings, escape(clean(f.Employer, 60)), f.To)
+	}
+	switch {
+	case x.ToSettle > 0:
+		fmt.Fprintf(b, "- About %s like these would settle it.\n", count(x.ToSettle, "more posting"))
+	case x.ToSettle < 0:
+		fmt.Fprintf(b, "- %d more postings like these would not settle it.\n", demand.SettleMost)
+	}
+	b.WriteString("\n")
+}
+
+func (r *Report) markdownPlatforms(b *strings.Builder) {
+	x := r.in.Result
+	if len(x.Platforms) == 0 || x.Postings == 0 {
+		return
+	}
+	b.WriteString("## Platforms\n\n| platform | asked for | this one alone would do | nothing else accepted |\n|---|---|---|---|\n")
+	for _, p := range x.Platforms {
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", escape(platformName(p.ID, p.Name)), share(p.Share), share(p.Enough), share(p.Only))
+	}
+	b.WriteString("\n")
+}
+
+func (r *Report) markdownFits(b *strings.Builder) {
+	x := r.in.Result
+	if x.Counted == 0 {
+		return
+	}
+	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit | state | first in | would not cover |\n|---|---|---|---|---|\n", count(x.Counted, "posting"))
+	n := 0
+	for _, f := range x.Fits {
+		if f.NoFit != "" || !f.Bookable || n == markdownRows {
+			continue
+		}
+		n++
+		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s | %s |\n", escape(f.Code+" "+f.Name), pct(f.Fit), between(f.Low, f.High), f.Status, pct(f.Recommended), escape(missing(f, 3)))
+	}
+	b.WriteString("\n")
+}
+
+// missing names what an exam leaves out most often.
+func missing(f demand.Fit, n int) string {
+	var out []string
+	for _, t := range f.Missing[:min(n, len(f.Missing))] {
+		out = append(out, fmt.Sprintf("%s (%d)", clean(t.Name, 40), t.K))
+	}
+	return strings.Join(out, ", ")
+}
+
+func markdownTerms(b *strings.Builder, heading string, list []demand.TermDemand) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "## %s\n\n| name | postings | required | duty | preferred |\n|---|---|---|---|---|\n", heading)
+	for _, t := range list[:min(markdownRows, len(list))] {
+		fmt.Fprintf(b, "| %s | %s | %d | %d | %d |\n", escape(clean(t.Name, 60)), share(t.Demand), t.ByKind.Required, t.ByKind.Duty, t.ByKind.Preferred)
+	}
+	if more := len(list) - markdownRows; more > 0 {
+		fmt.Fprintf(b, "\nand %d more\n", more)
+	}
+	b.WriteString("\n")
+}
+
+// markdownTrust says what the figures rest on.
+func (r *Report) markdownTrust(b *strings.Builder) {
+	x, l := r.in.Result, r.in.Ledger
+	b.WriteString("## What this rests on\n\n")
+	fmt.Fprintf(b, "- %s from %s; %s read, %s merged as advertisements of the same job.\n", count(x.Postings, "unique posting"),
+		count(x.Employers, "named employer"), count(l.Postings, "posting"), thousands(l.Merged))
+	fmt.Fprintf(b, "- Percentages are shares with 95 %% intervals on %.1f independent postings (design effect %.2f). They cover chance, not which postings were saved.\n", x.Effective, x.DesignEffect)
+	for _, w := range x.Warnings {
+		fmt.Fprintf(b, "- %s.\n", escape(clean(w.Text, 300)))
+	}
+	for _, f := range r.filters() {
+		fmt.Fprintf(b, "- %s\n", escape(f))
+	}
+	fmt.Fprintf(b, "- Week %s, made %s by Jobsignal %s, vocabulary %.16s.\n", r.in.Week, r.in.Generated.UTC().Format("2006-01-02"), escape(r.in.Version), r.in.Vocabulary.Digest)
+}
+
+// filters says what narrowed the selection.
+func (r *Report) filters() (out []string) {
+	f := r.in.Filters
+	for _, x := range [][2]string{{"dated %s or later", f.Since}, {"dated %s or earlier", f.Until}, {"whose title holds %s", f.Title}, {"whose employer holds %s", f.Employer}} {
+		if x[1] != "" {
+			out = append(out, fmt.Sprintf("Only postings "+x[0]+".", clean(x[1], 80)))
+		}
+	}
+	return out
+}
+
+// escape makes text literal in Markdown, in GitHub's dialect too: markup, HTML, table cells, mentions, links.
+func escape(s string) string {
+	s = strings.NewReplacer("\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;",
+		"|", "\\|", "~", "\\~", "#", "\\#", "@", "@\u200b", "&", "&amp;").Replace(s)
+	return strings.ReplaceAll(s, "://", ":\u200b//")
+}

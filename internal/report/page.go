@@ -1,0 +1,160 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"math"
+	"strings"
+)
+
+//go:embed assets/page.html
+var pageHTML string
+
+//go:embed assets/index.html
+var indexHTML string
+
+//go:embed assets/style.css
+var styleCSS string
+
+//go:embed assets/boot.js
+var bootJS string
+
+//go:embed assets/echarts.min.js
+var echartsJS string
+
+//go:embed assets/words.json
+var wordsJSON []byte
+
+//go:embed assets/articles.json
+var articlesJSON []byte
+
+// page is what the template is filled with. Style, Boot and Library are our own embedded files; everything else
+// is text that html/template escapes for the place it stands in.
+type page struct {
+	Title, Meta string
+	Chips       []string
+	CSP         string
+	Style       template.CSS
+	Boot        template.JS
+	Library     template.JS
+	Sections    []section
+	Data        json.RawMessage
+	Foot        string
+}
+
+// HTML writes the report as one self-contained page. Errors: a number that cannot be drawn, or the writer's.
+func (r *Report) HTML(w io.Writer) error {
+	p := page{Title: r.title(), Meta: r.meta(), Chips: r.chips(), Foot: r.source()}
+	for _, q := range questions() {
+		s := section{ID: q.ID, Heading: q.Heading, Nav: q.Nav}
+		q.Answer(r, &s)
+		p.Sections = append(p.Sections, s)
+	}
+	data, err := r.data().raw()
+	if err = errors.Join(r.err, err); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	p.Data = data
+	return render(w, pageHTML, p)
+}
+
+// note keeps the first error of a drawing for the end of the page.
+func (r *Report) note(err error) {
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+}
+
+// render fills a template of ours and writes it whole: a fault leaves no half page behind.
+func render(w io.Writer, source string, p page) error {
+	p.Style, p.Boot, p.Library, p.CSP = trusted()
+	t, err := template.New("page").Funcs(template.FuncMap{"grow": grow}).Parse(source)
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, p); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// trusted are the embedded files that may act in the page, and the policy that allows exactly them by hash. It is
+// the only place where text becomes style or script, and none of it was ever stored.
+func trusted() (css template.CSS, boot, library template.JS, policy string) {
+	policy = strings.Join([]string{"default-src 'none'",
+		"script-src " + hash(echartsJS) + " " + hash(bootJS),
+		"style-src-elem " + hash(styleCSS),
+		"style-src-attr 'unsafe-inline'", // the drawings position themselves with style attributes
+		"img-src data:", "base-uri 'none'", "form-action 'none'"}, "; ")
+	return template.CSS(styleCSS), template.JS(bootJS), template.JS(echartsJS), policy
+}
+
+// hash is a file's source expression in the policy.
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// grow is a share as a whole number, for the width of a part of the certainty strip.
+func grow(f float64) int { return int(math.Round(f * 1000)) }
+
+// title is what the reader called the report, or what it is about.
+func (r *Report) title() string {
+	if t := clean(r.in.Title, 120); t != "" {
+		return t
+	}
+	return r.say("title", fills{"n": count(r.n(), "job posting")}).Plain()
+}
+
+// meta is the line under the title.
+func (r *Report) meta() string {
+	return r.say("meta", fills{"week": week(r.in.Week), "n": r.postings(), "employers": count(r.in.Result.Employers, "named employer"),
+		"made": r.in.Generated.UTC().Format("2006-01-02 15:04 UTC")}).Plain()
+}
+
+// chips are the limits on the selection.
+func (r *Report) chips() []string {
+	var out []string
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, name+" "+clean(value, 60))
+		}
+	}
+	f := r.in.Filters
+	add("since", f.Since)
+	add("until", f.Until)
+	add("title:", f.Title)
+	add("employer:", f.Employer)
+	return out
+}
+
+// slug makes an anchor out of a name: lower-case letters, digits and hyphens.
+func slug(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			return c
+		case c >= 'A' && c <= 'Z':
+			return c + 'a' - 'A'
+		}
+		return '-'
+	}, s)
+}
+
+// round is the next round number at or above x, for the end of an axis.
+func round(x float64) float64 {
+	if x <= 0 {
+		return 1
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(x)))
+	return math.Ceil(x/unit*2) / 2 * unit
+}
