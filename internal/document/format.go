@@ -1,6 +1,14 @@
 package document
 
-import "jobsignal/internal/job"
+import (
+	"bytes"
+	"mime"
+	"path"
+	"slices"
+	"strings"
+
+	"jobsignal/internal/job"
+)
 
 // Format is one line in the table of formats.
 type Format struct {
@@ -8,15 +16,118 @@ type Format struct {
 	About      string                             // one line for people
 	Extensions []string                           // file name endings with their dot, lower case
 	MediaTypes []string                           // without parameters, lower case
-	Is         func(head []byte) int              // how sure the content is of this format: 0 no, 100 certain; head is the first 64 KB at most
+	Is         func(head []byte) int              // how sure the content is of this format: 0 not, 1 could be, 100 certain
 	Read       func(*job.Page) (*Document, error) // reads one page of the format
 }
 
-// Formats is the table of formats, in the order in which equally sure formats win.
+// sure is the confidence above which extension and media type no longer matter.
+const sure = 80
+
+// Formats is the table of formats. A new format is one file and one line here.
 func Formats() []Format {
-	return []Format{}
+	return []Format{
+		{"html", "web page, as a browser or a program saves it", []string{".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"},
+			[]string{"text/html", "application/xhtml+xml"}, isHTML, readHTML},
+		{"json", "one posting, a list of postings, or the answer of an applicant-tracking system", []string{".json"},
+			[]string{"application/json", "application/ld+json", "text/json"}, isJSON, readJSON},
+		{"xml", "feed of postings", []string{".xml", ".rss", ".atom"},
+			[]string{"application/xml", "text/xml", "application/rss+xml", "application/atom+xml"}, isXML, readXML},
+		{"markdown", "text with Markdown marks, front matter as fields", []string{".md", ".markdown", ".mdown"},
+			[]string{"text/markdown"}, isMarkdown, readMarkdown},
+		{"text", "plain text", []string{".txt", ".text"},
+			[]string{"text/plain"}, isText, readText},
+	}
 }
 
-// Detect names the format of a page: its content decides, extension and media type break ties.
-// It returns "" when the content is of no known format.
-func Detect(p *job.Page) string { return "" }
+// Detect names the format of a page: its content decides; extension and media type count where content leaves
+// room. It returns "" when the content is of no known format (a picture, a program).
+func Detect(p *job.Page) string {
+	head := p.Body[:min(len(p.Body), metaWindow)]
+	if enc, _, skip := byteOrderMark(head); enc != nil {
+		head = decodeWith(enc, head[skip:])
+	} else {
+		head = head[skip:]
+	}
+	ext, media := hints(p)
+	best, bestScore := "", 0
+	for _, f := range Formats() {
+		score := f.Is(head)
+		if score > 0 && score < sure {
+			if ext != "" && slices.Contains(f.Extensions, ext) {
+				score += 50
+			}
+			if media != "" && slices.Contains(f.MediaTypes, media) {
+				score += 30
+			}
+		}
+		if score > bestScore {
+			best, bestScore = f.Name, score
+		}
+	}
+	return best
+}
+
+// hints returns the page's file name ending and media type, lower case. Of a part's name and its container's
+// name, the part's counts.
+func hints(p *job.Page) (ext, media string) {
+	name := p.Part
+	if path.Ext(name) == "" {
+		name = p.Source
+	}
+	name, _, _ = strings.Cut(strings.ReplaceAll(name, `\`, "/"), "?")
+	ext = strings.ToLower(path.Ext(name))
+	if ext == ".gz" {
+		ext = strings.ToLower(path.Ext(strings.TrimSuffix(name, path.Ext(name))))
+	}
+	media, _, err := mime.ParseMediaType(p.MediaType)
+	if err != nil {
+		media = ""
+	}
+	return ext, media
+}
+
+// binary reports content that is no text: a zero byte, or many control characters.
+func binary(head []byte) bool {
+	control := 0
+	for _, c := range head {
+		if c == 0 {
+			return true
+		}
+		if c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 27 {
+			control++
+		}
+	}
+	return control > len(head)/50+1
+}
+
+func isText(head []byte) int {
+	if binary(head) {
+		return 0
+	}
+	return 10
+}
+
+// startsWithFold reports whether b begins with one of the lower-case words.
+func startsWithFold(b []byte, words ...string) bool {
+	for _, w := range words {
+		if len(b) >= len(w) && strings.EqualFold(string(b[:len(w)]), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// trimLead skips white space and whole comments, which may stand before the first tag of HTML and XML.
+func trimLead(b []byte) []byte {
+	for {
+		b = bytes.TrimLeft(b, " \t\r\n\f")
+		if !bytes.HasPrefix(b, []byte("<!--")) {
+			return b
+		}
+		end := bytes.Index(b, []byte("-->"))
+		if end < 0 {
+			return b
+		}
+		b = b[end+3:]
+	}
+}

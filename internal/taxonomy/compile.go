@@ -53,6 +53,14 @@ func (c *compiler) alias(term int32, t Term, a Alias) {
 		e.spelling = c.spelled(a.Text)
 	}
 	e.inside, e.beside = c.never(a)
+	for _, set := range []int32{e.near, e.lower, e.inside, e.beside} {
+		if set >= 0 {
+			e.conditions++
+		}
+	}
+	if e.spelling != "" {
+		e.conditions++
+	}
 	id := int32(len(c.entries))
 	c.entries = append(c.entries, e)
 	for _, form := range c.forms(t, a) {

@@ -3,7 +3,10 @@ package taxonomy
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"hash"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -18,12 +21,11 @@ type Vocabulary struct {
 	Programs       map[string]Program  // by vendor
 	Words          map[string][]string // named lists
 	Cues           Cues
-	Digest         string // SHA-256 of YAML(), 64 hex digits; messages show the first 16
+	Digest         string // SHA-256 over all of the above, 64 hex digits; messages show the first 16
 
-	canonical []byte
-	matcher   *matcher
-	cues      *cueMatcher
-	headings  *headings
+	matcher  *matcher
+	cues     *cueMatcher
+	headings *headings
 }
 
 // Match is one place where a text names a term.
@@ -43,25 +45,63 @@ type Cue struct {
 // compile builds the matchers, the canonical form and its digest.
 func (v *Vocabulary) compile(f *folder) {
 	v.matcher = newMatcher(f, v.Terms, v.Words)
-	v.cues = newCueMatcher(f, v.Cues)
+	v.cues = newCueMatcher(v.Cues)
 	v.headings = newHeadings(f, v.Cues.Headings)
-	v.canonical = v.dump()
-	sum := sha256.Sum256(v.canonical)
-	v.Digest = hex.EncodeToString(sum[:])
+	h := sha256.New()
+	digest(h, reflect.ValueOf(v.file()))
+	v.Digest = hex.EncodeToString(h.Sum(nil))
 }
 
-// YAML returns the vocabulary in force as one canonical file: no includes, terms by id, certifications by code. Parse
-// reads it back, and equal vocabularies have equal bytes however their files were cut. The caller must not change it.
-func (v *Vocabulary) YAML() []byte { return v.canonical }
+// file is the vocabulary in the shape of one file: no includes, terms by id, certifications by code.
+func (v *Vocabulary) file() File {
+	return File{Words: v.Words, Terms: v.Terms, Certifications: v.Certifications, Programs: v.Programs, Cues: &v.Cues}
+}
 
-func (v *Vocabulary) dump() []byte {
-	f := File{Words: v.Words, Terms: v.Terms, Certifications: v.Certifications, Programs: v.Programs, Cues: &v.Cues}
-	data, err := yaml.Dump(f)
+// YAML returns the vocabulary in force as one canonical file, which Parse reads back to the same digest. Equal
+// vocabularies have equal bytes, however their files were cut.
+func (v *Vocabulary) YAML() []byte {
+	data, err := yaml.Dump(v.file())
 	if err != nil {
 		// The shapes hold only text, numbers, lists and maps; they can always be written.
 		panic("taxonomy: " + err.Error())
 	}
 	return data
+}
+
+// digest feeds what a value says to h: values with their kind and length, so that no two shapes run together. Empty and
+// absent lists say the same; a nil pointer (unknown) and a zero do not.
+func digest(h hash.Hash, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			fmt.Fprint(h, "nil;")
+			return
+		}
+		digest(h, v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				digest(h, v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		fmt.Fprintf(h, "%d[", v.Len())
+		for i := range v.Len() {
+			digest(h, v.Index(i))
+		}
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		fmt.Fprintf(h, "%d{", len(keys))
+		for _, k := range keys {
+			digest(h, k)
+			digest(h, v.MapIndex(k))
+		}
+	case reflect.String:
+		fmt.Fprintf(h, "%d:%s", v.Len(), v.String())
+	default:
+		fmt.Fprintf(h, "%v;", v.Interface())
+	}
 }
 
 // MarshalYAML writes an alias without conditions as plain text.

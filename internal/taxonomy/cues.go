@@ -27,7 +27,9 @@ type cueMatcher struct {
 	uses [][]cueUse // by pattern
 }
 
-func newCueMatcher(f *folder, c Cues) *cueMatcher {
+func newCueMatcher(c Cues) *cueMatcher {
+	f := newFolder()
+	f.loose = true
 	m := &cueMatcher{}
 	var patterns []string
 	number := map[string]int{}
@@ -83,6 +85,10 @@ func (v *Vocabulary) FindCues(text string) []Cue {
 				continue
 			}
 			if end, ok := m.finish(text, hits[i:], h, u); ok {
+				// The last dot of "e.g." is its own, not the end of a sentence.
+				if strings.HasPrefix(text[end:], ".") && strings.Contains(text[h.start:end], ".") {
+					end++
+				}
 				all = append(all, Cue{Class: u.class, Lang: u.lang, Start: int(h.start), End: end})
 			}
 		}

@@ -59,7 +59,7 @@ func syntaxError(file string, err error) Error {
 
 // meant is "; did you mean X?" for the known word nearest to a misspelled one, or nothing when none is near.
 func meant(word string, known []string) string {
-	best, least := "", len(word)/3+2
+	best, least := "", (len(word)+2)/3+1
 	for _, k := range known {
 		if n := distance(strings.ToLower(word), strings.ToLower(k)); n < least {
 			best, least = k, n

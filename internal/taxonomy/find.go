@@ -32,6 +32,8 @@ type entry struct {
 	lower    int32
 	inside   int32 // never phrases that hold the alias
 	beside   int32 // other never phrases
+
+	conditions int // how many of the above are set
 }
 
 // matcher is a vocabulary's terms, compiled. It is not changed after it is built.
@@ -151,8 +153,11 @@ func (s *search) set(t, set int32) *spans {
 // conditions knows better; then the order of the vocabulary decides.
 func (s *search) settle(all []found) []Match {
 	slices.SortFunc(all, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end),
-			cmp.Compare(s.conditions(b.entry), s.conditions(a.entry)), cmp.Compare(a.entry, b.entry))
+		if a.start != b.start {
+			return cmp.Compare(a.start, b.start)
+		}
+		return cmp.Or(cmp.Compare(b.end, a.end), cmp.Compare(s.entries[b.entry].conditions, s.entries[a.entry].conditions),
+			cmp.Compare(a.entry, b.entry))
 	})
 	var out []Match
 	past := int32(-1)
@@ -161,23 +166,10 @@ func (s *search) settle(all []found) []Match {
 			continue
 		}
 		past = f.end
-		e := s.entries[f.entry]
+		e := &s.entries[f.entry]
 		out = append(out, Match{Term: s.terms[e.term].ID, Start: int(f.start), End: int(f.end), Alias: e.text})
 	}
 	return out
-}
-
-func (m *matcher) conditions(i int32) int {
-	e, n := m.entries[i], 0
-	for _, set := range []int32{e.near, e.lower, e.inside, e.beside} {
-		if set >= 0 {
-			n++
-		}
-	}
-	if e.spelling != "" {
-		n++
-	}
-	return n
 }
 
 // spans are the places of a set of phrases in one text.

@@ -165,13 +165,3 @@ func FuzzFind(f *testing.F) {
 		v.Heading(a)
 	})
 }
-
-func BenchmarkFind(b *testing.B) {
-	v := small(b)
-	text := strings.Repeat("We are looking for a data engineer who knows Python, SQL and at least one cloud such as AWS, Azure or Google Cloud.\n"+
-		"• You build pipelines with Azure Data Factory, S3 and BigQuery, and you care about people who will use what you make.\n", 200)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		v.Find(text)
-	}
-}

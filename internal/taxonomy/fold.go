@@ -24,21 +24,41 @@ const (
 	badge               // trade mark signs: skipped inside a name, a boundary after one
 )
 
-// folder knows the class and the folded form of runes; the first block comes from tables.
+// folder knows the class and the folded form of runes; those that postings are made of come from tables.
 type folder struct {
-	class [foldTable]class
-	form  [foldTable]string
+	loose bool // for cues: dots of abbreviations and slashes are gaps, so that "e.g." is "e g" and "and/or" is "and or"
+	class [latin + marks]class
+	form  [latin + marks]string
 }
 
-// foldTable covers Latin with its extensions.
-const foldTable = 0x250
+// The tables cover Latin with its extensions, and General Punctuation: bullets, dashes, quotes, spaces.
+const (
+	latin     = 0x250
+	firstMark = 0x2000
+	marks     = 0x70
+)
 
 func newFolder() *folder {
 	f := new(folder)
-	for r := range rune(foldTable) {
-		f.class[r], f.form[r] = classOf(r), formOf(r)
+	for i := range latin + marks {
+		r := rune(i)
+		if i >= latin {
+			r = firstMark + r - latin
+		}
+		f.class[i], f.form[i] = classOf(r), formOf(r)
 	}
 	return f
+}
+
+// place is where the tables hold r; -1 when they do not.
+func place(r rune) int {
+	switch {
+	case r < latin:
+		return int(r)
+	case r >= firstMark && r < firstMark+marks:
+		return int(r) - firstMark + latin
+	}
+	return -1
 }
 
 // classOf sorts a rune. Scripts that are written without spaces, or that hang endings on foreign names, have no word
@@ -86,15 +106,15 @@ func formOf(r rune) string {
 }
 
 func (f *folder) classOf(r rune) class {
-	if r < foldTable {
-		return f.class[r]
+	if i := place(r); i >= 0 {
+		return f.class[i]
 	}
 	return classOf(r)
 }
 
 func (f *folder) formOf(r rune) string {
-	if r < foldTable {
-		return f.form[r]
+	if i := place(r); i >= 0 {
+		return f.form[i]
 	}
 	return formOf(r)
 }
@@ -113,10 +133,16 @@ func (f *folder) unit(text string, i int) (form string, end int) {
 		case badge:
 			i += n
 		case glue:
+			if f.loose {
+				return " ", f.skipSpace(text, i+n)
+			}
 			return f.formOf(r), f.skipSpace(text, i+n)
 		case space, joint:
 			return f.gap(text, i)
 		default:
+			if f.loose && r == '.' && f.abbreviates(text, i) {
+				return " ", f.skipSpace(text, i+1)
+			}
 			return f.formOf(r), i + n
 		}
 	}
@@ -137,10 +163,32 @@ func (f *folder) gap(text string, i int) (form string, end int) {
 	if strings.Count(text[i:end], "\n") > 1 || strings.HasPrefix(text[end:], "• ") {
 		return "", end
 	}
-	if r, n := utf8.DecodeRuneInString(text[end:]); f.classOf(r) == glue {
-		return f.formOf(r), f.skipSpace(text, end+n)
+	if r, _ := utf8.DecodeRuneInString(text[end:]); f.classOf(r) == glue {
+		return f.unit(text, end)
 	}
 	return " ", end
+}
+
+// abbreviates reports whether the dot at text[i] belongs to an abbreviation and does not end a sentence: a letter or a
+// small-letter word follows, or at most two letters stand before it ("z. B.").
+func (f *folder) abbreviates(text string, i int) bool {
+	next := f.skipSpace(text, i+1)
+	if next == i+1 || next == len(text) {
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(text[next:]); unicode.IsLower(r) {
+		return true
+	}
+	letters := 0
+	for before := text[max(0, i-12):i]; before != "" && letters <= 2; {
+		r, n := utf8.DecodeLastRuneInString(before)
+		if f.classOf(r) != letter {
+			break
+		}
+		letters++
+		before = before[:len(before)-n]
+	}
+	return letters <= 2
 }
 
 // skipSpace returns where the run of white space and hidden signs at text[i:] ends.

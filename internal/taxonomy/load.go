@@ -19,12 +19,11 @@ const mostBytes = 16 << 20
 // fault of the files, or that of fsys.
 func Load(fsys fs.FS, root string) (*Vocabulary, error) {
 	l := newLoader(&Vocabulary{})
-	includes, err := l.open(fsys, root)
-	if err != nil {
+	if err := l.open(fsys, root); err != nil {
 		return nil, err
 	}
-	for _, n := range includes {
-		if _, err := l.open(fsys, path.Join(path.Dir(root), n)); err != nil {
+	for _, name := range l.includes {
+		if err := l.open(fsys, path.Join(path.Dir(root), name)); err != nil {
 			return nil, err
 		}
 	}
@@ -36,33 +35,32 @@ func Load(fsys fs.FS, root string) (*Vocabulary, error) {
 // written like a known one takes its place. Cues are added. Anything else stated replaces what was there.
 func (v *Vocabulary) Overlay(name string, data []byte) (*Vocabulary, error) {
 	l := newLoader(v)
-	l.overlay = true
-	if n := l.read(name, data); len(n) > 0 {
-		l.errs = append(l.errs, Error{Position{name, 1, 1}, "include: stands in the root file only"})
-	}
+	l.overlay, l.closed = true, true
+	l.read(name, data)
 	return l.finish()
 }
 
 // Parse reads back what YAML wrote. The error is Errors.
 func Parse(data []byte) (*Vocabulary, error) {
 	l := newLoader(&Vocabulary{})
-	if n := l.read("vocabulary", data); len(n) > 0 {
-		l.errs = append(l.errs, Error{Position{"vocabulary", 1, 1}, "include: has no meaning in a stored vocabulary"})
-	}
+	l.closed = true
+	l.read("vocabulary", data)
 	return l.finish()
 }
 
 // loader gathers files into one vocabulary.
 type loader struct {
-	v       *Vocabulary
-	errs    Errors
-	overlay bool
-	refs    []ref
-	terms   map[string]int // by id: index into v.Terms
-	exams   map[string]int // by code: index into v.Certifications
-	seen    map[string]Position
-	folder  *folder
-	opens   map[string]string // heading → class, to find one that stands in two
+	v        *Vocabulary
+	errs     Errors
+	overlay  bool
+	closed   bool // no include: may follow
+	includes []string
+	refs     []ref
+	terms    map[string]int // by id: index into v.Terms
+	exams    map[string]int // by code: index into v.Certifications
+	seen     map[string]Position
+	folder   *folder
+	opens    map[string]string // heading → class, to find one that stands in two
 }
 
 // newLoader starts from a vocabulary whose lists and maps are copied, so that it stays as it is.
@@ -94,33 +92,33 @@ func (c Cues) clone() Cues {
 	return Cues{group(c.Headings), group(c.Phrases), group(c.Choice)}
 }
 
-// open reads one file of fsys and returns its includes.
-func (l *loader) open(fsys fs.FS, name string) ([]string, error) {
+// open reads one file of fsys. After the root file, which comes first, no file may include others.
+func (l *loader) open(fsys fs.FS, name string) error {
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("vocabulary: %w", err)
+		return fmt.Errorf("vocabulary: %w", err)
 	}
-	return l.read(name, data), nil
+	l.read(name, data)
+	l.closed = true
+	return nil
 }
 
-// read takes one file in and returns its includes.
-func (l *loader) read(name string, data []byte) []string {
+// read takes one file in.
+func (l *loader) read(name string, data []byte) {
 	if len(data) > mostBytes {
 		l.errs = append(l.errs, Error{Position{name, 1, 1}, fmt.Sprintf("larger than %d bytes", mostBytes)})
-		return nil
+		return
 	}
 	d := &decoder{file: name, errs: &l.errs}
 	root := d.parse(data)
 	if root == nil {
-		return nil
+		return
 	}
-	var includes []string
 	keys := mapKeys(fieldsOf(reflect.TypeFor[File]()))
 	d.pairs(root, "a vocabulary file", func(key, value *yaml.Node) {
 		switch key.Value {
 		case "include":
-			d.into(value, reflect.ValueOf(&includes).Elem(), "include")
-			includes = l.checkIncludes(d, value, includes)
+			l.readIncludes(d, value)
 		case "words":
 			l.readWords(d, value)
 		case "terms":
@@ -136,20 +134,23 @@ func (l *loader) read(name string, data []byte) []string {
 		}
 	})
 	l.refs = append(l.refs, d.refs...)
-	return includes
 }
 
-// checkIncludes keeps file names that stay below the root's folder.
-func (l *loader) checkIncludes(d *decoder, n *yaml.Node, names []string) []string {
-	var good []string
+// readIncludes takes file names that stay below the root's folder.
+func (l *loader) readIncludes(d *decoder, n *yaml.Node) {
+	var names []string
+	d.into(n, reflect.ValueOf(&names).Elem(), "include")
 	for i, name := range names {
-		if !fs.ValidPath(name) || name == "." {
+		switch {
+		case l.closed:
+			d.fault(n, "include: stands in the root file of a vocabulary only")
+			return
+		case !fs.ValidPath(name) || name == ".":
 			d.fault(n.Content[i], "include: %q is not a path below this file's folder, with forward slashes", name)
-			continue
+		default:
+			l.includes = append(l.includes, name)
 		}
-		good = append(good, name)
 	}
-	return good
 }
 
 // entries reads a list whose entries are known by a key.
@@ -283,12 +284,7 @@ func (l *loader) readWords(d *decoder, n *yaml.Node) {
 		}
 		var list []string
 		d.into(value, reflect.ValueOf(&list).Elem(), "words "+key.Value)
-		for _, item := range value.Content {
-			if strings.HasPrefix(item.Value, "$") {
-				d.fault(item, "%s: a list of words cannot hold another list", item.Value)
-			}
-		}
-		d.words(value, true)
+		d.words(value, inList)
 		if first, twice := l.seen["words "+key.Value]; twice && !l.overlay {
 			d.fault(key, "list %q is defined twice; first at %s", key.Value, first)
 			return
@@ -325,23 +321,35 @@ func (l *loader) readCues(d *decoder, n *yaml.Node) {
 
 func (l *loader) cueGroup(d *decoder, n *yaml.Node, what string, classes []string, into map[string]map[string][]string) {
 	d.pairs(n, what, func(class, langs *yaml.Node) {
-		d.oneOf(class, what, classes)
+		if !d.oneOf(class, what, classes) {
+			return
+		}
 		d.pairs(langs, class.Value, func(lang, list *yaml.Node) {
-			d.oneOf(lang, "language", languages)
+			if !d.oneOf(lang, "language", languages) {
+				return
+			}
 			var cues []string
 			d.into(list, reflect.ValueOf(&cues).Elem(), class.Value+" "+lang.Value)
 			if into[class.Value] == nil {
 				into[class.Value] = map[string][]string{}
 			}
-			have := into[class.Value][lang.Value]
+			have := slices.Clone(into[class.Value][lang.Value])
+			listed := map[string]bool{}
+			for _, c := range have {
+				listed[c] = true
+			}
 			for i, c := range cues {
+				if c == "" {
+					continue
+				}
 				if what == "heading class" {
 					l.checkHeading(d, list.Content[i], class.Value)
 				} else {
 					d.phrase(list.Content[i])
 				}
-				if !slices.Contains(have, c) {
-					have = append(slices.Clip(have), c)
+				if !listed[c] {
+					listed[c] = true
+					have = append(have, c)
 				}
 			}
 			into[class.Value][lang.Value] = have

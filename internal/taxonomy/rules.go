@@ -20,9 +20,9 @@ var (
 	languages  = []string{"en", "de", "fr", "nl", "es", "it", "pl", "pt"}
 	headingSet = []string{"responsibilities", "required", "preferred", "benefits", "employer", "process", "stack", "jobs",
 		"education", "legal", "role"}
-	phraseSet = []string{"preferred", "required", "asks", "duty", "duty_verb", "stack", "customers", "partner", "product", "funding",
-		"benefit", "process", "legal", "employer_self", "negated", "not_negated", "team", "title", "degree", "neutral", "clause",
-		"vendor_aws", "vendor_azure", "vendor_gcp"}
+	phraseSet = []string{"preferred", "required", "asks", "duty", "duty_verb", "stack", "context", "customers", "partner",
+		"product", "funding", "benefit", "process", "legal", "employer_self", "negated", "not_negated", "no", "needed",
+		"team", "degree", "neutral", "title", "clause", "head_of", "certification", "vendor_aws", "vendor_azure", "vendor_gcp"}
 	choiceSet = []string{"or", "and", "such_as", "one_of", "either", "similar", "all_of", "including", "prefer"}
 )
 
@@ -49,9 +49,9 @@ func (d *decoder) check(owner reflect.Type, key string, n *yaml.Node) {
 	case "Alias.scope":
 		d.oneOf(n, "scope", []string{"posting"})
 	case "Alias.near", "Former.near", "Alias.lower_near":
-		d.words(n, true)
+		d.words(n, inNear)
 	case "Alias.never":
-		d.words(n, false)
+		d.words(n, inNever)
 	case "Former.until", "Certification.launched", "Certification.retires", "Certification.as_of":
 		d.date(n, key)
 	case "Certification.vendor":
@@ -83,10 +83,13 @@ func (d *decoder) shape(n *yaml.Node, re *regexp.Regexp, what, example string) {
 	}
 }
 
-func (d *decoder) oneOf(n *yaml.Node, what string, words []string) {
+// oneOf wants a word of a closed list, or nothing.
+func (d *decoder) oneOf(n *yaml.Node, what string, words []string) bool {
 	if n.Kind == yaml.ScalarNode && !isNull(n) && n.Value != "" && !slices.Contains(words, n.Value) {
 		d.fault(n, "unknown %s %q%s", what, n.Value, choices(n.Value, words))
+		return false
 	}
+	return true
 }
 
 func (d *decoder) between(n *yaml.Node, what string, low, high float64) {
@@ -109,18 +112,31 @@ func (d *decoder) date(n *yaml.Node, what string) {
 	d.fault(n, "%s must be a date such as 2026, 2026-03 or 2026-03-31, found %q", what, n.Value)
 }
 
-// words looks at a near or never list: $name, @platform, or a phrase with at least one letter.
-func (d *decoder) words(n *yaml.Node, platforms bool) {
+// Where a list of phrases stands, which says what else it may hold.
+type listPlace int
+
+const (
+	inNear  listPlace = iota // $lists and @platforms
+	inNever                  // $lists of phrases
+	inList                   // @platforms
+)
+
+// words looks at a list of phrases, $lists and @platforms.
+func (d *decoder) words(n *yaml.Node, place listPlace) {
 	for _, item := range n.Content {
+		list, isList := strings.CutPrefix(item.Value, "$")
+		platform, isPlatform := strings.CutPrefix(item.Value, "@")
 		switch {
-		case strings.HasPrefix(item.Value, "$") && platforms:
-			d.refs = append(d.refs, ref{d.at(item), "list", item.Value[1:]})
-		case strings.HasPrefix(item.Value, "$"):
-			d.refs = append(d.refs, ref{d.at(item), "list of phrases", item.Value[1:]})
-		case strings.HasPrefix(item.Value, "@") && platforms:
-			d.refs = append(d.refs, ref{d.at(item), "platform", item.Value[1:]})
-		case strings.HasPrefix(item.Value, "@"):
+		case isList && place == inNear:
+			d.refs = append(d.refs, ref{d.at(item), "list", list})
+		case isList && place == inNever:
+			d.refs = append(d.refs, ref{d.at(item), "list of phrases", list})
+		case isList:
+			d.fault(item, "%s: a list cannot hold another list", item.Value)
+		case isPlatform && place == inNever:
 			d.fault(item, "%s: never takes phrases and $lists; a platform is no phrase", item.Value)
+		case isPlatform:
+			d.refs = append(d.refs, ref{d.at(item), "platform", platform})
 		default:
 			d.phrase(item)
 		}

@@ -13,11 +13,11 @@ type hit struct {
 }
 
 // trie finds all patterns of a set that stand in a text as whole words, overlapping ones too. Matching looks only at
-// word starts, and most words are turned away by their first two bytes before the tree is touched.
+// word starts, and most words are turned away by a look at their first two bytes.
 type trie struct {
 	*folder
 	plain [utf8.RuneSelf]byte // folded form of an ASCII byte that is a unit by itself; 0: ask unit
-	pair  [1 << 10]uint64     // bit a<<8|b: some pattern begins with a, and b may be the next byte of the text
+	pair  [1 << 14]int32      // a<<7|b: the node after two plain letters; 0: no pattern begins with them
 	begin [256]bool           // a sign that some pattern begins with (".NET")
 	nodes []node
 	bytes []byte // labels of the edges, those of one node together, sorted; the child is at the same index in nodes
@@ -46,6 +46,9 @@ func newTrie(f *folder, patterns []string) *trie {
 			t.plain[c] = f.form[c][0]
 		}
 	}
+	if f.loose {
+		t.plain['.'] = 0
+	}
 	order := make([]int32, len(patterns))
 	for i := range order {
 		order[i] = int32(i)
@@ -53,10 +56,11 @@ func newTrie(f *folder, patterns []string) *trie {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(patterns[a], patterns[b]) })
 	t.grow(patterns, order)
+	t.index()
 	return t
 }
 
-// note records the flags of a pattern and opens the filters for it.
+// note records the flags of a pattern.
 func (t *trie) note(i int, p string) {
 	last, _ := utf8.DecodeLastRuneInString(p)
 	first, n := utf8.DecodeRuneInString(p)
@@ -69,16 +73,16 @@ func (t *trie) note(i int, p string) {
 	if t.classOf(first) != letter {
 		t.begin[p[0]] = true
 	}
-	for b := range 256 {
-		// A byte outside ASCII may fold to anything; a gap may be any space or hyphen; a pattern of one letter
-		// ends before anything that is no letter.
-		next := byte(b)
-		if b < utf8.RuneSelf && t.plain[b] != 0 {
-			next = t.plain[b]
-		}
-		if b >= utf8.RuneSelf || len(p) > 1 && next == p[1] || t.class[b&0x7f] != letter {
-			k := int(p[0])<<8 | b
-			t.pair[k>>6] |= 1 << (k & 63)
+}
+
+// index fills the table that stands for the first two steps.
+func (t *trie) index() {
+	root := t.nodes[0]
+	for a := root.child; a < root.child+int32(root.count); a++ {
+		for b := t.nodes[a].child; b < t.nodes[a].child+int32(t.nodes[a].count); b++ {
+			if t.bytes[a] < utf8.RuneSelf && t.bytes[b] < utf8.RuneSelf {
+				t.pair[int(t.bytes[a])<<7|int(t.bytes[b])] = b
+			}
 		}
 	}
 }
@@ -128,8 +132,8 @@ func (t *trie) scan(text string, hits []hit) []hit {
 		if c >= utf8.RuneSelf || c == 2 {
 			r, n := utf8.DecodeRuneInString(text[i:])
 			if k := t.classOf(r); k != hidden {
-				if !inWord {
-					hits = t.walk(text, i, hits)
+				if !inWord && (k == letter || t.begin[t.formOf(r)[0]]) {
+					hits = t.walk(text, i, i, 0, hits)
 				}
 				inWord = k == letter
 			}
@@ -137,13 +141,13 @@ func (t *trie) scan(text string, hits []hit) []hit {
 			continue
 		}
 		if t.class[c] == letter {
-			if !inWord && t.may(text, i) {
-				hits = t.walk(text, i, hits)
+			if !inWord {
+				hits = t.word(text, i, hits)
 			}
 			inWord = true
 		} else {
 			if !inWord && t.begin[c] {
-				hits = t.walk(text, i, hits)
+				hits = t.walk(text, i, i, 0, hits)
 			}
 			inWord = false
 		}
@@ -152,18 +156,24 @@ func (t *trie) scan(text string, hits []hit) []hit {
 	return hits
 }
 
-// may is the filter on two bytes.
-func (t *trie) may(text string, i int) bool {
-	k := int(t.plain[text[i]]) << 8
-	if i+1 < len(text) {
-		k |= int(text[i+1])
+// word appends the patterns that stand at text[i:], where an ASCII letter begins a word. Two letters in a row are
+// looked up together; most words end there.
+func (t *trie) word(text string, i int, hits []hit) []hit {
+	if i+1 < len(text) && text[i+1] < utf8.RuneSelf && t.class[text[i+1]] == letter {
+		n := t.pair[int(t.plain[text[i]])<<7|int(t.plain[text[i+1]])]
+		if n == 0 {
+			return hits
+		}
+		if p := t.nodes[n].pattern; p >= 0 && t.free(text, i, i+2, t.flags[p]) {
+			hits = append(hits, hit{int32(i), int32(i + 2), p})
+		}
+		return t.walk(text, i, i+2, n, hits)
 	}
-	return t.pair[k>>6]>>(k&63)&1 != 0
+	return t.walk(text, i, i, 0, hits)
 }
 
-// walk appends the patterns that stand at text[i:].
-func (t *trie) walk(text string, i int, hits []hit) []hit {
-	start, n := i, int32(0)
+// walk appends the patterns that begin at start and go on from node n at text[i:].
+func (t *trie) walk(text string, start, i int, n int32, hits []hit) []hit {
 	for i < len(text) {
 		if c := text[i]; c < utf8.RuneSelf && t.plain[c] != 0 {
 			n = t.step(n, t.plain[c])

@@ -1,0 +1,207 @@
+package document
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// bigScript is the size from which an inline script may hold a page's state.
+const bigScript = 400
+
+// collectFacts walks the page once for what it states outside its text.
+func collectFacts(d *Document, root *html.Node) {
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch c.Type {
+			case html.CommentNode:
+				savedFrom(d, c.Data)
+			case html.ElementNode:
+				elementFacts(d, c)
+				if m := markupOf(c); m != "" {
+					d.Claims = append(d.Claims, Claim{Origin: m, Value: itemOf(c, m, 0)})
+				}
+				walk(c)
+			}
+		}
+	}
+	walk(root)
+	if d.URL == "" {
+		d.URL = d.Meta["og:url"]
+	}
+}
+
+// elementFacts takes what one element states.
+func elementFacts(d *Document, n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		d.Language = attr(n, "lang")
+	case atom.Title:
+		if d.Title == "" && n.Parent.DataAtom != atom.Svg {
+			var b strings.Builder
+			rawText(&b, n)
+			d.Title = fold(strings.TrimSpace(b.String()))
+		}
+	case atom.Meta:
+		metaFact(d, n)
+	case atom.Link:
+		if attr(n, "rel") == "canonical" && d.URL == "" {
+			d.URL = strings.TrimSpace(attr(n, "href"))
+		}
+	case atom.Input:
+		switch attr(n, "type") {
+		case "password":
+			d.Passwords++
+			d.Fields++
+		case "hidden", "submit", "button", "search", "image":
+		default:
+			d.Fields++
+		}
+	case atom.Textarea:
+		d.Fields++
+	case atom.Script:
+		scriptFact(d, n)
+	}
+}
+
+func metaFact(d *Document, n *html.Node) {
+	key := attr(n, "property")
+	if key == "" {
+		key = attr(n, "name")
+	}
+	value := attr(n, "content")
+	if value == "" {
+		value = attr(n, "value")
+	}
+	if key = strings.ToLower(key); key != "" && value != "" {
+		if _, ok := d.Meta[key]; !ok {
+			d.Meta[key] = value
+		}
+	}
+}
+
+// scriptFact keeps JSON-LD as a claim when it speaks of a job, and other scripts that may hold data.
+func scriptFact(d *Document, n *html.Node) {
+	if n.FirstChild == nil || n.FirstChild.Type != html.TextNode {
+		return
+	}
+	text, kind := n.FirstChild.Data, strings.ToLower(attr(n, "type"))
+	if strings.HasPrefix(kind, "application/ld+json") {
+		if !strings.Contains(text, "JobPosting") {
+			return
+		}
+		v, err := Decode(text)
+		if err != nil {
+			d.Warnings = append(d.Warnings, "JSON-LD cannot be read: "+err.Error())
+			return
+		}
+		d.Claims = append(d.Claims, Claim{Origin: "json-ld", Value: v})
+		return
+	}
+	if len(text) >= bigScript && strings.IndexByte(text, '{') >= 0 {
+		d.Scripts = append(d.Scripts, Script{ID: attr(n, "id"), Type: kind, Text: text})
+	}
+}
+
+// savedFrom reads the address that browsers and saving programs leave in a comment.
+func savedFrom(d *Document, comment string) {
+	if d.URL != "" || len(comment) > 2000 {
+		return
+	}
+	if _, rest, ok := strings.Cut(comment, "saved from url=("); ok {
+		if _, address, ok := strings.Cut(rest, ")"); ok {
+			d.URL = strings.TrimSpace(address)
+		}
+		return
+	}
+	if strings.Contains(comment, "SingleFile") {
+		if _, rest, ok := strings.Cut(comment, "url:"); ok {
+			rest, _, _ = strings.Cut(strings.TrimSpace(rest), "\n")
+			d.URL = strings.TrimSpace(rest)
+		}
+	}
+}
+
+// markupOf reports whether n begins a JobPosting in microdata or RDFa.
+func markupOf(n *html.Node) string {
+	for i := range n.Attr {
+		switch n.Attr[i].Key {
+		case "itemtype":
+			if strings.Contains(n.Attr[i].Val, "JobPosting") {
+				return "microdata"
+			}
+		case "typeof":
+			if strings.Contains(n.Attr[i].Val, "JobPosting") {
+				return "rdfa"
+			}
+		}
+	}
+	return ""
+}
+
+// itemOf brings the properties below n into the shape of JSON-LD.
+func itemOf(n *html.Node, markup string, depth int) map[string]any {
+	typeKey, propKey, scopeKey := "itemtype", "itemprop", "itemscope"
+	if markup == "rdfa" {
+		typeKey, propKey, scopeKey = "typeof", "property", "typeof"
+	}
+	kind := attr(n, typeKey)
+	item := map[string]any{"@type": kind[strings.LastIndexAny(kind, "/:#")+1:]}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode {
+				continue
+			}
+			prop := attr(c, propKey)
+			if prop == "" {
+				if !hasAttr(c, scopeKey) {
+					walk(c)
+				}
+				continue
+			}
+			var v any
+			if hasAttr(c, scopeKey) && depth < 10 {
+				v = itemOf(c, markup, depth+1)
+			} else {
+				v = propValue(c)
+			}
+			for name := range strings.FieldsSeq(prop) {
+				addField(item, name[strings.LastIndexAny(name, ":/")+1:], v)
+			}
+			if prop != "description" && !hasAttr(c, scopeKey) {
+				walk(c) // properties may nest without a scope of their own
+			}
+		}
+	}
+	walk(n)
+	return item
+}
+
+// propValue is the value of a property: machine-readable attributes first, a description as markup.
+func propValue(n *html.Node) any {
+	for _, key := range []string{"content", "datetime"} {
+		if v := attr(n, key); v != "" {
+			return strings.TrimSpace(v)
+		}
+	}
+	if n.DataAtom == atom.A || n.DataAtom == atom.Link {
+		if p := attr(n, "itemprop") + attr(n, "property"); strings.Contains(p, "url") || strings.Contains(p, "sameAs") {
+			return attr(n, "href")
+		}
+	}
+	if n.FirstChild != nil && strings.Contains(attr(n, "itemprop")+attr(n, "property"), "escription") {
+		var b strings.Builder
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if html.Render(&b, c) != nil {
+				break
+			}
+		}
+		return b.String()
+	}
+	var b strings.Builder
+	rawText(&b, n)
+	return fold(strings.TrimSpace(b.String()))
+}

@@ -1,0 +1,92 @@
+package document
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"jobsignal/internal/job"
+)
+
+// Outline is a web page's text in reading order together with the elements that hold it.
+type Outline struct {
+	Leaves []Leaf // blocks in reading order
+	Boxes  []Box  // elements in document order; Boxes[0] is the whole page
+}
+
+// Leaf is one block and what is known about it on the page.
+type Leaf struct {
+	job.Block
+	Linked int  // bytes of the text that are link text
+	Hidden bool // inside an element that is not shown when the page opens
+}
+
+// Box is one element that holds text: a block, or an inline element with a name.
+type Box struct {
+	Parent   int    // index of the enclosing box; -1 for the page
+	Next     int    // index of the first box after this one and everything in it
+	From, To int    // leaves that begin inside
+	Tag      string // element name
+	Name     string // class, id, itemprop, role and test ids, lower case, separated by spaces
+
+	node *html.Node
+}
+
+// Blocks returns the blocks of leaves [from, to).
+func (o *Outline) Blocks(from, to int) []job.Block {
+	out := make([]job.Block, 0, to-from)
+	for i := from; i < to; i++ {
+		out = append(out, o.Leaves[i].Block)
+	}
+	return out
+}
+
+// Text returns the text of one box as a single line.
+func (o *Outline) Text(box int) string {
+	f := flow{out: &Outline{}, boxless: true}
+	f.inside(o.Boxes[box].node)
+	f.flush()
+	parts := make([]string, 0, len(f.out.Leaves))
+	for i := range f.out.Leaves {
+		parts = append(parts, strings.ReplaceAll(f.out.Leaves[i].Text, "\n", " "))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Attr returns an attribute of a box; empty when it has none.
+func (o *Outline) Attr(box int, key string) string { return attr(o.Boxes[box].node, key) }
+
+// outline lays out a parsed page.
+func outline(root *html.Node) *Outline {
+	o := &Outline{Boxes: make([]Box, 1, 256), Leaves: make([]Leaf, 0, 128)}
+	o.Boxes[0] = Box{Parent: -1, Tag: "html", node: root}
+	f := flow{out: o}
+	f.inside(root)
+	f.flush()
+	o.Boxes[0].Next = len(o.Boxes)
+	o.Boxes[0].To = len(o.Leaves)
+	o.unhide()
+	for i := 0; i+1 < len(o.Leaves); i++ {
+		promote(&o.Leaves[i].Block, &o.Leaves[i+1].Block)
+	}
+	return o
+}
+
+// scarce is the length of text below which a page's hidden parts are taken for its text.
+const scarce = 300
+
+// unhide shows hidden text on pages that show hardly any: a page whose script never ran keeps its text there.
+func (o *Outline) unhide() {
+	shown := 0
+	for i := range o.Leaves {
+		if !o.Leaves[i].Hidden {
+			shown += len(o.Leaves[i].Text)
+		}
+	}
+	if shown >= scarce {
+		return
+	}
+	for i := range o.Leaves {
+		o.Leaves[i].Hidden = false
+	}
+}

@@ -1,0 +1,89 @@
+package taxonomy_test
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"jobsignal"
+	"jobsignal/internal/taxonomy"
+)
+
+// standard loads the default vocabulary.
+func standard(t testing.TB) *taxonomy.Vocabulary {
+	t.Helper()
+	v, err := taxonomy.Load(jobsignal.Vocabulary, "keywords.yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("the default vocabulary is not complete yet: %v", err)
+	}
+	if err != nil {
+		t.Fatalf("Load(keywords.yaml):\n%v", err)
+	}
+	return v
+}
+
+// TestDefault runs every must and must_not sentence of the default vocabulary.
+func TestDefault(t *testing.T) {
+	v := standard(t)
+	for _, f := range taxonomy.Check(v) {
+		if f.Failed() {
+			t.Error(f)
+		} else {
+			t.Log(f)
+		}
+	}
+}
+
+func TestDefaultRoundTrip(t *testing.T) {
+	v := standard(t)
+	again, err := taxonomy.Parse(v.YAML())
+	if err != nil || again.Digest != v.Digest {
+		t.Errorf("Parse(YAML()) of the default vocabulary: %v, want digest %s", err, v.Digest)
+	}
+}
+
+// prose makes text like that of postings, from the sentences of the vocabulary itself and plain talk between them.
+func prose(v *taxonomy.Vocabulary, size int) string {
+	const talk = "You will work closely with colleagues from other departments and help to shape how we deliver. " +
+		"We offer flexible hours, a friendly atmosphere and a budget for books that you choose yourself.\n" +
+		"• You write clearly, listen well and take part in the review of what others have written\n"
+	var b strings.Builder
+	for b.Len() < size {
+		for _, t := range v.Terms {
+			b.WriteString(talk + strings.Join(t.Must, "\n") + "\n")
+		}
+	}
+	return b.String()[:size]
+}
+
+// BenchmarkFind is the matcher over 4 KB sections of prose with the default vocabulary.
+func BenchmarkFind(b *testing.B) {
+	v := standard(b)
+	text := strings.ToValidUTF8(prose(v, 1<<20), "")
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := 0; i < len(text); i += 4096 {
+			v.Find(text[i:min(i+4096, len(text))])
+		}
+	}
+}
+
+func BenchmarkFindCues(b *testing.B) {
+	v := standard(b)
+	text := strings.ToValidUTF8(prose(v, 1<<18), "")
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		v.FindCues(text)
+	}
+}
+
+// BenchmarkLoad is what every start of a command pays.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := taxonomy.Load(jobsignal.Vocabulary, "keywords.yaml"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
