@@ -24,7 +24,7 @@ func (r *Run) Meet(ctx context.Context, p *job.Page, h Hash) error {
 
 // visitOf is the meeting that gave a page.
 func visitOf(p *job.Page) visit {
-	return visit{name: p.Source, part: p.Part}
+	return visit{name: p.Source, part: p.Part, etag: p.ETag, lastModified: p.LastModified}
 }
 
 // Again queues a source that was not read because what it gave last still holds. With asked, the source itself

@@ -387,20 +387,20 @@ func TestMissesAndWeb(t *testing.T) {
 	if err != nil || len(l.Failed) != 1 || l.Failed[0].Cause != "permission denied" || l.NoPosting["empty"] != 1 || l.Runs != 2 {
 		t.Errorf("Ledger = %+v, %v, want the failure, the empty file and 2 runs", l, err)
 	}
-	at := time.Date(2026, 11, 23, 1, 2, 3, 0, time.UTC)
-	if err := d.SetRobots(ctx, "https://example.org:443", Robots{Fetched: at, Status: 200, Body: []byte("User-agent: *\n")}); err != nil {
+	at := time.Date(2026, 11, 23, 1, 2, 3, 456, time.UTC)
+	if err := d.SetRobots(ctx, "https://example.org:443", at, "User-agent: *\n"); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := d.Robots(ctx, "https://example.org:443"); !ok || err != nil || !got.Fetched.Equal(at) || got.Status != 200 {
-		t.Errorf("Robots = %+v, %v, %v, want what was kept", got, ok, err)
+	if got, body, err := d.Robots(ctx, "https://example.org:443"); err != nil || !got.Equal(at) || body != "User-agent: *\n" {
+		t.Errorf("Robots = %v, %q, %v, want what was kept", got, body, err)
 	}
-	if err := d.SetHost(ctx, "example.org", Host{LastRequest: at}); err != nil {
+	if err := d.SetHost(ctx, "example.org", at, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := d.Host(ctx, "example.org"); !ok || err != nil || !got.LastRequest.Equal(at) || !got.NotBefore.IsZero() {
-		t.Errorf("Host = %+v, %v, %v, want what was kept", got, ok, err)
+	if next, until, err := d.Host(ctx, "example.org"); err != nil || !next.Equal(at) || !until.IsZero() {
+		t.Errorf("Host = %v, %v, %v, want what was kept", next, until, err)
 	}
-	if _, ok, err := d.Host(ctx, "example.com"); ok || err != nil {
-		t.Errorf("Host(example.com) = %v, %v, want nothing", ok, err)
+	if next, _, err := d.Host(ctx, "example.com"); !next.IsZero() || err != nil {
+		t.Errorf("Host(example.com) = %v, %v, want nothing", next, err)
 	}
 }

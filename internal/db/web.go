@@ -4,74 +4,71 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 )
 
-// Robots is the answer of a server when asked for its robots.txt.
-type Robots struct {
-	Fetched time.Time
-	Status  int // 0: it could not be had
-	Body    []byte
-}
-
-// Robots returns the kept answer of an origin ("https://host:443").
-func (d *DB) Robots(ctx context.Context, origin string) (Robots, bool, error) {
-	var r Robots
-	var fetched string
-	err := d.sql.QueryRowContext(ctx, `SELECT fetched, status, body FROM robots WHERE origin = ?`, origin).Scan(&fetched, &r.Status, &r.Body)
+// Robots returns when the robots.txt of an origin ("https://host:443") was kept, and its rules; a zero time when it
+// was not.
+func (d *DB) Robots(ctx context.Context, origin string) (fetched time.Time, body string, err error) {
+	var at string
+	err = d.sql.QueryRowContext(ctx, `SELECT fetched, body FROM robots WHERE origin = ?`, origin).Scan(&at, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return r, false, nil
+		return time.Time{}, "", nil
 	}
 	if err == nil {
-		r.Fetched, err = time.Parse(time.RFC3339, fetched)
+		fetched, err = moment(at)
 	}
-	return r, err == nil, d.fault("reading robots.txt", err)
+	return fetched, body, d.fault("reading robots.txt", err)
 }
 
-// SetRobots keeps the answer of an origin.
-func (d *DB) SetRobots(ctx context.Context, origin string, r Robots) error {
-	if r.Body == nil {
-		r.Body = []byte{}
-	}
-	_, err := d.sql.ExecContext(ctx, `INSERT INTO robots (origin, fetched, status, body) VALUES (?, ?, ?, ?)
-		ON CONFLICT (origin) DO UPDATE SET fetched = excluded.fetched, status = excluded.status, body = excluded.body`,
-		origin, stamp(r.Fetched), r.Status, r.Body)
+// SetRobots keeps the robots.txt of an origin.
+func (d *DB) SetRobots(ctx context.Context, origin string, fetched time.Time, body string) error {
+	_, err := d.sql.ExecContext(ctx, `INSERT INTO robots (origin, fetched, body) VALUES (?, ?, ?)
+		ON CONFLICT (origin) DO UPDATE SET fetched = excluded.fetched, body = excluded.body`,
+		origin, fine(fetched), strings.ToValidUTF8(body, "\uFFFD"))
 	return d.fault("keeping robots.txt", err)
 }
 
-// Host is what politeness needs to know of a host between runs.
-type Host struct {
-	LastRequest time.Time
-	NotBefore   time.Time // the host asked to wait until then; zero when it did not
-}
-
-// Host returns what is kept of a host.
-func (d *DB) Host(ctx context.Context, name string) (Host, bool, error) {
-	var h Host
-	var last, not string
-	err := d.sql.QueryRowContext(ctx, `SELECT last_request, not_before FROM host WHERE name = ?`, name).Scan(&last, &not)
+// Host returns when a host may be asked again (next), and until when it asked to be left alone; zero times when
+// nothing is kept.
+func (d *DB) Host(ctx context.Context, name string) (next, until time.Time, err error) {
+	var n, u string
+	err = d.sql.QueryRowContext(ctx, `SELECT next_request, not_before FROM host WHERE name = ?`, name).Scan(&n, &u)
 	if errors.Is(err, sql.ErrNoRows) {
-		return h, false, nil
+		return next, until, nil
 	}
 	if err == nil {
-		h.LastRequest, err = time.Parse(time.RFC3339, last)
+		next, err = moment(n)
 	}
-	if err == nil && not != "" {
-		h.NotBefore, err = time.Parse(time.RFC3339, not)
+	if err == nil {
+		until, err = moment(u)
 	}
-	return h, err == nil, d.fault("reading a host", err)
+	return next, until, d.fault("reading a host", err)
 }
 
-// SetHost keeps what is known of a host.
-func (d *DB) SetHost(ctx context.Context, name string, h Host) error {
-	not := ""
-	if !h.NotBefore.IsZero() {
-		not = stamp(h.NotBefore)
-	}
-	_, err := d.sql.ExecContext(ctx, `INSERT INTO host (name, last_request, not_before) VALUES (?, ?, ?)
-		ON CONFLICT (name) DO UPDATE SET last_request = excluded.last_request, not_before = excluded.not_before`,
-		name, stamp(h.LastRequest), not)
+// SetHost keeps when a host may be asked again.
+func (d *DB) SetHost(ctx context.Context, name string, next, until time.Time) error {
+	_, err := d.sql.ExecContext(ctx, `INSERT INTO host (name, next_request, not_before) VALUES (?, ?, ?)
+		ON CONFLICT (name) DO UPDATE SET next_request = excluded.next_request, not_before = excluded.not_before`,
+		name, fine(next), fine(until))
 	return d.fault("keeping a host", err)
+}
+
+// fine is a time with its fractions of a second; a zero time is empty.
+func fine(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// moment reads what fine and stamp write.
+func moment(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339, s)
 }
 
 // Visit is what is held of a URL from an earlier run.
@@ -90,7 +87,7 @@ func (d *DB) Visit(ctx context.Context, address string) (Visit, bool, error) {
 		return v, false, nil
 	}
 	if err == nil {
-		v.At, err = time.Parse(time.RFC3339, at)
+		v.At, err = moment(at)
 	}
 	return v, err == nil, d.fault("reading a source", err)
 }

@@ -177,14 +177,13 @@ CREATE TABLE sighting (                        -- in which weeks a posting was m
 CREATE TABLE robots (
   origin  TEXT PRIMARY KEY,                    -- label: scheme://host:port
   fetched TEXT NOT NULL,
-  status  INTEGER NOT NULL,                    -- 0: could not be had
-  body    BLOB NOT NULL
+  body    TEXT NOT NULL                        -- empty: the host has no rules
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE host (
-  name         TEXT PRIMARY KEY,               -- label
-  last_request TEXT NOT NULL,
-  not_before   TEXT NOT NULL                   -- the host asked to wait until then
+  name         TEXT PRIMARY KEY,               -- label: registrable domain
+  next_request TEXT NOT NULL,                  -- not to be asked sooner
+  not_before   TEXT NOT NULL                   -- the site itself asked to be left alone until then
 ) STRICT, WITHOUT ROWID;
 
 -- speaker: one posting for each unique posting. A reading that yields to a better one, and a removed one, do not speak.
