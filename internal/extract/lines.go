@@ -11,9 +11,9 @@ import (
 // sentence is a stretch of one line, with what rules it.
 type sentence struct {
 	start, end int
+	body       int    // where the text behind a heading in the same line begins: "Requirements: AWS"
 	class      string // class of the heading or lead-in that rules it
 	item       bool   // stands in a list item
-	runIn      bool   // class comes from a heading in the same line: "Requirements: AWS"
 	cues       []taxonomy.Cue
 	clauses    []int // starts of the clauses, the first is start
 }
@@ -66,10 +66,9 @@ func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) [
 	for at := line.start; at < line.end; {
 		end := sentenceEnd(text, at, line.end)
 		s := line
-		s.start, s.end = at, end
+		s.start, s.body, s.end = at, at, end
 		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) {
-			line.class, line.runIn = class, true
-			s.class, s.runIn = class, true
+			line.class, s.class, s.body = class, class, at+n
 		}
 		out = append(out, s)
 		at = end
@@ -149,14 +148,14 @@ func isDigitBefore(text string, from, i int) bool {
 // are read in the posting's language and in English. Of phrases that overlap the longest holds; a neutral phrase
 // takes what it covers out of play, markers of a choice inside it too.
 func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cue {
-	all := v.FindCues(text[s.start:s.end])
+	all := v.FindCues(text[s.body:s.end])
 	kept := all[:0]
 	for _, c := range all {
 		if strings.HasPrefix(c.Class, "choice.") && c.Lang != "en" && c.Lang != lang {
 			continue
 		}
-		c.Start += s.start
-		c.End += s.start
+		c.Start += s.body
+		c.End += s.body
 		kept = append(kept, c)
 	}
 	return undisputed(kept)
@@ -201,9 +200,9 @@ var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase
 // clauses returns where the clauses of a sentence start: at semicolons, dashes between spaces, and at a comma or
 // conjunction that a new subject or a cue of class phrase.clause follows.
 func clauses(text string, s sentence) []int {
-	starts := []int{s.start}
+	starts := []int{s.body}
 	depth := 0
-	for i := s.start; i < s.end; i++ {
+	for i := s.body; i < s.end; i++ {
 		switch text[i] {
 		case '(', '[':
 			depth++
@@ -221,7 +220,7 @@ func clauses(text string, s sentence) []int {
 	for _, c := range s.cues {
 		switch {
 		case c.Class != "phrase.clause":
-		case c.Start > s.start+1:
+		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
 		default: // "While our customers run AWS, you need …": the main clause follows the comma
 			if i := strings.Index(text[c.End:s.end], ", "); i >= 0 {

@@ -117,9 +117,9 @@ func (c *cutter) asks() bool {
 // weakLevel is the level of a line that merely looks like a heading: bold, or ended by a colon.
 const weakLevel = 7
 
-// isHeadingLine reports whether a short paragraph is a known heading though nothing marks it as one.
+// isHeadingLine reports whether a short paragraph or item is a known heading though nothing marks it as one.
 func isHeadingLine(v *taxonomy.Vocabulary, b job.Block) bool {
-	if b.Kind != job.Paragraph || len(b.Text) > 80 || strings.Contains(b.Text, "\n") {
+	if b.Kind == job.Heading || len(b.Text) > 80 || strings.Contains(b.Text, "\n") {
 		return false
 	}
 	_, ok := v.Heading(b.Text)
