@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	"jobsignal"
 	"jobsignal/internal/taxonomy"
@@ -84,6 +85,29 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := taxonomy.Load(jobsignal.Vocabulary, "keywords.yaml"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestNearMatches holds the matcher to a second for a megabyte of text made to waste its time.
+func TestNearMatches(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	v := standard(t)
+	for _, unit := range []string{
+		"Glue ", "AWS Glue Lambda ", "Azure Machine ", "Azure Machine Learnin ", "lambda ", "aws", "S3/", "R, ", "r python ",
+		"Amazon Web Service Amazon Web ", " ", "\u00ad", "Sage\u00ad", "• ", "é", "a@", "https://aws ", "www.aws", "C++", "no ", "sowohl ",
+		"such as or ", "AWS Certified Machine Learning ", "Azure\n", "z. B. ", "e.", "'", "GCP clinical ", "nicht ", "\xff", "AI ",
+	} {
+		text := strings.Repeat(unit, 1<<20/len(unit))
+		start := time.Now()
+		v.Find(text)
+		find := time.Since(start)
+		v.FindCues(text)
+		v.Heading(text)
+		if all := time.Since(start); find > time.Second || all-find > time.Second {
+			t.Errorf("1 MB of %q: Find took %v, cues and heading %v, want under a second each", unit, find, all-find)
 		}
 	}
 }

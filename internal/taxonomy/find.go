@@ -55,7 +55,7 @@ func (v *Vocabulary) Find(texts ...string) [][]Match {
 	s.hits, s.firm = make([][]hit, len(texts)), make([][]found, len(texts))
 	s.oneCase = oneCase(texts)
 	for t, text := range texts {
-		s.hits[t] = s.scan(text, nil)
+		s.hits[t] = s.scan(text, make([]hit, 0, len(text)/64))
 		s.firm[t] = s.accept(t, func(e *entry) bool { return s.isFirm(e) })
 	}
 	out := make([][]Match, len(texts))
@@ -209,18 +209,16 @@ func (p *spans) covers(start, end int32) bool {
 
 // oneCase reports whether the texts are all lower or all upper case, so that the spelling of a name tells nothing.
 func oneCase(texts []string) bool {
-	var upper, lower int
+	var upper, letters int
 	for _, t := range texts {
 		for i := range len(t) {
-			switch c := t[i]; {
-			case 'a' <= c && c <= 'z':
-				lower++
-			case 'A' <= c && c <= 'Z':
-				upper++
+			if c := t[i]; (c|0x20)-'a' < 26 {
+				letters++
+				upper += int(^c >> 5 & 1)
 			}
 		}
 	}
-	share := float64(upper) / float64(max(upper+lower, 1))
+	share := float64(upper) / float64(max(letters, 1))
 	return share < fewCapitals || share > manyCapitals
 }
 

@@ -263,7 +263,7 @@ func (l *loader) exam(d *decoder, n, code *yaml.Node) {
 	c := l.v.Certifications[i]
 	d.into(n, reflect.ValueOf(&c).Elem(), "a certification")
 	c.at = d.at(code)
-	for _, miss := range []struct{ key, value string }{{"name", c.Name}, {"vendor", c.Vendor}, {"status", string(c.Status)}, {"as_of", c.AsOf}} {
+	for _, miss := range []struct{ key, value string }{{"name", c.Name}, {"vendor", c.Vendor}, {"status", string(c.Status)}} {
 		if miss.value == "" {
 			d.fault(code, "certification %q needs %s", code.Value, miss.key)
 		}

@@ -16,6 +16,7 @@ type hit struct {
 // word starts, and most words are turned away by a look at their first two bytes.
 type trie struct {
 	*folder
+	kind  [256]class          // of an ASCII byte; hidden: look at the whole rune
 	plain [utf8.RuneSelf]byte // folded form of an ASCII byte that is a unit by itself; 0: ask unit
 	pair  [1 << 14]int32      // a<<7|b: the node after two plain letters; 0: no pattern begins with them
 	begin [256]bool           // a sign that some pattern begins with (".NET")
@@ -41,7 +42,11 @@ const (
 // newTrie builds a trie over folded patterns, all different and not empty. The pattern numbers are indices into patterns.
 func newTrie(f *folder, patterns []string) *trie {
 	t := &trie{folder: f, flags: make([]flag, len(patterns))}
+	for c := range t.kind {
+		t.kind[c] = hidden
+	}
 	for c := range byte(utf8.RuneSelf) {
+		t.kind[c] = f.class[c]
 		if k := f.class[c]; (k == letter || k == sign) && len(f.form[c]) == 1 {
 			t.plain[c] = f.form[c][0]
 		}
@@ -126,10 +131,18 @@ func (t *trie) step(n int32, c byte) int32 {
 // scan appends every place of every pattern in text to hits, ordered by start, shorter ones first. It looks at the
 // text once; from each word start it goes no further than the longest pattern.
 func (t *trie) scan(text string, hits []hit) []hit {
-	inWord := false
+	inWord := false // a word reaches up to text[i]
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c >= utf8.RuneSelf || c == 2 {
+		switch t.kind[c] {
+		case letter:
+			if !inWord {
+				hits = t.word(text, i, hits)
+			}
+			for i++; i < len(text) && t.kind[text[i]] == letter; i++ {
+			}
+			inWord = true
+		case hidden: // not ASCII, or hidden indeed
 			r, n := utf8.DecodeRuneInString(text[i:])
 			if k := t.classOf(r); k != hidden {
 				if !inWord && (k == letter || t.begin[t.formOf(r)[0]]) {
@@ -138,20 +151,13 @@ func (t *trie) scan(text string, hits []hit) []hit {
 				inWord = k == letter
 			}
 			i += n
-			continue
-		}
-		if t.class[c] == letter {
-			if !inWord {
-				hits = t.word(text, i, hits)
-			}
-			inWord = true
-		} else {
+		default:
 			if !inWord && t.begin[c] {
 				hits = t.walk(text, i, i, 0, hits)
 			}
 			inWord = false
+			i++
 		}
-		i++
 	}
 	return hits
 }
@@ -159,7 +165,7 @@ func (t *trie) scan(text string, hits []hit) []hit {
 // word appends the patterns that stand at text[i:], where an ASCII letter begins a word. Two letters in a row are
 // looked up together; most words end there.
 func (t *trie) word(text string, i int, hits []hit) []hit {
-	if i+1 < len(text) && text[i+1] < utf8.RuneSelf && t.class[text[i+1]] == letter {
+	if i+1 < len(text) && t.kind[text[i+1]] == letter {
 		n := t.pair[int(t.plain[text[i]])<<7|int(t.plain[text[i+1]])]
 		if n == 0 {
 			return hits
@@ -177,6 +183,9 @@ func (t *trie) walk(text string, start, i int, n int32, hits []hit) []hit {
 	for i < len(text) {
 		if c := text[i]; c < utf8.RuneSelf && t.plain[c] != 0 {
 			n = t.step(n, t.plain[c])
+			i++
+		} else if c == ' ' && i+1 < len(text) && t.kind[text[i+1]] == letter {
+			n = t.step(n, ' ') // the common gap, without the questions that unit asks
 			i++
 		} else {
 			form, end := t.unit(text, i)
