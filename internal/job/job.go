@@ -29,6 +29,8 @@ type Page struct {
 	Body      []byte    // bytes as received, decompressed
 	Retrieved time.Time // when it was fetched, or the file's modification time; UTC, zero when unknown
 
+	Given map[string]string // what a list of sources says of it: "name", "tags", "place"; usually nil
+
 	ETag, LastModified string // as the server stated them, to ask later whether the page changed; empty for files
 }
 

@@ -1,0 +1,355 @@
+package source
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"jobsignal/internal/job"
+)
+
+// read runs a whole stream and writes each value as one line: "source (part): body" or "! error".
+func read(t testing.TB, opt Options, args ...string) []string {
+	t.Helper()
+	var lines []string
+	for p, err := range Open(context.Background(), args, opt) {
+		if err != nil {
+			var e *Error
+			if !errors.As(err, &e) {
+				t.Errorf("error %v is no *Error", err)
+			}
+			lines = append(lines, "! "+err.Error())
+			continue
+		}
+		lines = append(lines, p.Name()+": "+string(p.Body))
+	}
+	return lines
+}
+
+// tree writes files below a new folder and changes into it.
+func tree(t testing.TB, files map[string]string) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, body := range files {
+		write(t, filepath.Join(dir, name), []byte(body))
+	}
+	switch t := t.(type) {
+	case *testing.T:
+		t.Chdir(dir)
+	case *testing.F:
+		t.Chdir(dir)
+	}
+}
+
+func write(t testing.TB, name string, b []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func want(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s =\n  %s\nwant\n  %s", what, strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+func zipped(t testing.TB, b []byte) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	w := gzip.NewWriter(&buf)
+	w.Write(b)
+	w.Close()
+	return buf.Bytes()
+}
+
+func TestFilesAndFolders(t *testing.T) {
+	tree(t, map[string]string{
+		"b.html": "B", "a.html": "A", "sub/c.txt": "C", "sub/.hidden": "x", ".git/config": "x",
+		"a_files/style.css": "x", "b-Dateien/pic.svg": "x", "lonely_files/d.html": "D", "empty.txt": "",
+	})
+	var notes []string
+	opt := Options{Note: func(source, why string) { notes = append(notes, source+": "+why) }}
+	want(t, "folder", read(t, opt, "."),
+		"a.html: A", "b.html: B", "! empty.txt: empty", "lonely_files/d.html: D", "sub/c.txt: C")
+	want(t, "notes", notes, ".git: hidden", "a_files: belongs to the page beside it", "b-Dateien: belongs to the page beside it",
+		"sub/.hidden: hidden")
+	want(t, "assets named by hand", read(t, Options{}, "a_files"), "a_files/style.css: x")
+	want(t, "same file by three routes", read(t, Options{}, "a.html", "./a.html", "sub/../a.html", "."),
+		"a.html: A", "b.html: B", "! empty.txt: empty", "lonely_files/d.html: D", "sub/c.txt: C")
+	want(t, "missing", read(t, Options{}, "nothing.html", "www.example.org/job"),
+		"! nothing.html: there is no file or folder of this name",
+		"! www.example.org/job: there is no file or folder of this name; for a page on the web, write https://www.example.org/job")
+}
+
+func TestGlobs(t *testing.T) {
+	tree(t, map[string]string{
+		"a.html": "A", "b.htm": "B", ".c.html": "C", "x/d.html": "D", "x/y/e.html": "E", "x/y/f.txt": "F", "[odd].html": "O",
+	})
+	for pattern, lines := range map[string][]string{
+		"*.html":         {"[odd].html: O", "a.html: A"},
+		"?.htm*":         {"a.html: A", "b.htm: B"},
+		"**/*.html":      {"[odd].html: O", "a.html: A", "x/d.html: D", "x/y/e.html: E"},
+		"x/**":           {"x/d.html: D", "x/y/e.html: E", "x/y/f.txt: F"},
+		"**/y/*":         {"x/y/e.html: E", "x/y/f.txt: F"},
+		"[a-b].*":        {"a.html: A", "b.htm: B"},
+		"[odd].html":     {"[odd].html: O"},
+		".*.html":        {".c.html: C"},
+		"*/y":            {"x/y/e.html: E", "x/y/f.txt: F"},
+		"*.pdf":          {"! *.pdf: the pattern matches nothing; quote it so that the shell leaves it alone, or check the folder"},
+		"nowhere/*.html": {"! nowhere/*.html: the pattern matches nothing; quote it so that the shell leaves it alone, or check the folder"},
+		"[a.html":        {"! [a.html: the pattern has a [ without its ]"},
+	} {
+		want(t, pattern, read(t, Options{}, pattern), lines...)
+	}
+	dir, _ := os.Getwd()
+	want(t, "absolute", read(t, Options{}, filepath.Join(dir, "x", "*.html")), filepath.Join(dir, "x/d.html")+": D")
+}
+
+func TestOddNames(t *testing.T) {
+	names := []string{"with space.txt", "-rf", "%s%n", `quo"te.txt`, "$(x)`y`", "tab\tname", "line\nbreak.txt", "esc\x1b[2J.txt",
+		"rtl\u202etxt.exe", "bad\xff\xfe.txt", strings.Repeat("l", 255), "ünï.txt", `"starts.txt`, "<img src=x onerror=alert(1)>.txt"}
+	files := map[string]string{}
+	for _, n := range names {
+		files[n] = "x"
+	}
+	tree(t, files)
+	lines := read(t, Options{}, ".")
+	if len(lines) != len(names) {
+		t.Errorf("files = %d, want %d", len(lines), len(names))
+	}
+	for _, l := range lines {
+		if strings.HasPrefix(l, "!") || strings.ContainsAny(l, "\n\t\x1b\u202e") || !strings.HasSuffix(l, ": x") {
+			t.Errorf("line %q can forge a message, or is none", l)
+		}
+	}
+}
+
+func TestStandardInput(t *testing.T) {
+	opt := func() Options { return Options{Stdin: strings.NewReader("{\"a\":1}\n{\"a\":2}\n")} }
+	want(t, "lines", read(t, opt(), "-"), `- (line 1): {"a":1}`, `- (line 2): {"a":2}`)
+	want(t, "twice", read(t, Options{Stdin: strings.NewReader("text")}, "-", "-"),
+		"-: text", "! -: standard input is already read for pages; name it once")
+	want(t, "none", read(t, Options{}, "-"), "! -: standard input is not available here")
+	want(t, "empty", read(t, Options{Stdin: strings.NewReader("")}, "-"), "! -: empty")
+}
+
+func TestLists(t *testing.T) {
+	tree(t, map[string]string{
+		"lists/all.txt": "\ufeff# postings\n\n a.html \n\"with space.html\" name=\"Acme GmbH\" tags=ml,remote place=Berlin # ours\n" +
+			"sub/*.html\nmissing.html\nb.html colour=red\nb.html name=x name=y\n\"open\n-\nb.html name=Big Corp tags=a\n",
+		"lists/a.html": "A", "lists/b.html": "B", "lists/with space.html": "S", "lists/sub/c.html": "C",
+	})
+	opt := Options{From: []string{"lists/all.txt"}}
+	want(t, "list", read(t, opt),
+		"lists/a.html: A", "lists/with space.html: S", "lists/sub/c.html: C",
+		"! lists/missing.html (lists/all.txt line 6): there is no file or folder of this name",
+		`! lists/all.txt (line 7): unknown field "colour"; known are name, tags and place`,
+		"! lists/all.txt (line 8): name is given twice",
+		`! lists/all.txt (line 9): a " is not closed`,
+		`! lists/all.txt (line 10): "-" cannot stand in a list`,
+		"lists/b.html: B")
+	for p, err := range Open(context.Background(), nil, opt) {
+		if err == nil && strings.Contains(p.Source, "space") {
+			if p.Given["name"] != "Acme GmbH" || p.Given["tags"] != "ml,remote" || p.Given["place"] != "Berlin" {
+				t.Errorf("given = %v", p.Given)
+			}
+		}
+		if err == nil && strings.Contains(p.Source, "b.html") && (p.Given["name"] != "Big Corp" || p.Given["tags"] != "a") {
+			t.Errorf("given = %v", p.Given)
+		}
+	}
+	want(t, "list from standard input", read(t, Options{From: []string{"-"}, Stdin: strings.NewReader("lists/a.html\n")}), "lists/a.html: A")
+	want(t, "missing list", read(t, Options{From: []string{"none.txt", "lists"}}),
+		"! none.txt: no such file or directory; --from names a file that lists sources, one a line",
+		"! lists: not a regular file; --from names a file that lists sources, one a line")
+}
+
+func TestLimits(t *testing.T) {
+	tree(t, map[string]string{"ok.html": "x"})
+	big, err := os.Create("big.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	big.Write([]byte("<html>"))
+	big.Truncate(100 << 30) // sparse: takes no room
+	big.Close()
+	want(t, "100 GiB", read(t, Options{}, "big.html", "ok.html"), "! big.html: larger than 50 MiB", "ok.html: x")
+}
+
+// noise is text that does not compress.
+func noise(n int) string {
+	b := make([]byte, n)
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range b {
+		b[i] = 'a' + byte(r.IntN(26))
+	}
+	return string(b)
+}
+
+func TestLines(t *testing.T) {
+	body := "{\"n\":1}\r\n\n{\"n\":2\n[3]\n{\"n\":4}\n\"five\"\n{\"s\":\"" + noise(maxRecord) + "\"}\n{\"n\":7}"
+	for name, b := range map[string][]byte{"p.jsonl": []byte(body), "p.ndjson.gz": zipped(t, []byte(body)), "twice.jsonl.gz": zipped(t, zipped(t, []byte(body)))} {
+		tree(t, map[string]string{name: string(b)})
+		want(t, name, read(t, Options{}, name),
+			name+` (line 1): {"n":1}`,
+			"! "+name+" (line 3): not valid JSON: unexpected end of JSON input",
+			"! "+name+" (line 4): not a JSON object",
+			name+` (line 5): {"n":4}`,
+			"! "+name+" (line 6): not a JSON object",
+			"! "+name+" (line 7): larger than 10 MiB",
+			name+` (line 8): {"n":7}`)
+	}
+	tree(t, map[string]string{"one.json": "{\n \"a\": 1\n}\n", "lines.txt": "{\"a\":1}\n{\"a\":2}\n", "one.jsonl": "{\"a\":1}", "blank.jsonl": "\n\n"})
+	want(t, "forms", read(t, Options{}, "."), "! blank.jsonl: empty", "lines.txt (line 1): {\"a\":1}", "lines.txt (line 2): {\"a\":2}",
+		"one.json: {\n \"a\": 1\n}\n", "one.jsonl (line 1): {\"a\":1}")
+}
+
+func TestArrays(t *testing.T) {
+	tree(t, map[string]string{
+		"good.json": "\ufeff [ {\"a\":\"]},\\\"[\"}, {\"b\":[1,{}]} ,\n{\"c\":3}]\n", "numbers.json": "[1,2]", "bad.json": `[{"a":1},{"b":},{"c":3},4,]`,
+		"cut.json": `[{"a":1},{"b":2`, "board.json": `{"jobs":[{"a":1}]}`,
+	})
+	want(t, "arrays", read(t, Options{}, "."),
+		"bad.json (element 1): {\"a\":1}", "! bad.json (element 2): not valid JSON: invalid character '}' looking for beginning of value",
+		"bad.json (element 3): {\"c\":3}", "! bad.json (element 4): not a JSON object",
+		"board.json: {\"jobs\":[{\"a\":1}]}",
+		"cut.json (element 1): {\"a\":1}", "! cut.json (element 2): the file ends inside the array",
+		"good.json (element 1): {\"a\":\"]},\\\"[\"}", "good.json (element 2): {\"b\":[1,{}]}", "good.json (element 3): {\"c\":3}",
+		"numbers.json: [1,2]")
+}
+
+func TestGzip(t *testing.T) {
+	page := zipped(t, []byte("<p>hello"))
+	deep := []byte("<p>deep")
+	for range 7 {
+		deep = zipped(t, deep)
+	}
+	tree(t, map[string]string{
+		"page.html.gz": string(page), "lies.html": string(page), "cut.html.gz": string(page[:len(page)-3]),
+		"bomb.gz": string(zipped(t, bytes.Repeat([]byte("a"), 30<<20))), "deep.gz": string(deep), "empty.gz": string(zipped(t, nil)),
+		"head.gz": "\x1f\x8b\x08",
+	})
+	want(t, "gzip", read(t, Options{}, "."),
+		"! bomb.gz: expands to more than 100 times its size",
+		"! cut.html.gz: damaged compressed data after 8 bytes: unexpected EOF",
+		"! deep.gz: containers are nested more than 5 deep",
+		"! empty.gz: empty",
+		"! head.gz: damaged gzip data: unexpected EOF",
+		"lies.html: <p>hello", "page.html.gz: <p>hello")
+}
+
+// TestTruncations cuts JSON Lines at every 97th byte: the lines before the cut are always there.
+func TestTruncations(t *testing.T) {
+	var body bytes.Buffer
+	for i := range 40 {
+		fmt.Fprintf(&body, "{\"title\":\"ML Engineer %d\",\"text\":\"We use AWS\"}\n", i)
+	}
+	for cut := 97; cut < body.Len(); cut += 97 {
+		tree(t, map[string]string{"p.jsonl": body.String()[:cut]})
+		whole := bytes.Count(body.Bytes()[:cut], []byte("\n"))
+		n := 0
+		for p, err := range Open(context.Background(), []string{"p.jsonl"}, Options{}) {
+			if err == nil && p.Format == "json" {
+				n++
+			}
+		}
+		if n < whole || n > whole+1 {
+			t.Errorf("cut at %d: %d pages, want %d", cut, n, whole)
+		}
+	}
+}
+
+func TestStops(t *testing.T) {
+	tree(t, map[string]string{"a": "A", "b": "B", "c.jsonl": "{}\n{}\n{}\n"})
+	n := 0
+	for range Open(context.Background(), []string{"."}, Options{}) {
+		if n++; n == 4 {
+			break
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var last error
+	pages := 0
+	for p, err := range Open(ctx, []string{"."}, Options{}) {
+		last = err
+		if p != nil {
+			pages++
+			cancel()
+		}
+	}
+	if pages != 1 || !errors.Is(last, context.Canceled) {
+		t.Errorf("cancelled after the first page: %d pages, last error %v", pages, last)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	tree(t, map[string]string{"a": "12345", "b": "12345"})
+	var got []string
+	opt := Options{Progress: func(done, total int64) { got = append(got, fmt.Sprint(done, "/", total)) }}
+	read(t, opt, ".")
+	want(t, "progress", got, "5/10", "10/10")
+}
+
+// TestFlat: memory does not grow with the size of a JSON Lines file.
+func TestFlat(t *testing.T) {
+	tree(t, nil)
+	f, err := os.Create("big.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := []byte(`{"title":"ML Engineer","description":"` + strings.Repeat("We use AWS. ", 300) + "\"}\n")
+	for range 10000 {
+		f.Write(line)
+	}
+	f.Close()
+	var p *job.Page
+	n := 0
+	got := testing.AllocsPerRun(1, func() {
+		for q, err := range Open(context.Background(), []string{"big.jsonl"}, Options{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			p = q
+			n++
+		}
+	})
+	if n != 20000 || p.Part != "line 10000" {
+		t.Errorf("pages = %d, last %s", n, p.Part)
+	}
+	t.Logf("%.1f allocations a page", got/10000)
+}
+
+func FuzzSplit(f *testing.F) {
+	f.Add([]byte("{\"a\":1}\n{\"a\":2}\n"), "x.jsonl")
+	f.Add([]byte(`[{"a":1},{"b":"]"}]`), "x.json")
+	f.Add(zipped(f, []byte("{\"a\":1}\n{\"a\":2}\n")), "x.gz")
+	f.Fuzz(func(t *testing.T, b []byte, name string) {
+		s := &stream{ctx: context.Background(), yield: func(p *job.Page, err error) bool {
+			if (p == nil) == (err == nil) {
+				t.Errorf("yield(%v, %v)", p, err)
+			}
+			return true
+		}}
+		s.bytes("in", name, b)
+	})
+}
+
+// bytes deals with content that is at hand.
+func (s *stream) bytes(source, name string, b []byte) {
+	in := &input{page: job.Page{Source: source}, name: name, r: newReader(bytes.NewReader(b)), size: int64(len(b))}
+	s.deal(in)
+}
