@@ -9,16 +9,22 @@ import (
 
 // Finding is one thing Check has to say about a vocabulary that loaded.
 type Finding struct {
-	Term    string // term id, certification code, or the class of a cue
-	Rule    string // "must" and "must_not" are failures, "lint" is advice
+	Term    string   // term id or certification code
+	At      Position // of its id; no file where the vocabulary was read back from a database
+	Rule    string   // "must" and "must_not" are failures, "lint" is advice
 	Message string
 }
 
 // Failed reports whether the finding is a sentence of the vocabulary that does not hold.
 func (f Finding) Failed() bool { return f.Rule != "lint" }
 
-// String is how commands print it.
-func (f Finding) String() string { return f.Term + ": " + f.Message }
+// String is file:line:column: term: message.
+func (f Finding) String() string {
+	if f.At.File == "" {
+		return f.Term + ": " + f.Message
+	}
+	return f.At.String() + ": " + f.Term + ": " + f.Message
+}
 
 // Check runs the sentences of every term, each as a posting of its own, and looks for what is likely a slip: aliases
 // that can never match, conditions that no sentence shows at work, exams nothing names. Findings come in the order
@@ -39,8 +45,8 @@ type checker struct {
 	out []Finding
 }
 
-func (c *checker) add(term, rule, format string, args ...any) {
-	c.out = append(c.out, Finding{term, rule, fmt.Sprintf(format, args...)})
+func (c *checker) add(id string, at Position, rule, format string, args ...any) {
+	c.out = append(c.out, Finding{id, at, rule, fmt.Sprintf(format, args...)})
 }
 
 func (c *checker) finds(id, sentence string) (all []string, ok bool) {
@@ -54,12 +60,12 @@ func (c *checker) finds(id, sentence string) (all []string, ok bool) {
 func (c *checker) sentences(t Term) {
 	for _, s := range t.Must {
 		if all, ok := c.finds(t.ID, s); !ok {
-			c.add(t.ID, "must", "must be found in %q; found: %s", s, strings.Join(all, ", "))
+			c.add(t.ID, t.at, "must", "must be found in %q; found: %s", s, strings.Join(all, ", "))
 		}
 	}
 	for _, s := range t.MustNot {
 		if all, ok := c.finds(t.ID, s); ok {
-			c.add(t.ID, "must_not", "must not be found in %q; found: %s", s, strings.Join(all, ", "))
+			c.add(t.ID, t.at, "must_not", "must not be found in %q; found: %s", s, strings.Join(all, ", "))
 		}
 	}
 }
@@ -72,21 +78,21 @@ func (c *checker) aliases(t Term) {
 		gated = gated || len(a.Near)+len(a.Never)+len(a.LowerNear) > 0
 		form := c.v.matcher.fold(a.Text)
 		if slices.Contains(seen, form) && a.Text != t.Name {
-			c.add(t.ID, "lint", "alias %q says what another name of the term already says", a.Text)
+			c.add(t.ID, t.at, "lint", "alias %q says what another name of the term already says", a.Text)
 		}
 		seen = append(seen, form)
 		if a.Case == "exact" && utf8.RuneCountInString(a.Text) <= 2 && len(a.LowerNear) == 0 {
-			c.add(t.ID, "lint", "alias %q is short and exact: without lower_near it matches any such word in postings all in one case", a.Text)
+			c.add(t.ID, t.at, "lint", "alias %q is short and exact: without lower_near it matches any such word in postings all in one case", a.Text)
 		}
 		if !c.canMatch(t.ID, a) {
-			c.add(t.ID, "lint", "alias %q can never match", a.Text)
+			c.add(t.ID, t.at, "lint", "alias %q can never match", a.Text)
 		}
 	}
 	if gated && len(t.Must) == 0 {
-		c.add(t.ID, "lint", "has names with conditions but no must sentence that shows them met")
+		c.add(t.ID, t.at, "lint", "has names with conditions but no must sentence that shows them met")
 	}
 	if gated && len(t.MustNot) == 0 {
-		c.add(t.ID, "lint", "has names with conditions but no must_not sentence that shows them fail")
+		c.add(t.ID, t.at, "lint", "has names with conditions but no must_not sentence that shows them fail")
 	}
 }
 
@@ -125,7 +131,7 @@ func (c *checker) nearWords(list []string) []string {
 func (c *checker) exams() {
 	for _, e := range c.v.Certifications {
 		if len(e.Terms) == 0 {
-			c.add(e.Code, "lint", "no term names this certification, so no posting can ask for it")
+			c.add(e.Code, e.at, "lint", "no term names this certification, so no posting can ask for it")
 		}
 		total := 0.0
 		for _, d := range e.Domains {
@@ -133,7 +139,7 @@ func (c *checker) exams() {
 		}
 		// A single domain stands for the whole exam; published midpoints need not meet 100 exactly.
 		if len(e.Domains) > 1 && total > 0 && (total < 90 || total > 110) {
-			c.add(e.Code, "lint", "weights of its domains add up to %g", total)
+			c.add(e.Code, e.at, "lint", "weights of its domains add up to %g", total)
 		}
 	}
 }
