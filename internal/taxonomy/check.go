@@ -91,9 +91,6 @@ func (c *checker) aliases(t Term) {
 	if gated && len(t.Must) == 0 {
 		c.add(t.ID, t.at, "lint", "has names with conditions but no must sentence that shows them met")
 	}
-	if gated && len(t.MustNot) == 0 {
-		c.add(t.ID, t.at, "lint", "has names with conditions but no must_not sentence that shows them fail")
-	}
 }
 
 // canMatch tries an alias with each of its near words beside it.
