@@ -29,15 +29,18 @@ func (r *Run) list(ctx context.Context, query string, arg any) ([]int64, error) 
 // KeptPage returns a kept page as it was received.
 func (r *Run) KeptPage(ctx context.Context, id int64) (*job.Page, error) {
 	p := &job.Page{}
-	var body []byte
+	var body, given []byte
 	var retrieved string
-	err := r.d.sql.QueryRowContext(ctx, `SELECT s.name, s.part, g.url, g.format, g.media_type, coalesce(g.retrieved, ''), b.body
+	err := r.d.sql.QueryRowContext(ctx, `SELECT s.name, s.part, g.url, g.format, g.media_type, g.given, coalesce(g.retrieved, ''), b.body
 		FROM page g JOIN source s ON s.id = g.source JOIN page_body b ON b.page = g.id WHERE g.id = ?`, id).
-		Scan(&p.Source, &p.Part, &p.URL, &p.Format, &p.MediaType, &retrieved, &body)
+		Scan(&p.Source, &p.Part, &p.URL, &p.Format, &p.MediaType, &given, &retrieved, &body)
 	if err != nil {
 		return nil, r.d.fault("reading", err)
 	}
-	if p.Body, err = r.unzip.DecodeAll(body, nil); err != nil {
+	if p.Body, err = r.unzip.DecodeAll(body, nil); err == nil && len(given) > len("{}") {
+		err = json.Unmarshal(given, &p.Given)
+	}
+	if err != nil {
 		return nil, r.d.bad(fmt.Sprintf("page %d", id), err)
 	}
 	p.Retrieved, _ = time.Parse(time.RFC3339, retrieved) // empty: not known

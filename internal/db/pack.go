@@ -34,6 +34,7 @@ type Input struct {
 type Packed struct {
 	Input
 	body     []byte
+	given    string
 	readings []packedReading
 }
 
@@ -65,6 +66,10 @@ func (k *Packer) Pack(in Input) (*Packed, error) {
 	if in.Page != nil {
 		name = in.Page.Name()
 		p.body = k.zip.EncodeAll(in.Page.Body, []byte{})
+		var err error
+		if p.given, err = object(in.Page.Given); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	for _, r := range in.Readings {
 		x, err := k.reading(r)

@@ -169,8 +169,8 @@ func (t *tx) page(source int64, p *Packed) (int64, error) {
 	if !p.Page.Retrieved.IsZero() {
 		retrieved = stamp(p.Page.Retrieved)
 	}
-	id, err := t.insert(`INSERT INTO page (hash, source, url, format, media_type, retrieved, size, reader, outcome, reason, detail, first_seen)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, p.Hash[:], source, p.Page.URL, p.Format, p.Page.MediaType, retrieved,
+	id, err := t.insert(`INSERT INTO page (hash, source, url, format, media_type, given, retrieved, size, reader, outcome, reason, detail, first_seen)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, p.Hash[:], source, p.Page.URL, p.Format, p.Page.MediaType, p.given, retrieved,
 		len(p.Page.Body), t.r.info.Reader, p.Outcome, p.Reason, p.Detail, t.r.at)
 	if err != nil {
 		return 0, err

@@ -56,6 +56,7 @@ CREATE TABLE page (
   url        TEXT NOT NULL,                                  -- label
   format     TEXT NOT NULL,
   media_type TEXT NOT NULL,
+  given      TEXT NOT NULL,                                  -- JSON object: what a list of sources says of it
   retrieved  TEXT,
   size       INTEGER NOT NULL,                               -- bytes as received
   reader     TEXT NOT NULL,                                  -- version of the reader that read it

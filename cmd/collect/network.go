@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"jobsignal/internal/db"
+	"jobsignal/internal/fetch"
+	"jobsignal/internal/source"
+)
+
+// sources says where pages come from; collect and explain share it.
+type sources struct {
+	from    []string
+	private []string
+	contact string
+	jobs    int
+}
+
+func (s *sources) flags(f *pflag.FlagSet) {
+	f.StringArrayVar(&s.from, "from", nil, "read sources from this `FILE`, one a line, # for comments (repeatable)")
+	f.StringArrayVar(&s.private, "allow-private", nil, "ask this `HOST` although it is on a private address (repeatable)")
+	f.StringVar(&s.contact, "user-agent-contact", "", "`URL` or mail address that site owners can write to, sent with every request")
+	f.IntVar(&s.jobs, "jobs", 0, "read this `NUMBER` of pages at once; 0 means all cores")
+}
+
+// open returns what source.Open needs. d remembers hosts between runs; without one, they are remembered for this
+// run only.
+func (s *sources) open(ctx context.Context, stdin io.Reader, now func() time.Time, d *db.DB) (source.Options, error) {
+	c := fetch.Config{Version: version(), Contact: s.contact, AllowPrivate: s.private, Now: now}
+	o := source.Options{From: s.from, Stdin: stdin, Now: now}
+	if d != nil {
+		c.Memory = memory(ctx, d)
+		o.Recall = func(address string) (source.Visit, bool) {
+			v, ok, err := d.Visit(ctx, fetch.Mask(address))
+			return source.Visit{At: v.At, ETag: v.ETag, LastModified: v.LastModified}, ok && err == nil
+		}
+	}
+	t, err := fetch.New(c)
+	if err != nil {
+		return o, usagef("%w", err)
+	}
+	o.Transport = t
+	return o, nil
+}
+
+// allowed is the note that names the private hosts of this run, or "".
+func (s *sources) allowed() string {
+	if len(s.private) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("private addresses are allowed for %q, as --allow-private says", s.private)
+}
+
+// memory keeps in the database what fetch must know in the next run.
+func memory(ctx context.Context, d *db.DB) fetch.Memory {
+	return fetch.Memory{
+		LoadHost: func(host string) (fetch.Pace, error) {
+			next, until, err := d.Host(ctx, host)
+			return fetch.Pace{Next: next, Until: until}, err
+		},
+		SaveHost: func(host string, p fetch.Pace) error { return d.SetHost(ctx, host, p.Next, p.Until) },
+		LoadRobots: func(origin string) (fetch.RobotsFile, error) {
+			fetched, body, err := d.Robots(ctx, origin)
+			return fetch.RobotsFile{Fetched: fetched, Body: body}, err
+		},
+		SaveRobots: func(origin string, f fetch.RobotsFile) error { return d.SetRobots(ctx, origin, f.Fetched, f.Body) },
+	}
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+
+	"jobsignal/internal/db"
+	"jobsignal/internal/extract"
+	"jobsignal/internal/job"
+	"jobsignal/internal/posting"
+	"jobsignal/internal/taxonomy"
+)
+
+// reading is what one page gave: postings with their sections, mentions and groups, or why there is none.
+type reading struct {
+	posting.Result
+	Readings []db.Reading // one for each of Result.Postings
+}
+
+// readPage reads one page and names the terms in it. It needs no database. A reader that panics is a failure of
+// this page, not of the run.
+func readPage(v *taxonomy.Vocabulary, p *job.Page) (r reading) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r = reading{Result: posting.Result{Err: fmt.Errorf("a fault of the program while reading it: %v", fault)}}
+		}
+	}()
+	r.Result = posting.Read(p)
+	for i := range r.Postings {
+		r.Readings = append(r.Readings, match(v, r.Postings[i]))
+	}
+	return r
+}
+
+// match names the terms in one posting.
+func match(v *taxonomy.Vocabulary, p job.Posting) db.Reading {
+	mentions, groups := extract.Read(v, &p)
+	return db.Reading{Posting: p, Mentions: mentions, Groups: groups}
+}
+
+// input is the reading as the database keeps it.
+func (r reading) input(p *job.Page, h db.Hash) db.Input {
+	in := db.Input{Page: p, Hash: h, Format: r.Format, Outcome: db.Read, Readings: r.Readings}
+	switch {
+	case r.Err != nil:
+		in.Outcome, in.Reason, in.Readings = db.Failed, r.Err.Error(), nil
+	case len(r.Readings) == 0:
+		in.Outcome, in.Reason, in.Detail = db.NoPosting, string(r.Reason), r.Detail
+	}
+	return in
+}

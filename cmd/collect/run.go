@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jobsignal/internal/db"
+	"jobsignal/internal/taxonomy"
+)
+
+// run is what main and the tests call: it does the work of one command line and returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	e := &env{stdin: stdin, stdout: &checkedWriter{w: stdout}, stderr: stderr, now: time.Now}
+	root := rootCommand(e)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(e.stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = e.stdout.err
+	}
+	if err == nil {
+		return 0
+	}
+	if !errors.Is(err, errSilent) {
+		for line := range strings.Lines(err.Error()) {
+			fmt.Fprintf(stderr, "collect: %s\n", plain(strings.TrimSuffix(line, "\n")))
+		}
+	}
+	return exitCode(err)
+}
+
+// env is the world as the commands see it.
+type env struct {
+	stdin  io.Reader
+	stdout *checkedWriter
+	stderr io.Writer
+	now    func() time.Time
+
+	db       string
+	keywords []string
+}
+
+// checkedWriter remembers the first error, so that output that could not be written is not a success.
+type checkedWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (c *checkedWriter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	if err != nil && c.err == nil {
+		c.err = fmt.Errorf("writing the output: %w", err)
+	}
+	return n, err
+}
+
+// usageError is a command line that makes no sense.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// errSomeFailed ends a run in which some inputs failed; errSilent is an error of which everything has been said.
+var (
+	errSilent     = errors.New("already told")
+	errSomeFailed = fmt.Errorf("some inputs failed: %w", errSilent)
+)
+
+// exitCode is the interface to cron: see the package comment.
+func exitCode(err error) int {
+	var stop stopped
+	var usage usageError
+	var vocabulary taxonomy.Errors
+	var database *db.Error
+	switch {
+	case errors.As(err, &stop):
+		return stop.code()
+	case errors.As(err, &usage), errors.As(err, &vocabulary):
+		return 2
+	case errors.Is(err, errSomeFailed):
+		return 3
+	case errors.As(err, &database):
+		return databaseCode(database.Kind)
+	}
+	return 1
+}
+
+func databaseCode(k db.Kind) int {
+	switch k {
+	case db.Foreign, db.Newer, db.Older, db.Damaged:
+		return 10
+	case db.Locked:
+		return 11
+	case db.Storage:
+		return 12
+	}
+	return 1
+}
+
+// rootCommand is collect itself, with its subcommands.
+func rootCommand(e *env) *cobra.Command {
+	o := &options{}
+	c := &cobra.Command{
+		Use:   "collect [flags] SOURCE…",
+		Short: "Read job postings into the database",
+		Long: `Collect reads job postings from files, folders (with everything in them), globs, standard input ("-") and URLs,
+and brings the database up to date with them. Running it again on the same input adds nothing.
+
+Without a source it only brings what is kept up to date: after a new version, or a change of vocabulary.
+A source with the name of a subcommand is written with its folder: ./list`,
+		Example:       "  collect saved/\n  collect --from bookmarks.txt --db jobs.db\n  collect explain saved/page.html",
+		Version:       version(),
+		Args:          cobra.ArbitraryArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(c *cobra.Command, args []string) error { return o.collect(c.Context(), e, args) },
+	}
+	c.SetVersionTemplate("collect {{.Version}}\n")
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usagef("%w; %s --help lists the flags", err, c.CommandPath())
+	})
+	c.PersistentFlags().StringVar(&e.db, "db", "postings.db", "the database `FILE`")
+	c.PersistentFlags().StringArrayVar(&e.keywords, "keywords", nil, "lay this vocabulary `FILE` over the default (repeatable); \"default\" goes back to it")
+	o.flags(c)
+	c.AddCommand(explainCommand(e), listCommand(e), removeCommand(e))
+	return c
+}
+
+// version is what the build says of itself: the tag or commit it was made from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "dev"
+	}
+	return info.Main.Version
+}
+
+// jobs is how many pages are read at once.
+func jobs(n int) (int, error) {
+	if n < 0 {
+		return 0, usagef("--jobs %d: want how many pages to read at once; 0 means all cores", n)
+	}
+	if n == 0 {
+		return runtime.GOMAXPROCS(0), nil
+	}
+	return n, nil
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobsignal/internal/db"
+)
+
+// summary is what a run tells at its end.
+type summary struct {
+	db.Tally
+	Failures   []failure
+	Vocabulary string
+}
+
+// failure is one input that could not be read.
+type failure struct {
+	Source string `json:"source"`
+	Part   string `json:"part,omitempty"`
+	Cause  string `json:"cause"`
+}
+
+// tell prints the summary in the form that the flags ask for.
+func (c *collector) tell(e *env) error {
+	switch {
+	case c.json:
+		return json.NewEncoder(e.stdout).Encode(c.summary.object())
+	case !c.quiet:
+		_, err := fmt.Fprintln(e.stdout, c.summary.line())
+		return err
+	}
+	return nil
+}
+
+// summaryJSON is the summary as --json prints it; docs/cron.md describes it. Fields are added, never changed.
+type summaryJSON struct {
+	Schema    int            `json:"schema"`
+	Found     int            `json:"found"`
+	Read      int            `json:"read"`
+	New       int            `json:"new"`
+	Changed   int            `json:"changed"`
+	Unchanged int            `json:"unchanged"`
+	NoPosting int            `json:"no_posting"`
+	Reasons   map[string]int `json:"reasons"`
+	Failed    int            `json:"failed"`
+	Failures  []failure      `json:"failures"`
+	Postings  int            `json:"postings"`
+	Mentions  int            `json:"mentions"`
+	Reread    int            `json:"reread"`
+	Rematched struct {
+		Checked int `json:"checked"`
+		Changed int `json:"changed"`
+	} `json:"rematched"`
+	Vocabulary string `json:"vocabulary"`
+}
+
+func (s summary) object() summaryJSON {
+	o := summaryJSON{
+		Schema: 1, Found: s.Found, Read: s.Read, New: s.New, Changed: s.Changed, Unchanged: s.Unchanged,
+		NoPosting: s.NoPosting, Reasons: s.Reasons, Failed: s.Failed, Failures: s.Failures,
+		Postings: s.Postings, Mentions: s.Mentions, Reread: s.Reread, Vocabulary: s.Vocabulary,
+	}
+	o.Rematched.Checked, o.Rematched.Changed = s.Rematched, s.Differ
+	if o.Reasons == nil {
+		o.Reasons = map[string]int{}
+	}
+	if o.Failures == nil {
+		o.Failures = []failure{}
+	}
+	return o
+}
+
+// line is the summary for people.
+func (s summary) line() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "found %s: read %s (%s new, %s changed, %s unchanged), no posting %s%s, failed %s; %s, %s",
+		thousands(s.Found), thousands(s.Read), thousands(s.New), thousands(s.Changed), thousands(s.Unchanged),
+		thousands(s.NoPosting), s.why(), thousands(s.Failed),
+		count(s.Postings, "posting", "postings"), count(s.Mentions, "mention", "mentions"))
+	if s.Reread > 0 {
+		fmt.Fprintf(&b, "; read again %s", count(s.Reread, "kept page", "kept pages"))
+	}
+	if s.Rematched > 0 {
+		fmt.Fprintf(&b, "; re-matched %s of %s", thousands(s.Differ), count(s.Rematched, "kept posting", "kept postings"))
+	}
+	return b.String()
+}
+
+// why lists the reasons for no posting, most frequent first.
+func (s summary) why() string {
+	if len(s.Reasons) == 0 {
+		return ""
+	}
+	type reason struct {
+		text string
+		n    int
+	}
+	var all []reason
+	for text, n := range s.Reasons {
+		all = append(all, reason{text, n})
+	}
+	slices.SortFunc(all, func(a, b reason) int { return cmp.Or(b.n-a.n, strings.Compare(a.text, b.text)) })
+	words := make([]string, len(all))
+	for i, r := range all {
+		words[i] = fmt.Sprintf("%s %s", plain(r.text), thousands(r.n))
+	}
+	return " (" + strings.Join(words, ", ") + ")"
+}
