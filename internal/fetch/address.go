@@ -112,10 +112,21 @@ func (t *Transport) allowed(a *ask) bool {
 	return false
 }
 
+// permittable is the host that the user could allow to get past the guard, or "" after a redirect, which nothing
+// gets past.
+func (a *ask) permittable() string {
+	if !a.straight {
+		return ""
+	}
+	return a.at.Hostname()
+}
+
 // port refuses other ports than 80 and 443, except on hosts that the user allowed.
 func (t *Transport) port(a *ask) error {
 	if p := portOf(a.at); p != 80 && p != 443 && !t.allowed(a) {
-		return refuse(a.first, "blocked: %s uses port %d, only 80 and 443 are fetched", a.at.Hostname(), p)
+		e := refuse(a.first, "blocked: %s uses port %d, only 80 and 443 are fetched", a.at.Hostname(), p)
+		e.Allow = a.permittable()
+		return e
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ type Error struct {
 	Reason string    // for people: "blocked: 10.0.0.5 is a private address"
 	Code   int       // HTTP status that led here; 0 when there was none
 	Until  time.Time // when asking again makes sense; zero when not known
+	Allow  string    // host that AllowPrivate would have permitted; empty when that is not the matter
 	Err    error     // the cause below, if any
 
 	ruled bool // repeats what the request for robots.txt brought: no request of its own failed

@@ -10,7 +10,7 @@ import (
 )
 
 // Memory keeps what must survive the end of a run, so that a restart asks no sooner than a long run would.
-// Nil functions keep it for the run only. When one fails, nothing is asked: being polite needs a memory.
+// Nil functions keep it for the run only. They may be called from several goroutines at once. When one fails, nothing is asked: being polite needs a memory.
 type Memory struct {
 	LoadHost   func(host string) (Pace, error) // zero Pace when the host is unknown
 	SaveHost   func(host string, p Pace) error

@@ -19,7 +19,7 @@ func (t *Transport) judge(a *ask, got *answer) (*http.Response, error) {
 	}
 	name := a.at.Hostname()
 	if challenged(got) {
-		return fail(Captcha, "captcha: %s asks for a proof that a person is there; save the page from your browser", name)
+		return fail(Captcha, "captcha: %s asks for a proof that a person is there", name)
 	}
 	switch s := got.status; {
 	case s == http.StatusOK:
@@ -29,7 +29,7 @@ func (t *Transport) judge(a *ask, got *answer) (*http.Response, error) {
 	case s == http.StatusNotFound || s == http.StatusGone:
 		return fail(Gone, "gone: %s answers %d", name, s)
 	case s == http.StatusUnauthorized || s == http.StatusProxyAuthRequired:
-		return fail(Login, "login: %s wants an account (%d); save the page from your browser", name, s)
+		return fail(Login, "login: %s wants an account (%d)", name, s)
 	case s == http.StatusTooManyRequests || s == http.StatusServiceUnavailable:
 		until := t.config.Now().Add(retryAfter(got.header.Get("Retry-After"), t.config.Now()))
 		if err := t.leave(a, until); err != nil {
@@ -40,7 +40,7 @@ func (t *Transport) judge(a *ask, got *answer) (*http.Response, error) {
 		return fail(Status, "%s answers %d%s", name, s, statusText(s))
 	}
 	if a.hops > 0 && loginPath.MatchString(a.at.Path) && !loginPath.MatchString(a.first.Path) {
-		return fail(Login, "login: %s sends visitors to its login page; save the page from your browser", name)
+		return fail(Login, "login: %s sends visitors to its login page", name)
 	}
 	if !textual(got) {
 		return fail(NotHTML, "not html: the content of %s is not text, whatever its header says", name)
@@ -113,7 +113,7 @@ func (t *Transport) acceptable(a *ask, header http.Header) error {
 		return nil
 	}
 	return &Error{Kind: NotHTML, URL: Mask(a.first.String()), Code: http.StatusOK,
-		Reason: fmt.Sprintf("not html: %s sends %s, which is not read from the network; save the file and name it", a.at.Hostname(), quote(kind))}
+		Reason: fmt.Sprintf("not html: %s sends %s", a.at.Hostname(), quote(kind))}
 }
 
 // accepted reports whether a type of content is one of those that postings come in.

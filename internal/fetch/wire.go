@@ -299,6 +299,9 @@ func (t *Transport) explain(a *ask, ctx context.Context, err error, read int64) 
 	var e *Error
 	if errors.As(context.Cause(ctx), &e) || errors.As(err, &e) {
 		e = &Error{Kind: e.Kind, Reason: e.Reason, Code: e.Code, Err: e.Err}
+		if e.Kind == Blocked { // the only refusal that comes from below is the guard's
+			e.Allow = a.permittable()
+		}
 	} else {
 		e = t.words(a, err, read)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"jobsignal/internal/fetch"
 	"jobsignal/internal/job"
 )
 
@@ -129,7 +130,11 @@ func (s *stream) fail(in *input, part string, cause error, hint string) error {
 	if err := s.ctx.Err(); err != nil {
 		return s.emit(nil, err)
 	}
-	return s.emit(nil, &Error{Source: in.page.Source, Part: join(in.page.Part, part), Cause: cause, Hint: hint})
+	e := &Error{Source: in.page.Source, Part: join(in.page.Part, part), Cause: cause, Hint: hint}
+	if in.web {
+		e.Source, e.Kind = fetch.Mask(e.Source), fetch.Broken
+	}
+	return s.emit(nil, e)
 }
 
 func (s *stream) empty(in *input) error {
