@@ -23,7 +23,7 @@ import (
 )
 
 // Narrow is the container width in CSS pixels below which labels move above their rows.
-const Narrow = 560
+const Narrow = 640
 
 // Colour is "@name", a colour of the page's stylesheet that follows light and dark, or "#rrggbb".
 type Colour string

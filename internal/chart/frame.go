@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"math"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
@@ -23,7 +25,7 @@ type Axis struct {
 
 // Percent is the share axis from zero to the next round number above top (both in percent), 100 at most.
 func Percent(top float64) Axis {
-	for _, m := range []float64{10, 20, 40, 60, 80} {
+	for _, m := range []float64{8, 20, 40, 60, 80} {
 		if top <= m {
 			return Axis{Max: m, Unit: " %"}
 		}
@@ -31,10 +33,24 @@ func Percent(top float64) Axis {
 	return Axis{Max: 100, Unit: " %"}
 }
 
+// Upto is a plain axis from zero to the next number above top that divides into four round steps.
+func Upto(top float64) Axis {
+	if top <= 0 {
+		return Axis{Max: 1}
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(top)))
+	for _, f := range []float64{1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8} {
+		if top <= f*unit {
+			return Axis{Max: f * unit}
+		}
+	}
+	return Axis{Max: 10 * unit}
+}
+
 // Column widths of the frame in CSS pixels, wide form.
 const (
-	labelColumn = 208
-	endColumn   = 150
+	labelColumn = 268
+	endColumn   = 168
 )
 
 // frame gives a chart three category axes on one set of rows (names, second lines, figures at the right end)
@@ -49,7 +65,7 @@ func frame(c *charts.RectChart, rows []Row, x Axis) {
 	}
 	c.SetGlobalOptions(
 		charts.WithXAxisOpts(opts.XAxis{
-			Type: "value", Min: x.Min, Max: x.Max, SplitNumber: 4,
+			Type: "value", Min: x.Min, Max: x.Max,
 			AxisLabel: &opts.AxisLabel{Formatter: types.FuncStr("{value}" + x.Unit), Color: "@muted", FontSize: 13, HideOverlap: opts.Bool(true)},
 			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
 			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
@@ -62,9 +78,36 @@ func frame(c *charts.RectChart, rows []Row, x Axis) {
 		category(subs, "left", "@muted", labelColumn),
 		category(ends, "right", "@ink", endColumn),
 	}
-	if hasSub {
+	if hasSub { // two lines that meet at the middle of the row
 		c.YAxisList[0].AxisLabel.VerticalAlign = "bottom"
 		c.YAxisList[1].AxisLabel.VerticalAlign = "top"
+	}
+}
+
+// lines is the patch that every drawing in rows shares: quarters of the value axis, the label of every row,
+// names at the left edge of the page's column, the grey line a little smaller. go-echarts has no field for these
+// or takes a string where a number is due.
+func lines(x Axis) patch {
+	return func(m map[string]any) {
+		everyLabel(m)
+		m["xAxis"].([]any)[0].(map[string]any)["interval"] = (x.Max - x.Min) / 4
+		for i, y := range m["yAxis"].([]any) {
+			l := y.(map[string]any)["axisLabel"].(map[string]any)
+			if i < 2 {
+				l["margin"], l["align"] = labelColumn, "left"
+			}
+			if i == 1 {
+				l["fontSize"] = 13
+			}
+			switch l["verticalAlign"] {
+			case "bottom":
+				l["padding"] = []int{0, 0, 4, 0}
+			case "top":
+				l["padding"] = []int{5, 0, 0, 0}
+			}
+		}
+		// Left alone the library moves the grid so that no label can cross its edge; the columns are ours.
+		m["grid"].([]any)[0].(map[string]any)["outerBoundsMode"] = "none"
 	}
 }
 
@@ -89,26 +132,20 @@ func everyLabel(m map[string]any) {
 	}
 }
 
-// secondLine keeps the grey line of the frame smaller than the name above it.
-func secondLine(m map[string]any) {
-	m["yAxis"].([]any)[1].(map[string]any)["axisLabel"].(map[string]any)["fontSize"] = 13
-}
-
 // narrowFrame moves names and figures above their marks and second lines below them.
-func narrowFrame() map[string]any {
-	above := func(align string, width int) map[string]any {
-		return map[string]any{"axisLabel": map[string]any{
-			"inside": true, "margin": 0, "align": align, "verticalAlign": "bottom",
-			"padding": []int{0, 0, 9, 0}, "width": width,
-		}}
+func narrowFrame(x Axis) map[string]any {
+	label := func(align, vertical string, width int) map[string]any {
+		padding := []int{0, 0, 12, 0}
+		if vertical == "top" {
+			padding = []int{11, 0, 0, 0}
+		}
+		return map[string]any{"axisLabel": map[string]any{"inside": true, "margin": 0, "align": align, "verticalAlign": vertical,
+			"padding": padding, "width": width, "fontSize": 13}}
 	}
-	sub := above("left", 300)
-	sub["axisLabel"].(map[string]any)["verticalAlign"] = "top"
-	sub["axisLabel"].(map[string]any)["padding"] = []int{8, 0, 0, 0}
 	return map[string]any{
-		"grid":  []any{map[string]any{"left": 2, "right": 10, "top": 14, "bottom": 28}},
-		"yAxis": []any{above("left", 200), sub, above("right", 150)},
-		"xAxis": []any{map[string]any{"splitNumber": 2}},
+		"grid":  []any{map[string]any{"left": 1, "right": 1, "top": 16, "bottom": 28}},
+		"yAxis": []any{label("left", "bottom", 178), label("left", "top", 300), label("right", "bottom", 140)},
+		"xAxis": []any{map[string]any{"interval": (x.Max - x.Min) / 2, "axisLabel": map[string]any{"alignMinLabel": "left", "alignMaxLabel": "right"}}},
 	}
 }
 

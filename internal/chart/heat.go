@@ -41,10 +41,13 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 		s.ItemStyle = &opts.ItemStyle{BorderColor: "@ground", BorderWidth: 2}
 	}))
 	narrow := map[string]any{
-		"grid":  []any{map[string]any{"left": 118}},
-		"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 108, "fontSize": 13}}},
+		"grid":  []any{map[string]any{"left": 118, "right": 1}},
+		"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 108, "fontSize": 13, "margin": 118}}},
 	}
 	return option(c, narrow, everyLabel, func(m map[string]any) {
+		l := m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)
+		l["margin"], l["align"] = labelColumn, "left"
+		m["grid"].([]any)[0].(map[string]any)["outerBoundsMode"] = "none"
 		m["xAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["interval"] = 0
 	})
 }

@@ -26,9 +26,10 @@ func Multiple(pairs []Pair, colour Colour, x Axis) (json.RawMessage, error) {
 	c.AddSeries("outline", nil, panel(outline, opts.ItemStyle{Color: "transparent", BorderColor: "@ink", BorderWidth: 1}, "16"))
 	c.AddSeries("fill", nil, panel(fill, opts.ItemStyle{Color: string(colour)}, "10"))
 	// A panel is narrow by nature: its labels always stand above the rows.
-	return option(c, nil, everyLabel, secondLine, func(m map[string]any) {
+	return option(c, nil, lines(x), func(m map[string]any) {
 		series(m, 1)["barGap"] = "-81%" // the fill lies centred inside the outline
-		overlay(m, narrowFrame())
+		overlay(m, narrowFrame(x))
+		m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["width"] = 208
 	})
 }
 

@@ -24,20 +24,21 @@ type Flag struct {
 	Tip    string
 }
 
-// dotLimit is the number of points up to which each is drawn; above it a strip shows columns of counts.
-const dotLimit = 160
-
-// stripBins is the number of places a dot can stand at.
-const stripBins = 40
+const (
+	stripBins = 40 // places a dot can stand at
+	pileLimit = 18 // dots in the highest pile; above it a strip shows columns of counts
+	laneUnits = 2  // height of a flag's lane, in dots
+)
 
 // Strip draws points on one horizontal axis from 0 to 1, dots piled up where they meet, with flags standing
-// above. What the ends of the axis mean is said by the page beside the drawing. A flag's data is
-// [at, lane in a wide container, lane in a narrow one]; lane 0 is nearest to the axis.
-func Strip(points []Point, flags []Flag) (json.RawMessage, error) {
+// above. What the ends of the axis mean is said by the page beside the drawing. units is the height of the
+// drawing, one dot a unit, so that dots stay round and apart. A flag's data is [at, lane in a wide container,
+// lane in a narrow one]; lane 0 is the highest.
+func Strip(points []Point, flags []Flag) (opt json.RawMessage, units int, err error) {
 	c := charts.NewCustom()
-	wide, narrow := lanes(flags, 0.11), lanes(flags, 0.26)
+	wide, narrow := lanes(flags, 0.11), lanes(flags, 0.28)
 	pile, top := piles(points)
-	above := float64(most(narrow)+1) * float64(top) * 0.3
+	units = top + laneUnits*(most(narrow)+1) + 1
 	c.SetGlobalOptions(
 		charts.WithXAxisOpts(opts.XAxis{
 			Type: "value", Min: -0.02, Max: 1.02,
@@ -46,10 +47,10 @@ func Strip(points []Point, flags []Flag) (json.RawMessage, error) {
 			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(false)},
 		}),
-		charts.WithGridOpts(opts.Grid{Left: "8", Right: "8", Top: "8", Bottom: "8"}),
+		charts.WithGridOpts(opts.Grid{Left: "1", Right: "1", Top: "4", Bottom: "4"}),
 	)
 	c.YAxisList = []opts.YAxis{{
-		Type: "value", Min: 0, Max: float64(top) + above,
+		Type: "value", Min: 0, Max: units,
 		AxisLabel: &opts.AxisLabel{Show: opts.Bool(false)}, SplitLine: &opts.SplitLine{Show: opts.Bool(false)},
 	}}
 	c.AddSeries("flags", nil, charts.WithSeriesOpts(func(s *charts.SingleSeries) {
@@ -58,24 +59,25 @@ func Strip(points []Point, flags []Flag) (json.RawMessage, error) {
 		s.Encode = &opts.Encode{X: []int{0}}
 	}))
 	c.Overlap(pile)
-	return option(c, nil, func(m map[string]any) {
+	opt, err = option(c, nil, func(m map[string]any) {
 		// RectChart.Validate shows every label of the y axis again; here it has nothing to say.
 		m["yAxis"].([]any)[0].(map[string]any)["show"] = false
 	})
+	return opt, units, err
 }
 
-// piles stacks points that share a place, or counts them when there are too many to tell apart. top is the
-// height of the drawing in points.
+// piles stacks points that share a place, or counts them when a pile would grow too high. top is the height of
+// the highest in units.
 func piles(points []Point) (charts.Overlaper, int) {
 	bins := make([][]Point, stripBins+1)
-	top := 6
+	top := 4
 	for _, p := range points {
 		i := int(math.Round(min(max(p.At, 0), 1) * stripBins))
 		bins[i] = append(bins[i], p)
 		top = max(top, len(bins[i]))
 	}
-	if len(points) > dotLimit {
-		return columns(bins), top
+	if top > pileLimit {
+		return columns(bins, float64(pileLimit)/float64(top)), pileLimit
 	}
 	data := []item{}
 	for i, bin := range bins {
@@ -89,30 +91,30 @@ func piles(points []Point) (charts.Overlaper, int) {
 	c := charts.NewScatter()
 	c.AddSeries("points", nil, charts.WithSeriesOpts(func(s *charts.SingleSeries) {
 		s.Data = data
-		s.SymbolSize = 9
+		s.SymbolSize = 8
 	}))
 	return c, top
 }
 
-// columns is the histogram of a strip with many points.
-func columns(bins [][]Point) charts.Overlaper {
-	data := make([]item, len(bins))
+// columns is the histogram of a strip with many points; scale turns counts into units. A datum is
+// [at, height, count].
+func columns(bins [][]Point, scale float64) charts.Overlaper {
+	data := []item{}
 	for i, bin := range bins {
-		data[i] = item{Value: []float64{float64(i) / stripBins, float64(len(bin))}}
-		if len(bin) > 0 {
-			data[i].Tip = bin[0].Tip
+		if n := len(bin); n > 0 {
+			data = append(data, item{Value: []float64{float64(i) / stripBins, float64(n) * scale, float64(n)}, Tip: px(n) + " here"})
 		}
 	}
-	c := charts.NewBar()
+	c := charts.NewCustom()
 	c.AddSeries("points", nil, charts.WithSeriesOpts(func(s *charts.SingleSeries) {
 		s.Data = data
-		s.BarWidth = "1.6%"
+		s.RenderItem = "column"
 		s.ItemStyle = &opts.ItemStyle{Color: "@other"}
 	}))
 	return c
 }
 
-// lanes gives each flag the lowest lane in which its label, wide as the given part of the axis, is free.
+// lanes gives each flag the first lane in which its label, wide as the given part of the axis, is free.
 func lanes(flags []Flag, width float64) []int {
 	order := make([]int, len(flags))
 	for i := range order {

@@ -38,7 +38,7 @@ func Whiskers(dots []Dot, x Axis) (json.RawMessage, error) {
 		// Without the encoding the axis looks at the dot only and cuts the whisker.
 		s.Encode = &opts.Encode{X: []int{0, 1}, Y: 2}
 	}))
-	return option(c, narrowFrame(), everyLabel, secondLine)
+	return option(c, narrowFrame(x), lines(x))
 }
 
 // flag is a truth value as a datum.

@@ -22,8 +22,10 @@ func (r *Report) answerBelieve(s *section) {
 	if l.SeenMentions > 0 {
 		text = append(text, r.say("believe.seen", fills{"seen": thousands(l.SeenMentions), "mentions": thousands(l.Mentions)}))
 	}
-	for _, w := range x.Warnings {
-		text = append(text, para{{Text: clean(w.Text, 400)}})
+	for _, under := range []string{"data", "have"} {
+		for _, w := range r.warnings(under) {
+			text = append(text, para{{Text: w}})
+		}
 	}
 	quality := r.qualityTable()
 	s.Parts = append(s.Parts, part{Heading: "What was read", Text: text, Table: &quality})
@@ -37,7 +39,7 @@ func (r *Report) answerBelieve(s *section) {
 	}
 	if len(x.Seen) > 0 {
 		t := r.seenTable()
-		s.Parts = append(s.Parts, part{Heading: "Seen, not counted", Know: &know{Method: []para{r.say("method.seen", nil)}, Tables: []table{t}}})
+		s.Parts = append(s.Parts, part{Heading: "Seen, not counted", Know: &know{Summary: "Show the terms", Method: []para{r.say("method.seen", nil)}, Tables: []table{t}}})
 	}
 	if r.in.Grade != nil {
 		t := r.gradeTable()
@@ -85,7 +87,7 @@ func (r *Report) failedTable() table {
 const postingRows = 100
 
 func (r *Report) postingTable() table {
-	t := table{ID: "postings-table", Caption: "The postings behind this report, newest first", Wide: true, Head: heads("Title", "Employer", "Place", "Posted", "Found in", "Evidence")}
+	t := table{ID: "postings-table", Caption: "The postings behind this report, newest first", Wide: true, Head: heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
 	rows := slices.Clone(r.in.Rows)
 	slices.SortStableFunc(rows, func(a, b demand.Row) int {
 		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Posted, a.Posted), cmp.Compare(a.Posting, b.Posting))
@@ -101,7 +103,7 @@ func (r *Report) postingTable() table {
 		if o.Members > 1 {
 			found.Tag = fmt.Sprintf("%d merged", o.Members)
 		}
-		t.Rows = append(t.Rows, []cell{h, text(cmp.Or(row.Employer, "not stated")), text(row.Location), text(row.Posted), found, {Text: "sentences", Key: fmt.Sprintf("j:%d", row.Posting)}})
+		t.Rows = append(t.Rows, []cell{h, text(cmp.Or(row.Employer, "not stated")), text(row.Location), num(clean(row.Posted, 10)), found, {Text: "sentences", Key: fmt.Sprintf("j:%d", row.Posting)}})
 	}
 	if n := len(rows) - postingRows; n > 0 {
 		t.More = fmt.Sprintf("and %s more", thousands(n))

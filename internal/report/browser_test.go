@@ -160,3 +160,6 @@ func paper(t *testing.T, o *opened, name string) []byte {
 	}
 	return pdf
 }
+
+// keys sends one key to the page.
+func keys(o *opened, key string) error { return chromedp.Do(o.ctx, chromedp.KeyEvent(key)) }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -127,7 +128,7 @@ func compareRows() []compareRow {
 		{"Price", (*Report).priceCell},
 		{"Valid, and renewed by", (*Report).validCell},
 		{"Cost of holding it three years", (*Report).holdCell},
-		{"Key services, and your demand for them", (*Report).servicesCell},
+		{"Key services, and how many of your postings ask for them", (*Report).servicesCell},
 		{"Emphasis", plain(func(c exam) string { return strings.Join(c.Emphasis, ", ") }, func(a *compared) string { return a.Emphasis })},
 		{"Difficulty (a judgement)", plain(func(c exam) string { return c.Difficulty }, func(a *compared) string { return a.Difficulty })},
 		{"Topics", (*Report).topicsCell},
@@ -186,7 +187,11 @@ func (r *Report) stateCell(c column) cell {
 		}
 		return out
 	}
-	return cell{Lines: []line{{Text: state(f)}, {Text: clean(c.c.StatusNote, 240)}}}
+	note := clean(c.c.StatusNote, 240)
+	if strings.HasPrefix(strings.ToLower(note), state(f)) || note == "" {
+		return text(cmp.Or(note, state(f)))
+	}
+	return cell{Lines: []line{{Text: state(f)}, {Text: note}}}
 }
 
 func (r *Report) fitCell(c column) cell {
@@ -345,7 +350,7 @@ func (r *Report) servicesCell(c column) cell {
 	var out []line
 	for _, id := range ids {
 		if t, ok := r.in.Vocabulary.Term(id); ok {
-			out = append(out, line{Text: fmt.Sprintf("%s: %d of %d", clean(t.Name, 60), k[id], r.n())})
+			out = append(out, line{Text: clean(t.Name, 60), Count: strconv.Itoa(k[id]), Faint: k[id] == 0})
 		}
 	}
 	return cell{Lines: out}

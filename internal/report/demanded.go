@@ -15,7 +15,7 @@ func kinds() []chart.Part {
 
 // kindLegend is the legend of every stacked bar.
 func kindLegend() []legend {
-	return []legend{{"required", "k-required"}, {"duty: used in the job", "k-duty"}, {"preferred", "k-preferred"}}
+	return []legend{{"required", "k-required"}, {"duty", "k-duty"}, {"preferred", "k-preferred"}}
 }
 
 // answerPlatforms compares the platforms.

@@ -16,11 +16,13 @@ func (r *Report) answerLearn(s *section) {
 		return
 	}
 	for i, f := range leaders {
-		p := r.learnPart(f)
+		text, t := r.study(f)
 		if i == 0 {
-			s.Lead, p.Text = p.Text[:1], p.Text[1:]
+			s.Lead = text[:1]
+			s.Parts = append(s.Parts, part{Text: text[1:], Table: &t})
+			continue
 		}
-		s.Parts = append(s.Parts, p)
+		s.Parts = append(s.Parts, part{Know: &know{Summary: "The same for " + r.cert(f.Code), Method: text, Tables: []table{t}}})
 	}
 	if f := r.domainFigures(leaders); len(f) > 0 {
 		s.Parts = append(s.Parts, part{Heading: "Where exam and demand meet", Figures: f,
@@ -63,40 +65,45 @@ func (r *Report) leaders(n int) []demand.Fit {
 // studyItems is how many things to learn are listed for one certification.
 const studyItems = 10
 
-func (r *Report) learnPart(f demand.Fit) part {
-	p := part{Heading: r.cert(f.Code)}
+// study says where to start for one certification, what it would not cover, and lists the order.
+func (r *Report) study(f demand.Fit) ([]para, table) {
 	var first []string
 	for _, it := range f.Study[:min(3, len(f.Study))] {
 		first = append(first, clean(it.Name, 60))
 	}
+	text := []para{r.say("learn.done", fills{"cert": f.Code})}
 	if len(first) > 0 {
-		p.Text = append(p.Text, r.say("learn.lead", fills{"cert": f.Code, "first": list(first)}))
-	} else {
-		p.Text = append(p.Text, r.say("learn.done", fills{"cert": f.Code}))
+		text = []para{r.say("learn.lead", fills{"cert": f.Code, "first": list(first)})}
 	}
-	for _, it := range f.Study[:min(studyItems, len(f.Study))] {
-		p.List = append(p.List, item{Text: para{{Text: clean(it.Name, 60), Strong: true}, {Text: fmt.Sprintf(" – %d of %d; %s", it.K, r.n(), clean(it.Domain, 90))}}})
-	}
-	p.Text = append(p.Text, r.missing(f))
+	text = append(text, r.missing(f, 8))
 	if c, ok := r.in.Vocabulary.Certification(f.Code); ok && c.Project != "" {
-		p.Text = append(p.Text, r.say("learn.project", fills{"project": clean(c.Project, 300)}))
+		text = append(text, r.say("learn.project", fills{"project": clean(c.Project, 300)}))
 	}
-	return p
+	t := table{ID: "study-" + slug(f.Code), Caption: "Study order for " + f.Code, Wide: true, Head: heads("#", "Learn", "#Asked for by", "Part of the exam")}
+	for i, it := range f.Study[:min(studyItems, len(f.Study))] {
+		k := num(fmt.Sprintf("%d of %d", it.K, r.n()))
+		k.Key = "t:" + it.ID
+		t.Rows = append(t.Rows, []cell{num(fmt.Sprint(i + 1)), head(it.Name), k, cell{Text: clean(it.Domain, 120)}})
+	}
+	if n := len(f.Study) - studyItems; n > 0 {
+		t.More = fmt.Sprintf("and %d more", n)
+	}
+	return text, t
 }
 
 // missing says what a certification would not cover of what other exams do.
-func (r *Report) missing(f demand.Fit) para {
+func (r *Report) missing(f demand.Fit, n int) para {
 	if len(f.Missing) == 0 {
-		return r.say("learn.missing.none", nil)
+		return r.say("learn.missing.none", fills{"cert": f.Code})
 	}
 	var out []string
-	for _, t := range f.Missing[:min(8, len(f.Missing))] {
+	for _, t := range f.Missing[:min(n, len(f.Missing))] {
 		out = append(out, fmt.Sprintf("%s (%d of %d)", clean(t.Name, 60), t.K, r.n()))
 	}
-	if n := len(f.Missing) - len(out); n > 0 {
-		out = append(out, fmt.Sprintf("%d more", n))
+	if rest := len(f.Missing) - len(out); rest > 0 {
+		out = append(out, fmt.Sprintf("%d more", rest))
 	}
-	return r.say("learn.missing", fills{"list": list(out)})
+	return r.say("learn.missing", fills{"cert": f.Code, "list": list(out)})
 }
 
 // domainFigures are the small multiples of exam weight and demand, one for each certification.
@@ -121,7 +128,7 @@ func (r *Report) domainFigures(fits []demand.Fit) []figure {
 		opt, err := chart.Multiple(pairs, chart.Colour("@"+accent(f.Vendor)), chart.Percent(top))
 		r.note(err)
 		out = append(out, figure{ID: "domains-" + slug(f.Code), Form: "panel", Rows: len(pairs), Option: opt,
-			Title: r.say("domains.title", fills{"code": f.Code}).Plain(), Sub: r.say("domains.sub", nil), Source: r.source()})
+			Title: r.say("domains.title", fills{"code": f.Code}).Plain(), Legend: []legend{{"exam weight", "outline"}, {"your demand", accent(f.Vendor) + "-fill"}}})
 	}
 	return out
 }
@@ -228,9 +235,9 @@ func (r *Report) axisFigure(a demand.Axis) figure {
 			flags = append(flags, chart.Flag{At: c.At, Label: c.Code, Colour: chart.Colour("@" + accent(c.Vendor)), Tip: r.cert(c.Code)})
 		}
 	}
-	opt, err := chart.Strip(points, flags)
+	opt, units, err := chart.Strip(points, flags)
 	r.note(err)
-	return figure{ID: "axis", Form: "strip", Rows: 1, Option: opt, Source: r.source(), Left: "integrating AI services", Right: "building models",
+	return figure{ID: "axis", Form: "strip", Rows: units, Option: opt, Source: r.source(), Left: "integrating AI services", Right: "building models",
 		Title: r.say("axis.title", nil).Plain(), Sub: r.say("axis.sub", fills{"n": fmt.Sprint(a.Counted), "left": fmt.Sprint(a.LeftOut)})}
 }
 

@@ -117,7 +117,7 @@ func (r *Report) title() string {
 
 // meta is the line under the title.
 func (r *Report) meta() string {
-	return r.say("meta", fills{"week": week(r.in.Week), "n": r.postings(), "employers": count(r.in.Result.Employers, "named employer"),
+	return r.say("meta", fills{"week": sentence(week(r.in.Week)), "n": r.postings(), "employers": count(r.in.Result.Employers, "named employer"),
 		"made": r.in.Generated.UTC().Format("2006-01-02 15:04 UTC")}).Plain()
 }
 
@@ -150,11 +150,10 @@ func slug(s string) string {
 	}, s)
 }
 
-// round is the next round number at or above x, for the end of an axis.
-func round(x float64) float64 {
-	if x <= 0 {
-		return 1
+// sentence starts a text with a capital.
+func sentence(s string) string {
+	if s == "" {
+		return s
 	}
-	unit := math.Pow(10, math.Floor(math.Log10(x)))
-	return math.Ceil(x/unit*2) / 2 * unit
+	return strings.ToUpper(s[:1]) + s[1:]
 }

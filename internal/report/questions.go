@@ -53,9 +53,13 @@ func (r *Report) dates() string {
 	case 0:
 		return "no dates"
 	case 1:
-		return "first met in " + week(w[0].Week)
+		return week(w[0].Week)
 	}
-	return "first met " + week(w[0].Week) + " to " + week(w[len(w)-1].Week)
+	first, last := w[0].Week, w[len(w)-1].Week
+	if year, n, ok := strings.Cut(first, "-W"); ok && strings.HasPrefix(last, year) {
+		return "weeks" + nb + strings.TrimLeft(n, "0") + "–" + strings.TrimLeft(last[len(year)+2:], "0") + " of" + nb + year
+	}
+	return week(first) + " to " + week(last)
 }
 
 // week writes an ISO week: "2026-W47" becomes "week 47 of 2026".
@@ -69,15 +73,7 @@ func week(s string) string {
 
 // source is the line under every figure that says where its numbers come from.
 func (r *Report) source() string {
-	return "Source: " + r.postings() + " in your database; vocabulary " + digest(r.in.Ledger.Vocabulary)
-}
-
-// digest shows the first 16 digits of a digest.
-func digest(s string) string {
-	if len(s) > 16 {
-		s = s[:16]
-	}
-	return clean(s, 16)
+	return "Source: " + r.postings() + " in your database, " + r.dates()
 }
 
 // cert is how prose calls a certification: name and code.
@@ -149,7 +145,7 @@ func (r *Report) proportion(k int) demand.Proportion {
 func (r *Report) warnings(under string) []string {
 	var out []string
 	for _, w := range r.in.Result.Warnings {
-		if w.Under == under {
+		if w.Under == under && !strings.Contains(w.Text, "which is retired") { // retiredNamed says it with the date
 			out = append(out, clean(w.Text, 400))
 		}
 	}

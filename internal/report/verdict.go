@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jobsignal/internal/chart"
 	"jobsignal/internal/demand"
@@ -22,6 +23,9 @@ func (r *Report) answerFit(s *section) {
 	}
 	text := r.steps()
 	text = append(text, r.weakness()...)
+	if f, ok := r.fits[r.in.Result.Recommendation.Certification]; ok && len(text) > 0 {
+		text = append(text, r.missing(f, 5))
+	}
 	text = append(text, r.stateOf()...)
 	text = append(text, r.retiredNamed()...)
 	s.Parts = append(s.Parts, part{Text: text})
@@ -226,7 +230,7 @@ func (r *Report) weakness() []para {
 	}
 	switch {
 	case x.ToSettle > 0:
-		join("verdict.settle", fills{"n": count(x.ToSettle, "role")})
+		join("verdict.settle", fills{"n": fmt.Sprint(x.ToSettle)})
 	case x.ToSettle < 0:
 		join("verdict.settle.never", nil)
 	}
@@ -254,11 +258,9 @@ func (r *Report) stateOf() []para {
 	}
 	p := r.say("state", fills{"code": c.Code, "facts": list(r.examFacts(c)), "asof": day(c.AsOf)})
 	if l := safeLink(c.Page); l.URL != "" {
-		p = append(p, span{Text: "official page", Href: l.URL}, span{Text: " (" + l.Host + ")."})
-	} else {
-		p = append(p, span{Text: "official page."})
+		return []para{append(p, span{Text: "official page", Href: l.URL}, span{Text: " (" + l.Host + ")."})}
 	}
-	return []para{p}
+	return []para{append(p, span{Text: "official page."})}
 }
 
 // retiredNamed points on from retired exams that postings still name.
@@ -303,9 +305,9 @@ func (r *Report) fitFigure() (*figure, *know) {
 	}
 	for _, f := range r.retiredShown() {
 		row := r.fitRow(f)
-		row.End = "retired"
+		row.Label, row.End = f.Code+" · retired", "no successor"
 		if n := next(f); len(n) > 0 {
-			row.End = "→ " + list(n[:min(2, len(n))])
+			row.End = "→ " + strings.Join(n[:min(2, len(n))], ", ")
 		}
 		dots = append(dots, chart.Dot{Row: row, Empty: true})
 	}
@@ -334,9 +336,9 @@ func (r *Report) fitFigure() (*figure, *know) {
 // fitRow is the label of one exam in the drawing of fits.
 func (r *Report) fitRow(f demand.Fit) chart.Row {
 	c, _ := r.in.Vocabulary.Certification(f.Code)
-	row := chart.Row{Label: shortCert(c), Sub: f.Code + " · " + platformName(f.Vendor, f.Vendor), Key: "c:" + f.Code}
-	if s := state(f); s != "" {
-		row.Sub += " · " + s
+	row := chart.Row{Label: f.Code, Sub: shortCert(c), Key: "c:" + f.Code}
+	if s := state(f); s != "" && f.Status != taxonomy.Retired {
+		row.Label += " · " + s
 	}
 	row.End = pct(f.Fit) + " · " + between(f.Low, f.High)
 	row.Tip = fmt.Sprintf("%s covers %s (%s) of what %s ask", f.Code, pct(f.Fit), between(f.Low, f.High), count(f.Counted, "posting"))

@@ -21,6 +21,7 @@ type part struct {
 	Figures []figure // more than one: small multiples side by side
 	List    []item   // an ordered list
 	Table   *table   // stands open
+	Tables  []table  // small ones side by side
 	Know    *know    // folded: how we know
 }
 
@@ -61,14 +62,16 @@ type legend struct{ Text, Class string }
 
 // know is what stands folded under a figure.
 type know struct {
-	Method []para
-	Tables []table
+	Summary string // what the fold is called; empty: How we know
+	Method  []para
+	Tables  []table
 }
 
 // table is the twin of a figure, or a table of its own.
 type table struct {
 	ID      string
-	Caption string
+	Caption string // read out; shown only where no heading says the same
+	Quiet   bool   // the caption is for listeners only
 	Head    []cell
 	Rows    [][]cell
 	Wide    bool   // may be wider than the page: it scrolls in its own frame
@@ -87,8 +90,12 @@ type cell struct {
 	Link   link
 }
 
-// line is one line of a cell; Was is what articles say where it differs.
-type line struct{ Text, Was string }
+// line is one line of a cell. Was is what articles say where it differs.
+type line struct {
+	Text, Was string
+	Count     string // a number at the right end
+	Faint     bool
+}
 
 // link is an address fit to be followed, with the host that it leads to.
 type link struct{ URL, Host string }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"jobsignal/internal/chart"
 	"jobsignal/internal/demand"
@@ -20,7 +21,7 @@ func (r *Report) answerWho(s *section) {
 		s.Lead = []para{r.say("who.none", nil)}
 	} else {
 		e := x.EmployerRows[0]
-		s.Lead = []para{r.say("who.lead", fills{"employer": clean(e.Name, 80), "k": count(e.Postings, "posting"), "n": r.postings(), "employers": count(x.Employers, "employer")})}
+		s.Lead = []para{r.say("who.lead", fills{"employer": clean(e.Name, 80), "k": fmt.Sprintf("%d of %d", e.Postings, r.n()), "employers": count(x.Employers, "named employer")})}
 		for _, c := range x.Concentration {
 			if c.K > 0 && r.n() >= noRanking && len(c.Employers) <= 5 && c.All > len(c.Employers) {
 				s.Lead = append(s.Lead, r.say("who.half", fills{"share": pct(c.Share), "platform": platformName(c.Platform, c.Platform),
@@ -29,13 +30,17 @@ func (r *Report) answerWho(s *section) {
 		}
 		s.Parts = append(s.Parts, r.employerPart())
 	}
+	facets := part{Heading: "Roles, places and conditions"}
 	for _, f := range []struct {
 		name   string
 		facets []demand.Facet
-	}{{"Roles", x.Roles}, {"Seniority", x.Seniority}, {"Places", x.Places}, {"Remote", x.Remote}, {"Languages of the postings", x.Languages}} {
+	}{{"Role", x.Roles}, {"Place", x.Places}, {"Seniority", x.Seniority}, {"Remote", x.Remote}, {"Language", x.Languages}} {
 		if t := r.facetTable(f.name, f.facets); len(t.Rows) > 1 {
-			s.Parts = append(s.Parts, part{Heading: f.name, Table: &t})
+			facets.Tables = append(facets.Tables, t)
 		}
+	}
+	if len(facets.Tables) > 0 {
+		s.Parts = append(s.Parts, facets)
 	}
 	s.Parts = append(s.Parts, r.salaryPart())
 }
@@ -117,17 +122,25 @@ func (r *Report) employerTable(cols []demand.PlatformDemand) table {
 	return t
 }
 
+// facetName writes a value of a field: ids of roles lose their hyphens.
+func facetName(s string) string {
+	if s == slug(s) {
+		s = strings.ReplaceAll(s, "-", " ")
+	}
+	return clean(s, 60)
+}
+
 // facetRows is the number of values shown of a field.
 const facetRows = 10
 
 func (r *Report) facetTable(name string, facets []demand.Facet) table {
 	cols := r.columns()
-	t := table{ID: slug(name) + "-table", Caption: name + " beside the platforms", Wide: true, Head: heads(name, "#Postings")}
+	t := table{ID: slug(name) + "-table", Caption: name + " beside the platforms", Quiet: true, Wide: true, Head: heads(name, "#Postings")}
 	for _, p := range cols {
 		t.Head = append(t.Head, cell{Text: platformName(p.ID, p.Name), Num: true})
 	}
 	for _, f := range facets[:min(facetRows, len(facets))] {
-		row := []cell{head(cmp.Or(clean(f.Value, 60), "not stated")), num(share(f.Postings))}
+		row := []cell{head(cmp.Or(facetName(f.Value), "not stated")), num(share(f.Postings))}
 		for _, p := range cols {
 			row = append(row, num(strconv.Itoa(f.Platform[p.ID])))
 		}
@@ -168,7 +181,7 @@ func (r *Report) salaryPart() part {
 
 func (r *Report) salaryFigure(currency, period string, bands []demand.SalaryBand, t *table) *figure {
 	var boxes []chart.Box
-	lo, hi := 0.0, 0.0
+	hi := 0.0
 	for _, b := range bands {
 		name, colour := "all postings", "ink"
 		if b.Platform != "" {
@@ -192,7 +205,7 @@ func (r *Report) salaryFigure(currency, period string, bands []demand.SalaryBand
 	if len(boxes) == 0 {
 		return nil
 	}
-	opt, err := chart.Boxes(boxes, chart.Axis{Min: lo, Max: round(hi)})
+	opt, err := chart.Boxes(boxes, chart.Upto(hi))
 	r.note(err)
 	return &figure{ID: slug("pay-" + currency + "-" + period), Form: "rows", Rows: len(boxes), Option: opt, Source: r.source(),
 		Title: r.say("salary.title", fills{"currency": clean(currency, 8), "period": period}).Plain(), Sub: r.say("salary.sub", nil)}
@@ -282,7 +295,7 @@ func (r *Report) weekFigure(p demand.PlatformDemand, ws []demand.Week) figure {
 	steps := make([]chart.Step, len(ws))
 	for i, w := range ws {
 		q := w.Platforms[p.ID]
-		steps[i] = chart.Step{Label: w.Week, Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100, Missing: w.Postings == 0, Tip: week(w.Week) + ": " + share(q)}
+		steps[i] = chart.Step{Label: w.Week[max(0, len(w.Week)-3):], Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100, Missing: w.Postings == 0, Tip: week(w.Week) + ": " + share(q)}
 	}
 	opt, err := chart.Band(steps, chart.Colour("@"+accent(p.ID)), chart.Axis{Max: 100, Unit: " %"}, nil)
 	r.note(err)

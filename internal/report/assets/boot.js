@@ -39,11 +39,20 @@
         {type: 'circle', shape: {cx: dot[0], cy: dot[1], r: 6}, style: {fill: api.value(4) ? colours['@ground'] : colour, stroke: colour, lineWidth: 2.5}},
       ]};
     },
+    // column: [place, height, count]
+    column(params, api) {
+      const top = api.coord([api.value(0), api.value(1)]), foot = api.coord([api.value(0), 0]);
+      const w = Math.max(3, Math.min(14, params.coordSys.width / 60));
+      return {type: 'group', children: [
+        {type: 'rect', shape: {x: top[0] - w / 2, y: top[1], width: w, height: foot[1] - top[1]}, style: {fill: api.visual('color')}},
+        {type: 'text', style: {text: String(api.value(2)), x: top[0], y: top[1] - 3, align: 'center', verticalAlign: 'bottom', fill: colours['@muted'], fontSize: 13, fontFamily: font}},
+      ]};
+    },
     // flag: [place, lane when wide, lane when narrow]; its name is the label
     flag(params, api) {
-      const wide = params.coordSys.width > 560;
+      const wide = params.coordSys.width > 640;
       const x = api.coord([api.value(0), 0])[0], foot = params.coordSys.y + params.coordSys.height;
-      const y = params.coordSys.y + 4 + 20 * (wide ? api.value(1) : api.value(2));
+      const y = params.coordSys.y + 22 * (wide ? api.value(1) : api.value(2));
       const right = x > params.coordSys.x + params.coordSys.width * 0.85;
       const item = items(params.seriesIndex)[params.dataIndex];
       const colour = api.visual('color');
@@ -94,7 +103,7 @@
     label();
     colours = {};
     font = getComputedStyle(document.body).fontFamily;
-    colour('@ground'); colour('@ink');
+    colour('@ground'); colour('@ink'); colour('@muted');
     charts.forEach(draw);
   }
 
@@ -231,7 +240,7 @@
   });
   label();
   font = getComputedStyle(document.body).fontFamily;
-  colour('@ground'); colour('@ink');
+  colour('@ground'); colour('@ink'); colour('@muted');
   let turn = 0;
   (function nextChart() {
     const c = charts[turn++];

@@ -1,0 +1,164 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"jobsignal/internal/demand"
+)
+
+// TestPageInChromium opens reports of every size: quiet console, one request, every chart drawn, nothing wider
+// than the window.
+func TestPageInChromium(t *testing.T) {
+	ctx := browser(t)
+	for _, n := range []int{0, 1, 3, 12, 42, 300} {
+		html := made(t, madeUp(t, n, 7, demand.Options{Today: "2026-11-22"}))
+		for _, v := range []view{{width: 360, height: 740, mobile: true}, {width: 768, height: 1000}, {width: 1280, height: 800, dark: true}, {width: 1920, height: 1080}} {
+			t.Run(fmt.Sprintf("%d postings at %d px", n, v.width), func(t *testing.T) {
+				o := open(t, ctx, html, v)
+				sound(t, o)
+				if n == 42 {
+					shoot(t, o, fmt.Sprintf("report-%d", v.width), true)
+				}
+			})
+		}
+	}
+}
+
+// sound checks what must hold for every page.
+func sound(t *testing.T, o *opened) {
+	t.Helper()
+	if bad := eval[string](t, o, `[...document.querySelectorAll('.chart')].filter(e => !e.querySelector('svg path, svg text')).map(e => e.closest('figure').id).join(' ')`); bad != "" {
+		t.Errorf("charts not drawn: %s", bad)
+	}
+	if wide := eval[string](t, o, `(() => {
+		const w = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth <= w) return '';
+		return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > w + 1 && !e.closest('.scroll, dialog, .skip')).slice(0, 5).map(e => e.tagName + '.' + e.className).join(' ') || 'page';
+	})()`); wide != "" {
+		t.Errorf("wider than the window: %s", wide)
+	}
+	if small := eval[string](t, o, `[...document.querySelectorAll('body *')].filter(e => e.childNodes.length && [...e.childNodes].some(c => c.nodeType === 3 && c.textContent.trim()) && e.tagName !== 'SCRIPT' && parseFloat(getComputedStyle(e).fontSize) < 13).slice(0, 3).map(e => e.tagName + ' ' + e.textContent.slice(0, 30)).join('; ')`); small != "" {
+		t.Errorf("text under 13 px: %s", small)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.console) > 0 {
+		t.Errorf("console: %s", strings.Join(o.console, "\n"))
+	}
+	for _, r := range o.requests {
+		if !strings.HasPrefix(r, "file://") {
+			t.Errorf("request to %s", r)
+		}
+	}
+	if len(o.requests) != 1 {
+		t.Errorf("%d requests, want the page alone", len(o.requests))
+	}
+}
+
+// TestHostileInChromium says that hostile text in every field appears as it is and runs nothing, in the page, in
+// the drawings and in the evidence.
+func TestHostileInChromium(t *testing.T) {
+	ctx := browser(t)
+	o := open(t, ctx, made(t, hostile(t)), view{width: 1280, height: 800})
+	sound(t, o)
+	eval[bool](t, o, `document.querySelectorAll('details').forEach(d => { d.open = true; }), true`)
+	body := eval[string](t, o, `document.body.innerText + [...document.querySelectorAll('svg text')].map(e => e.textContent).join('\n')`)
+	for _, p := range payloads() {
+		for _, where := range []string{"title ", "employer ", "place ", "file "} {
+			if want := clean(where+p, 1000); !strings.Contains(body, want) {
+				t.Errorf("the page does not show %q", want)
+			}
+		}
+	}
+	dialog := eval[string](t, o, `[...document.querySelectorAll('[data-key]')].map(b => { b.click(); const d = document.getElementById('evidence'); const s = d.innerText; d.close(); return s; }).join('\n')`)
+	for _, p := range payloads() {
+		for _, where := range []string{"sentence ", "section ", "rule ", "title ", "employer ", "file "} {
+			if want := clean(where+p, 1000); !strings.Contains(dialog, want) {
+				t.Errorf("the evidence does not show %q", want)
+			}
+		}
+	}
+	if pwn := eval[string](t, o, `String(window.__pwn)`); pwn != "undefined" {
+		t.Errorf("hostile text ran: payload %s", pwn)
+	}
+	if n := eval[int](t, o, `document.querySelectorAll('img, iframe, body script:not([type]):not(:nth-last-of-type(-n+2)), svg[onload]').length`); n != 0 {
+		t.Errorf("%d elements made from text", n)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.console) > 0 || len(o.requests) != 1 {
+		t.Errorf("console %q, requests %q", o.console, o.requests)
+	}
+}
+
+// TestControls shows that the check above can fail: the same text runs when it is put into a page without care,
+// and when the library's own renderer writes it; our policy stops it even then.
+func TestControls(t *testing.T) {
+	ctx := browser(t)
+	const ready = `<script>document.documentElement.dataset.ready = '1'</script>`
+	runs := func(html string) string {
+		o := open(t, ctx, []byte(html), view{width: 800, height: 600})
+		time.Sleep(300 * time.Millisecond) // onerror fires after the load
+		return eval[string](t, o, `String(window.__pwn)`)
+	}
+	if got := runs("<!doctype html><body>" + payloads()[2] + ready); got != "3" {
+		t.Errorf("unescaped page: payload gave %s, want 3: the check cannot fail", got)
+	}
+	_, _, _, policy := trusted()
+	guarded := `<!doctype html><meta http-equiv="Content-Security-Policy" content="` + strings.Replace(policy, "script-src", "script-src "+hash(`document.documentElement.dataset.ready = '1'`), 1) + `"><body>`
+	if got := runs(guarded + payloads()[2] + ready); got != "undefined" {
+		t.Errorf("unescaped page under our policy: payload gave %s, want undefined", got)
+	}
+	for i, p := range []string{`</script><script>window.__pwn=1</script>`, `__f__window.__pwn=2__f__`} {
+		bar := charts.NewBar()
+		bar.SetXAxis([]string{p}).AddSeries("s", []opts.BarData{{Value: 1}})
+		snippet := bar.RenderSnippet()
+		page := "<!doctype html><body>" + ready + "<script>window.echarts={init:()=>({setOption(){}})}</script>" + snippet.Element + snippet.Script
+		if got := runs(page); got != fmt.Sprint(i+1) {
+			t.Errorf("the library's own renderer: %q gave %s, want %d", p, got, i+1)
+		}
+	}
+}
+
+// TestEvidenceByKeyboard goes from the top of the page to a sentence and back with keys alone.
+func TestEvidenceByKeyboard(t *testing.T) {
+	ctx := browser(t)
+	o := open(t, ctx, made(t, madeUp(t, 12, 7, demand.Options{Today: "2026-11-22"})), view{width: 1280, height: 800})
+	press := func(key string) {
+		if err := keys(o, key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	focused := func() string {
+		return eval[string](t, o, `(e => e ? e.tagName + ' ' + (e.dataset.key || e.textContent.trim().slice(0, 20)) : '')(document.activeElement)`)
+	}
+	opened := false
+	for range 120 {
+		press("\t")
+		f := focused()
+		if strings.HasPrefix(f, "SUMMARY How we know") && !opened {
+			press("\r")
+			opened = true
+		}
+		if opened && strings.HasPrefix(f, "BUTTON p:") || strings.HasPrefix(f, "BUTTON c:") {
+			break
+		}
+	}
+	press("\r")
+	if n := eval[int](t, o, `document.getElementById('evidence').open ? document.querySelectorAll('#evidence-list mark').length : 0`); n == 0 {
+		t.Fatalf("no sentence opened; focus is on %s", focused())
+	}
+	press("\x1b")
+	if eval[bool](t, o, `document.getElementById('evidence').open`) {
+		t.Error("Escape does not close the evidence")
+	}
+	if f := focused(); !strings.HasPrefix(f, "BUTTON") {
+		t.Errorf("after closing, focus is on %s, want the button", f)
+	}
+}
