@@ -126,7 +126,7 @@ func (c *collector) work(ctx context.Context, e *env, args []string, now func() 
 	if err := c.checkClock(now()); err != nil {
 		return err
 	}
-	open, err := c.open(c.ctx, e.stdin, now, c.db)
+	open, err := c.open(c.ctx, e, now, c.db)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (s *sources) explain(ctx context.Context, e *env, args []string, asJSON boo
 	if err != nil {
 		return err
 	}
-	open, err := s.open(ctx, e.stdin, e.now, nil)
+	open, err := s.open(ctx, e, e.now, nil)
 	if err != nil {
 		return err
 	}

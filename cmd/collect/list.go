@@ -31,6 +31,9 @@ func listCommand(e *env) *cobra.Command {
 }
 
 func list(ctx context.Context, e *env, f db.Filter, removed bool) error {
+	if err := f.Check(); err != nil {
+		return usagef("%w", err)
+	}
 	d, err := db.OpenRead(ctx, e.db)
 	if err != nil {
 		return err
@@ -46,7 +49,7 @@ func list(ctx context.Context, e *env, f db.Filter, removed bool) error {
 		if l.Members > 1 {
 			more = fmt.Sprintf(" and %d more", l.Members-1)
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\t%s%s\n", l.ID, l.Week, plain(l.Title), plain(l.Employer), plain(l.Location), l.Mentions, plain(l.Source), more)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\t%s%s\n", l.ID, l.Week, clip(l.Title), clip(l.Employer), clip(l.Location), l.Mentions, plain(l.Source), more)
 	}
 	return w.Flush()
 }

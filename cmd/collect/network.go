@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -30,9 +29,9 @@ func (s *sources) flags(f *pflag.FlagSet) {
 
 // open returns what source.Open needs. d remembers hosts between runs; without one, they are remembered for this
 // run only.
-func (s *sources) open(ctx context.Context, stdin io.Reader, now func() time.Time, d *db.DB) (source.Options, error) {
-	c := fetch.Config{Version: version(), Contact: s.contact, AllowPrivate: s.private, Now: now}
-	o := source.Options{From: s.from, Stdin: stdin, Now: now}
+func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.DB) (source.Options, error) {
+	c := fetch.Config{Version: version(), Contact: s.contact, AllowPrivate: s.private, Limits: e.limits, Now: now}
+	o := source.Options{From: s.from, Stdin: e.stdin, Now: now}
 	if d != nil {
 		c.Memory = memory(ctx, d)
 		o.Recall = func(address string) (source.Visit, bool) {

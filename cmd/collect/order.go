@@ -7,36 +7,48 @@ import (
 )
 
 // inOrder does work on the items with as many goroutines as jobs says, and hands the results to use in the order
-// of the items, on the caller's goroutine. When nothing came for a second, idle is called. It stops taking items
-// when ctx ends or use fails; what was begun is still used after ctx ended.
+// of the items, on the caller's goroutine. When nothing came for a second, idle is called. It ends when the items
+// do, when use fails, or when ctx ends; then what was begun is still used, but an item that is waited for (a slow
+// server, a keyboard) is not.
 func inOrder[I, O any](ctx context.Context, jobs int, items iter.Seq[I], work func(I) O, use func(O) error, idle func() error) error {
-	ctx, cancel := context.WithCancel(ctx)
+	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	queue := make(chan chan O, 4*jobs)
-	go feed(ctx, jobs, items, work, queue)
+	go feed(inner, jobs, items, work, queue)
 	quiet := time.NewTicker(time.Second)
 	defer quiet.Stop()
-	var failed error
-	step := func(err error) {
-		if failed == nil && err != nil {
-			failed = err
-			cancel()
-		}
-	}
 	for {
 		select {
 		case next, more := <-queue:
 			if !more {
-				return failed
+				return nil
 			}
-			result := <-next
-			if failed == nil {
-				step(use(result))
+			if err := use(<-next); err != nil {
+				return err
 			}
 		case <-quiet.C:
-			if failed == nil {
-				step(idle())
+			if err := idle(); err != nil {
+				return err
 			}
+		case <-ctx.Done():
+			return drain(queue, use)
+		}
+	}
+}
+
+// drain uses what is queued already.
+func drain[O any](queue <-chan chan O, use func(O) error) error {
+	for {
+		select {
+		case next, more := <-queue:
+			if !more {
+				return nil
+			}
+			if err := use(<-next); err != nil {
+				return err
+			}
+		default:
+			return nil
 		}
 	}
 }

@@ -13,17 +13,23 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobsignal/internal/db"
+	"jobsignal/internal/fetch"
 	"jobsignal/internal/taxonomy"
 )
 
 // run is what main and the tests call: it does the work of one command line and returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	e := &env{stdin: stdin, stdout: &checkedWriter{w: stdout}, stderr: stderr, now: time.Now}
+	return e.run(ctx, args)
+}
+
+// run is the command line in a given world.
+func (e *env) run(ctx context.Context, args []string) int {
 	root := rootCommand(e)
 	root.SetArgs(args)
-	root.SetIn(stdin)
+	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)
-	root.SetErr(stderr)
+	root.SetErr(e.stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		err = e.stdout.err
@@ -33,7 +39,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	if !errors.Is(err, errSilent) {
 		for line := range strings.Lines(err.Error()) {
-			fmt.Fprintf(stderr, "collect: %s\n", plain(strings.TrimSuffix(line, "\n")))
+			fmt.Fprintf(e.stderr, "collect: %s\n", plain(strings.TrimSuffix(line, "\n")))
 		}
 	}
 	return exitCode(err)
@@ -45,6 +51,7 @@ type env struct {
 	stdout *checkedWriter
 	stderr io.Writer
 	now    func() time.Time
+	limits fetch.Limits // zero: the documented defaults
 
 	db       string
 	keywords []string

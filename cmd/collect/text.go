@@ -30,6 +30,16 @@ func hidden(r rune) bool {
 	return r == unicode.ReplacementChar || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp)
 }
 
+// clip is plain text short enough for a column.
+func clip(s string) string {
+	const most = 48
+	r := []rune(plain(s))
+	if len(r) <= most {
+		return string(r)
+	}
+	return string(r[:most-1]) + "…"
+}
+
 // place names a source in a message: quoted, with its part.
 func place(source, part string) string {
 	if part == "" {

@@ -101,31 +101,9 @@ func collect(t testing.TB, d *DB, info RunInfo, inputs ...Input) Tally {
 // counts is how many rows each table has.
 func counts(t testing.TB, d *DB) map[string]int {
 	t.Helper()
-	out := map[string]int{}
-	for _, table := range tables(t, d) {
-		var n int
-		if err := d.sql.QueryRow(`SELECT count(*) FROM ` + table).Scan(&n); err != nil {
-			t.Fatal(err)
-		}
-		out[table] = n
-	}
-	return out
-}
-
-func tables(t testing.TB, d *DB) []string {
-	t.Helper()
-	rows, err := d.sql.Query(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+	out, err := d.Counts(context.Background())
 	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, s)
+		t.Fatalf("Counts = %v, want numbers", err)
 	}
 	return out
 }

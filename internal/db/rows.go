@@ -23,17 +23,22 @@ type Filter struct {
 	Title, Employer string
 }
 
-// test compiles the filter.
-func (f Filter) test() (func(title, employer, day string) bool, error) {
+// Check says what is wrong with the days of a filter; it is the user's to mend.
+func (f Filter) Check() error {
 	for _, day := range []string{f.Since, f.Until} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return nil, fmt.Errorf("day %q: want year-month-day, as in 2026-11-23", day)
+			return fmt.Errorf("day %q: want year-month-day, as in 2026-11-23", day)
 		}
 	}
+	return nil
+}
+
+// test compiles the filter.
+func (f Filter) test() (func(title, employer, day string) bool, error) {
 	title, employer := pattern(f.Title), pattern(f.Employer)
 	return func(t, e, day string) bool {
 		return (f.Since == "" || day >= f.Since) && (f.Until == "" || day <= f.Until) && title.MatchString(t) && employer.MatchString(e)
-	}, nil
+	}, f.Check()
 }
 
 // pattern turns a pattern of people into a regular expression. Every character but * ? and | stands for itself.
