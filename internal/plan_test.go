@@ -155,6 +155,8 @@ func (p plan) refuseModule(pkg, at string, test bool) string {
 	}
 	home, known := p.home(at)
 	switch {
+	case test && known && home != "" && (p.reaches(pkg, home) || strings.HasPrefix(pkg, "cmd/")):
+		return "" // a test may look below what it stands on
 	case known && home == "":
 		return "it lives in the commands"
 	case known:
@@ -294,6 +296,8 @@ func TestPlanCatches(t *testing.T) {
 		{"demand", "a.go", "//go:build windows\n\npackage p\nimport \"os\"", "demand is pure"},
 		{"posting", "a.go", `import "github.com/PuerkitoBio/goquery"`, "lives in document"},
 		{"report", "a_test.go", `import "modernc.org/sqlite"`, "lives in db"},
+		{"report", "a.go", `import "github.com/go-echarts/go-echarts/v2/charts"`, "lives in chart"},
+		{"report", "a_test.go", `import "github.com/go-echarts/go-echarts/v2/charts"`, ""},
 		{"db", "a.go", `import "github.com/spf13/cobra"`, "lives in the commands"},
 		{"cmd/report", "a.go", `import "example.org/new"`, "no line of the plan"},
 		{"taxonomy", "a.go", `import "jobsignal"`, "only the commands"},
