@@ -27,7 +27,7 @@ func Whiskers(dots []Dot, x Axis) (json.RawMessage, error) {
 		if d.Empty {
 			continue
 		}
-		it := d.of([]float64{d.Low, d.High, float64(i), d.Value, flag(d.Hollow)})
+		it := d.of([]float64{d.Low, d.High, float64(i), d.Value, truth(d.Hollow)})
 		it.Style = map[string]any{"color": d.Colour}
 		data = append(data, it)
 	}
@@ -41,8 +41,8 @@ func Whiskers(dots []Dot, x Axis) (json.RawMessage, error) {
 	return option(c, narrowFrame(x), lines(x))
 }
 
-// flag is a truth value as a datum.
-func flag(b bool) float64 {
+// truth is a truth value as a datum.
+func truth(b bool) float64 {
 	if b {
 		return 1
 	}
