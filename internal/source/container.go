@@ -15,8 +15,13 @@ type Container struct {
 // here.
 func Containers() []Container {
 	return []Container{
+		{"warc", "a web archive (WARC, ARC), plain or gzip: one page for each HTML, JSON or PDF answer", []string{".warc", ".arc"}, false, isWARC, splitWARC},
 		{"gzip", "any of the forms, compressed with gzip", []string{".gz", ".tgz"}, false, isGzip, splitGzip},
+		{"zstd", "any of the forms, compressed with zstd", []string{".zst"}, false, isZstd, splitZstd},
+		{"zip", "a ZIP archive of any of the forms, read in place", []string{".zip"}, false, isZip, splitZip},
+		{"tar", "a tar archive of any of the forms, read in place", []string{".tar"}, false, isTar, splitTar},
 		{"jsonl", "JSON Lines: one posting a line", []string{".jsonl", ".ndjson"}, true, isLines, splitLines},
+		{"table", "CSV or TSV: one posting a row, columns named in the first", []string{".csv", ".tsv"}, true, isTable, splitTable},
 		{"json array", "a JSON array of postings", []string{".json"}, true, isArray, splitArray},
 	}
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -24,7 +25,7 @@ func splitGzip(s *stream, in *input) error {
 		return s.fail(in, "", fmt.Errorf("damaged gzip data: %w", err), "")
 	}
 	defer z.Close()
-	return s.unpacked(in, &expanded{r: z, packed: packed}, z.ModTime)
+	return s.unpacked(in, &expanded{r: z, packed: packed.bytes}, z.ModTime)
 }
 
 // unpacked deals with a stream that was decompressed: the same source and part, and the name without its ending.
@@ -41,6 +42,8 @@ type counted struct {
 	n int64
 }
 
+func (c *counted) bytes() int64 { return c.n }
+
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
@@ -50,7 +53,7 @@ func (c *counted) Read(p []byte) (int, error) {
 // expanded is decompressed data that may not grow out of proportion.
 type expanded struct {
 	r      io.Reader
-	packed *counted
+	packed func() int64 // bytes that went in so far
 	n      int64
 }
 
@@ -60,11 +63,47 @@ var errBomb = errors.New("expands to more than 100 times its size")
 func (e *expanded) Read(p []byte) (int, error) {
 	n, err := e.r.Read(p)
 	e.n += int64(n)
-	if e.n > freeExpansion && e.n > maxRatio*e.packed.n {
+	if e.n > freeExpansion && e.n > maxRatio*e.packed() {
 		return n, errBomb
 	}
 	if err != nil && err != io.EOF {
 		err = fmt.Errorf("damaged compressed data after %d bytes: %w", e.n, err)
 	}
 	return n, err
+}
+
+// countedBytes counts what is read of a buffered reader without reading ahead of it.
+type countedBytes struct {
+	*bufio.Reader
+	n int64
+}
+
+func (c *countedBytes) bytes() int64 { return c.n }
+
+func (c *countedBytes) ReadByte() (byte, error) {
+	b, err := c.Reader.ReadByte()
+	if err == nil {
+		c.n++
+	}
+	return b, err
+}
+
+func (c *countedBytes) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// line is the next line with its end, of at most the buffer's size; a longer one comes as its first part and
+// errLong, and its rest as the next line. It stays valid until the next read.
+func (c *countedBytes) line() ([]byte, error) {
+	line, err := c.Reader.ReadSlice('\n')
+	c.n += int64(len(line))
+	switch {
+	case err == bufio.ErrBufferFull:
+		err = errLong
+	case err == io.EOF && len(line) > 0:
+		err = nil
+	}
+	return line, err
 }

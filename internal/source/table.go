@@ -1,0 +1,280 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+const (
+	maxCell    = 1 << 20 // bytes of one cell
+	maxColumns = 10_000
+)
+
+// jobColumns are names that the first row of a table of postings has in the exports that people share; two of them
+// tell such a table where the file's name does not.
+var jobColumns = [...]string{"title", "job_title", "jobtitle", "job title", "position", "company", "company_name", "company name", "employer",
+	"description", "job_description", "jobdescription", "job description", "location", "job_location", "url", "job_url", "link",
+	"salary", "date_posted", "posted", "job_type", "is_remote", "requirements", "skills"}
+
+// isTable tells a table by its name, or by a first row with names of columns that postings have.
+func isTable(in *input, head []byte) bool {
+	if !isText(head) && !isUTF16(head) {
+		return false
+	}
+	if ext := in.extension(); ext == ".csv" || ext == ".tsv" {
+		t := text(head)
+		return len(t) > 0 && t[0] != '<' && t[0] != '{' // a page or JSON under a wrong name
+	}
+	line, _, _ := bytes.Cut(text(head), []byte("\n"))
+	delimiter, n := delimiterOf(line)
+	if n == 0 || len(line) == len(head) {
+		return false
+	}
+	known := 0
+	for _, cell := range strings.Split(strings.TrimSpace(string(line)), string(delimiter)) {
+		if slices.Contains(jobColumns[:], strings.ToLower(strings.Trim(cell, "\" \r"))) {
+			known++
+		}
+	}
+	return known >= 2
+}
+
+func isUTF16(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
+}
+
+// delimiterOf is the most frequent of the usual delimiters in the first row, outside quotes, and how often it comes.
+func delimiterOf(line []byte) (delimiter byte, n int) {
+	counts := map[byte]int{}
+	quoted := false
+	for _, c := range line {
+		if c == '"' {
+			quoted = !quoted
+		}
+		if !quoted {
+			counts[c]++
+		}
+	}
+	delimiter = ','
+	for _, d := range []byte{'\t', ';', ',', '|'} {
+		if counts[d] > counts[delimiter] {
+			delimiter = d
+		}
+	}
+	return delimiter, counts[delimiter]
+}
+
+// splitTable yields one JSON record a row, from column name to cell. A row that cannot be understood is an error
+// with its line number; the others go on. No more than one row is in memory.
+func splitTable(s *stream, in *input) error {
+	head, _ := in.r.Peek(headSize)
+	src := in.r
+	if isUTF16(head) {
+		src = newReader(transform.NewReader(in.r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()))
+		head, _ = src.Peek(headSize)
+	}
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"))
+	delimiter, _ := delimiterOf(line)
+	t := &table{r: src, delimiter: delimiter}
+	var c columns
+	for {
+		row, n, err := t.row()
+		part := fmt.Sprintf("line %d", n)
+		var stop error
+		switch {
+		case err == io.EOF:
+			if !in.opened {
+				return s.empty(in)
+			}
+			return nil
+		case errors.Is(err, errRow):
+			stop = s.fail(in, part, err, "")
+		case err != nil:
+			return s.fail(in, part, plain(err), "")
+		case c == nil:
+			if c, err = newColumns(row); err != nil {
+				return s.fail(in, part, err, "the first row has to name the columns")
+			}
+		default:
+			stop = s.row(in, part, c, row)
+		}
+		if stop != nil {
+			return stop
+		}
+	}
+}
+
+// columns are the names in the first row.
+type columns []string
+
+func newColumns(row []string) (columns, error) {
+	if len(row) > maxColumns {
+		return nil, fmt.Errorf("more than %d columns", maxColumns)
+	}
+	named := 0
+	c := make(columns, len(row))
+	for i, name := range row {
+		if c[i] = strings.TrimSpace(name); c[i] != "" {
+			named++
+		}
+	}
+	if named == 0 {
+		return nil, errors.New("no names of columns")
+	}
+	return c, nil
+}
+
+// row yields one row as a record. Empty cells are left out; of two columns with one name the first that is filled counts.
+func (s *stream) row(in *input, part string, c columns, cells []string) error {
+	if len(cells) > len(c) && strings.Join(cells[len(c):], "") != "" {
+		return s.fail(in, part, fmt.Errorf("%d cells, but the first row names %d columns", len(cells), len(c)), "")
+	}
+	record := map[string]string{}
+	for i, cell := range cells {
+		if i < len(c) && c[i] != "" && record[c[i]] == "" && strings.TrimSpace(cell) != "" {
+			record[c[i]] = cell
+		}
+	}
+	if len(record) == 0 {
+		return nil
+	}
+	b, err := json.Marshal(record)
+	if err != nil {
+		return s.fail(in, part, err, "")
+	}
+	return s.record(in, part, "json", b)
+}
+
+// table reads rows of cells (RFC 4180, any delimiter, any line ends).
+type table struct {
+	r         *bufio.Reader
+	delimiter byte
+	line      int    // lines read so far
+	again     []byte // lines to read once more, after a row that could not be understood
+}
+
+// errRow says that one row cannot be understood.
+var errRow = errors.New("damaged row")
+
+// row reads the next row that holds anything, and the number of its first line.
+func (t *table) row() (cells []string, line int, err error) {
+	for {
+		raw, err := t.next()
+		if err != nil {
+			return nil, t.line, err
+		}
+		if t.line == 1 {
+			raw = bytes.TrimPrefix(raw, byteOrderMark)
+		}
+		first := t.line
+		if len(bytes.TrimSpace(raw)) == 0 {
+			continue
+		}
+		cells, err := t.cells(raw)
+		return cells, first, err
+	}
+}
+
+// next is the next line with its end.
+func (t *table) next() ([]byte, error) {
+	t.line++
+	if len(t.again) > 0 {
+		i := bytes.IndexByte(t.again, '\n') + 1
+		if i == 0 {
+			i = len(t.again)
+		}
+		line := t.again[:i]
+		t.again = t.again[i:]
+		return line, nil
+	}
+	line, err := readLine(t.r, maxRecord)
+	switch {
+	case errors.Is(err, errLong):
+		return nil, fmt.Errorf("%w: %w", errRow, tooLarge(maxRecord))
+	case len(line) > 0:
+		return line, nil
+	}
+	return nil, err
+}
+
+// cells cuts a row into cells, reading on while a quote is open. A quote opens only at the start of a cell. When a
+// quote never closes, the row is given up, and the lines that it swallowed are read again as rows of their own.
+func (t *table) cells(raw []byte) (cells []string, err error) {
+	var cell []byte
+	opened, owned := t.line, false
+	give := func(why string) error {
+		_, rest, _ := bytes.Cut(raw, []byte("\n"))
+		t.again = append(slices.Clone(rest), t.again...)
+		t.line = opened
+		return fmt.Errorf("%w: %s", errRow, why)
+	}
+	const (
+		start = iota
+		bare
+		quoted
+		closed
+	)
+	state := start
+	for i := 0; ; i++ {
+		if i == len(raw) {
+			if state != quoted {
+				return append(cells, asText(cell)), nil
+			}
+			if len(raw) > maxRecord || len(cell) > maxCell {
+				return nil, give("a quote is opened and not closed")
+			}
+			more, err := t.next()
+			if err != nil {
+				return nil, give("a quote is opened and not closed")
+			}
+			if !owned { // the line may be a part of what is to be read again
+				raw, owned = slices.Clone(raw), true
+			}
+			raw = append(raw, more...)
+		}
+		c := raw[i]
+		switch {
+		case state == quoted && c == '"':
+			state = closed
+		case state == quoted:
+			cell = append(cell, c)
+		case state == closed && c == '"':
+			cell, state = append(cell, c), quoted
+		case c == t.delimiter:
+			cells, cell, state = append(cells, asText(cell)), nil, start
+		case c == '\n' || c == '\r' && (i+1 == len(raw) || raw[i+1] == '\n'):
+		case state == closed && c != ' ':
+			return nil, give("text follows a closing quote")
+		case state == start && c == '"':
+			state = quoted
+		case state != closed:
+			cell, state = append(cell, c), bare
+		}
+		if len(cell) > maxCell {
+			return nil, give("a cell is larger than 1 MiB")
+		}
+	}
+}
+
+// asText is a cell as UTF-8; other bytes are read as Windows-1252, which spreadsheets write.
+func asText(cell []byte) string {
+	if utf8.Valid(cell) {
+		return string(cell)
+	}
+	b, err := charmap.Windows1252.NewDecoder().Bytes(cell)
+	if err != nil {
+		return strings.ToValidUTF8(string(cell), "\ufffd")
+	}
+	return string(b)
+}

@@ -1,0 +1,355 @@
+package source
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxShared is how much text the cells of a workbook may share, in bytes; it is held in memory.
+const maxShared = 100 << 20
+
+// workbook is what the sheets of an XLSX file refer to (ECMA-376, part 1, 18).
+type workbook struct {
+	files  map[string]*zip.File
+	size   int64    // of the archive
+	shared []string // texts that cells name by number
+	dates  []bool   // by style number: the number in the cell is a date
+	sheets []sheet
+}
+
+type sheet struct{ name, file string }
+
+// splitWorkbook yields one JSON record a row, from column name to cell, for every sheet whose first row names
+// columns. Rows are read one after another; only the shared texts are in memory.
+func splitWorkbook(s *stream, in *input, archive *zip.Reader) error {
+	w := &workbook{files: map[string]*zip.File{}, size: in.size}
+	for _, f := range archive.File {
+		w.files[f.Name] = f
+	}
+	for _, step := range []func() error{w.readSheets, w.readShared, w.readStyles} {
+		if err := step(); err != nil {
+			return s.fail(in, "", fmt.Errorf("damaged workbook: %w", err), "")
+		}
+	}
+	for _, sh := range w.sheets {
+		if err := w.split(s, in, sh); err != nil {
+			return err
+		}
+	}
+	if !in.opened {
+		return s.empty(in)
+	}
+	return nil
+}
+
+// split yields the rows of one sheet.
+func (w *workbook) split(s *stream, in *input, sh sheet) error {
+	place := "sheet " + show(sh.name)
+	var c columns
+	var stop error
+	err := w.walk(sh.file, func(d *xml.Decoder, e xml.StartElement) error {
+		if e.Name.Local != "row" {
+			return nil
+		}
+		n, cells, err := w.row(d, e)
+		part := fmt.Sprintf("%s, row %s", place, n)
+		switch {
+		case errors.Is(err, errRow):
+			stop = s.fail(in, part, err, "")
+		case err != nil:
+			return err
+		case len(cells) == 0:
+		case c == nil:
+			if c, err = newColumns(cells); err != nil {
+				return err
+			}
+		default:
+			stop = s.row(in, part, c, cells)
+		}
+		return stop
+	})
+	if stop != nil {
+		return stop
+	}
+	if err != nil {
+		return s.fail(in, place, fmt.Errorf("damaged workbook: %w", err), "")
+	}
+	return nil
+}
+
+// walk calls visit for each element that starts in a member. External parts and entities are never followed.
+func (w *workbook) walk(name string, visit func(*xml.Decoder, xml.StartElement) error) error {
+	f := w.files[name]
+	if f == nil {
+		return fmt.Errorf("%s is missing", show(name))
+	}
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	packed := int64(min(f.CompressedSize64, uint64(w.size)))
+	d := xml.NewDecoder(&expanded{r: r, packed: func() int64 { return packed }})
+	for {
+		t, err := d.RawToken()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			if err := visit(d, e); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readSheets finds the sheets in their order, and the members that hold them.
+func (w *workbook) readSheets() error {
+	target := map[string]string{}
+	err := w.walk("xl/_rels/workbook.xml.rels", func(_ *xml.Decoder, e xml.StartElement) error {
+		if e.Name.Local == "Relationship" {
+			to := attribute(e, "Target")
+			if strings.HasPrefix(to, "/") {
+				to = to[1:]
+			} else {
+				to = path.Join("xl", to)
+			}
+			target[attribute(e, "Id")] = to
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return w.walk("xl/workbook.xml", func(_ *xml.Decoder, e xml.StartElement) error {
+		if e.Name.Local == "sheet" {
+			for _, a := range e.Attr { // r:id, not sheetId
+				if a.Name.Local == "id" {
+					w.sheets = append(w.sheets, sheet{attribute(e, "name"), target[a.Value]})
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// readShared reads the texts that cells share. A text may come in runs of different fonts; readings above the
+// characters (rPh) are no part of it.
+func (w *workbook) readShared() error {
+	if w.files["xl/sharedStrings.xml"] == nil {
+		return nil
+	}
+	total := 0
+	return w.walk("xl/sharedStrings.xml", func(d *xml.Decoder, e xml.StartElement) error {
+		if e.Name.Local != "si" {
+			return nil
+		}
+		text, err := textOf(d, "si")
+		w.shared = append(w.shared, text)
+		if total += len(text) + 16; total > maxShared {
+			return tooLarge(maxShared)
+		}
+		return err
+	})
+}
+
+// readStyles finds which styles show a number as a date.
+func (w *workbook) readStyles() error {
+	if w.files["xl/styles.xml"] == nil {
+		return nil
+	}
+	custom := map[string]string{}
+	inCells := false
+	return w.walk("xl/styles.xml", func(_ *xml.Decoder, e xml.StartElement) error {
+		switch e.Name.Local {
+		case "numFmt":
+			custom[attribute(e, "numFmtId")] = attribute(e, "formatCode")
+		case "cellXfs":
+			inCells = true
+		case "cellStyles", "dxfs":
+			inCells = false
+		case "xf":
+			if inCells {
+				id := attribute(e, "numFmtId")
+				w.dates = append(w.dates, isDate(id, custom[id]))
+			}
+		}
+		return nil
+	})
+}
+
+// isDate reports whether a number format shows a date: one of the built-in ones (18.8.30), or a code with a day or
+// a year outside its quoted parts.
+func isDate(id, code string) bool {
+	if slices.Contains([]string{"14", "15", "16", "17", "22", "27", "28", "29", "30", "31", "36", "50", "57"}, id) {
+		return true
+	}
+	quoted, bracket := false, false
+	for _, c := range strings.ToLower(code) {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[':
+			bracket = true
+		case c == ']':
+			bracket = false
+		case !bracket && (c == 'y' || c == 'd'):
+			return true
+		}
+	}
+	return false
+}
+
+// row reads the cells of a row, each at the place that its reference names. An errRow is about this row alone: it
+// was read to its end.
+func (w *workbook) row(d *xml.Decoder, start xml.StartElement) (n string, cells []string, err error) {
+	n = attribute(start, "r")
+	size := 0
+	var damage error
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return n, nil, unexpected(err)
+		}
+		switch e := t.(type) {
+		case xml.EndElement:
+			if e.Name.Local == "row" {
+				return n, cells, damage
+			}
+		case xml.StartElement:
+			if e.Name.Local != "c" {
+				continue
+			}
+			text, err := textOf(d, "c")
+			if err != nil {
+				return n, nil, err
+			}
+			if size += len(text); size > maxRecord {
+				return n, nil, tooLarge(maxRecord)
+			}
+			at, err := column(attribute(e, "r"), len(cells))
+			if err == nil {
+				text, err = w.cell(e, text)
+			}
+			if err != nil {
+				damage = fmt.Errorf("%w: %w", errRow, err)
+				continue
+			}
+			for len(cells) <= at {
+				cells = append(cells, "")
+			}
+			cells[at] = text
+		}
+	}
+}
+
+// cell is what a cell shows: a shared text, its own text, or a number, as a date where its style says so. Of a
+// formula only the stored result is taken.
+func (w *workbook) cell(c xml.StartElement, text string) (string, error) {
+	switch attribute(c, "t") {
+	case "s":
+		i, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil || i < 0 || i >= len(w.shared) {
+			return "", fmt.Errorf("there is no shared text %s", strconv.Quote(text))
+		}
+		return w.shared[i], nil
+	case "", "n":
+		style, err := strconv.Atoi(attribute(c, "s"))
+		if err == nil && style >= 0 && style < len(w.dates) && w.dates[style] {
+			return date(text), nil
+		}
+	case "b":
+		return map[string]string{"1": "true", "0": "false"}[text], nil
+	case "e":
+		return "", nil
+	}
+	return text, nil
+}
+
+// date turns a spreadsheet's day number, counted from the last days of 1899, into a date.
+func date(text string) string {
+	days, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil || days < 1 || days > 1e6 {
+		return text
+	}
+	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)).Format(time.DateOnly)
+}
+
+// column is the place that a reference such as "AB12" names, from 0; without one it is the next place.
+func column(ref string, next int) (int, error) {
+	n := 0
+	for _, c := range ref {
+		if c < 'A' || c > 'Z' || n > maxColumns {
+			break
+		}
+		n = n*26 + int(c-'A'+1)
+	}
+	if n == 0 {
+		n = next + 1
+	}
+	if n > maxColumns {
+		return 0, fmt.Errorf("more than %d columns", maxColumns)
+	}
+	return n - 1, nil
+}
+
+// textOf joins the text in the t and v elements up to the end of an element.
+func textOf(d *xml.Decoder, end string) (string, error) {
+	var b strings.Builder
+	take, skip := false, false
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return "", unexpected(err)
+		}
+		switch e := t.(type) {
+		case xml.StartElement:
+			skip = skip || e.Name.Local == "rPh"
+			take = !skip && (e.Name.Local == "t" || e.Name.Local == "v")
+		case xml.EndElement:
+			take = false
+			if e.Name.Local == "rPh" {
+				skip = false
+			}
+			if e.Name.Local == end {
+				return b.String(), nil
+			}
+		case xml.CharData:
+			if take {
+				if b.Len()+len(e) > maxRecord {
+					return "", tooLarge(maxRecord)
+				}
+				b.Write(e)
+			}
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// unexpected is the end of a file inside something.
+func unexpected(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
