@@ -70,7 +70,7 @@ func (d *DB) begin(ctx context.Context, found header, steps []migration, o Optio
 
 // checkAlways is the size in bytes up to which every opening for writing checks the whole file. A larger file is
 // checked only after a run that did not end cleanly (docs/database.md has the measured cost).
-const checkAlways = 256 << 20
+const checkAlways = 1 << 30
 
 // OpenRead opens the database for reading only. When a killed run left a journal, it is rolled back first, which
 // needs write access. Errors are *Error.

@@ -113,16 +113,41 @@ type use struct {
 	kind  job.Kind
 }
 
+// groupOf names a group of a posting.
+type groupOf struct{ posting, group int64 }
+
+// openGroups lists the groups that say "or similar"; they are few.
+func (d *DB) openGroups(ctx context.Context) (map[groupOf]bool, error) {
+	rows, err := d.sql.QueryContext(ctx, `SELECT posting, ordinal FROM posting_group WHERE open = 1`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	open := map[groupOf]bool{}
+	for rows.Next() {
+		var g groupOf
+		if err := rows.Scan(&g.posting, &g.group); err != nil {
+			return nil, err
+		}
+		open[g] = true
+	}
+	return open, rows.Err()
+}
+
 // fill reads the mentions of the selected postings into their rows.
 func (d *DB) fill(ctx context.Context, out []demand.Row, at map[int64]int) error {
-	rows, err := d.sql.QueryContext(ctx, `SELECT m.posting, m.group_no, g.open, m.term, m.kind
-		FROM mention m JOIN posting_group g ON g.posting = m.posting AND g.ordinal = m.group_no ORDER BY m.posting, m.ordinal`)
+	open, err := d.openGroups(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := d.sql.QueryContext(ctx, `SELECT posting, group_no, term, kind FROM mention ORDER BY posting, ordinal`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	words := map[string]string{} // each distinct word once in memory
-	var current int64
+	var current, posting, group int64
+	var term, kind sql.RawBytes
 	var uses []use
 	flush := func() {
 		if i, ok := at[current]; ok {
@@ -131,29 +156,26 @@ func (d *DB) fill(ctx context.Context, out []demand.Row, at map[int64]int) error
 		uses = uses[:0]
 	}
 	for rows.Next() {
-		var posting int64
-		var u use
-		var kind string
-		if err := rows.Scan(&posting, &u.group, &u.open, &u.term, &kind); err != nil {
+		if err := rows.Scan(&posting, &group, &term, &kind); err != nil {
 			return err
 		}
 		if posting != current {
 			flush()
 			current = posting
 		}
-		u.term, u.kind = intern(words, u.term), job.Kind(intern(words, kind))
-		uses = append(uses, u)
+		uses = append(uses, use{int(group), open[groupOf{posting, group}], intern(words, term), job.Kind(intern(words, kind))})
 	}
 	flush()
 	return rows.Err()
 }
 
-func intern(words map[string]string, s string) string {
-	if w, ok := words[s]; ok {
+// intern is the word as a string that all its uses share.
+func intern(words map[string]string, b []byte) string {
+	if w, ok := words[string(b)]; ok {
 		return w
 	}
-	words[s] = s
-	return s
+	words[string(b)] = string(b)
+	return words[string(b)]
 }
 
 // groups turns the mentions of one posting into its demanded groups, in the order of the text, and the terms that
