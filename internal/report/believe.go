@@ -72,7 +72,7 @@ func (r *Report) qualityTable() table {
 }
 
 func (r *Report) failedTable() table {
-	t := table{ID: "failed-table", Caption: "Pages that could not be read", Head: heads("Page", "Cause"), Wide: true}
+	t := table{ID: "failed-table", Caption: "Pages that could not be read", Head: heads("Page", "Cause")}
 	limit := 50
 	for _, f := range r.in.Ledger.Failed[:min(limit, len(r.in.Ledger.Failed))] {
 		t.Rows = append(t.Rows, []cell{head(f.Source), text(f.Cause)})
@@ -87,7 +87,7 @@ func (r *Report) failedTable() table {
 const postingRows = 100
 
 func (r *Report) postingTable() table {
-	t := table{ID: "postings-table", Caption: "The postings behind this report, newest first", Wide: true, Head: heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
+	t := table{ID: "postings-table", Caption: "The postings behind this report, newest first", Head: heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
 	rows := slices.Clone(r.in.Rows)
 	slices.SortStableFunc(rows, func(a, b demand.Row) int {
 		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Posted, a.Posted), cmp.Compare(a.Posting, b.Posting))

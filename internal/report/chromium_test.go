@@ -1,11 +1,15 @@
 package report
 
 import (
+	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"jobsignal/internal/demand"
 )
@@ -160,4 +164,48 @@ func TestEvidenceByKeyboard(t *testing.T) {
 	if f := focused(); !strings.HasPrefix(f, "BUTTON") {
 		t.Errorf("after closing, focus is on %s, want the button", f)
 	}
+}
+
+// TestAccessible runs axe-core, kept in testdata, over pages with everything unfolded and with evidence open.
+func TestAccessible(t *testing.T) {
+	ctx := browser(t)
+	axe := unzip(t, "testdata/axe-4.14.1.min.js.gz")
+	for _, n := range []int{0, 3, 42} {
+		html := made(t, madeUp(t, n, 7, demand.Options{Today: "2026-11-22", Have: []string{"tool.python"}}))
+		for _, v := range []view{{width: 1280, height: 800}, {width: 1280, height: 800, dark: true}, {width: 360, height: 740, mobile: true}} {
+			o := open(t, ctx, html, v)
+			eval[bool](t, o, string(axe)+`; document.querySelectorAll('details').forEach(d => { d.open = true; }), true`)
+			for _, step := range []string{"true", `(b => b ? (b.click(), true) : false)(document.querySelector('[data-key^="t:"]'))`} {
+				if !eval[bool](t, o, step) {
+					continue
+				}
+				eval[bool](t, o, `window.axeSays = null, axe.run().then(r => { window.axeSays = r.violations.map(v => v.id + ' (' + v.impact + '): ' + v.nodes.slice(0, 3).map(x => x.html.slice(0, 160)).join(' | ')).join('\n'); }, e => { window.axeSays = String(e); }), true`)
+				if _, err := chromedp.Run(o.ctx, chromedp.Poll[bool](`window.axeSays !== null`, chromedp.WithPollingTimeout(30*time.Second))); err != nil {
+					t.Fatal(err)
+				}
+				if got := eval[string](t, o, `window.axeSays`); got != "" {
+					t.Errorf("%d postings, %+v, %s:\n%s", n, v, step, got)
+				}
+			}
+		}
+	}
+}
+
+// unzip reads a compressed file of testdata.
+func unzip(t *testing.T, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
 }

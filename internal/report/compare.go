@@ -141,7 +141,7 @@ func compareRows() []compareRow {
 
 // compareTable sets the exams side by side, one a column.
 func (r *Report) compareTable(codes []string) table {
-	t := table{ID: "compare-table", Wide: true, Caption: "Exams side by side: present facts; where the articles differ, their figure stands crossed out", Head: []cell{{Text: "", Head: true}}}
+	t := table{ID: "compare-table", Caption: "Exams side by side: present facts; where the articles differ, their figure stands crossed out", Head: []cell{{Text: "", Head: true}}}
 	var columns []column
 	for _, code := range codes {
 		c, _ := r.in.Vocabulary.Certification(code)

@@ -58,6 +58,13 @@ func (r *Report) platformLead(ps []demand.PlatformDemand) []para {
 		}
 		return []para{r.say("platforms.none", fills{"share": list(asked)})}
 	}
+	if r.n() < noRanking {
+		var would []string
+		for _, p := range ps {
+			would = append(would, platformName(p.ID, p.Name)+" would do for "+share(p.Enough))
+		}
+		return []para{r.say("platforms.tally", fills{"n": r.postings(), "list": list(would)})}
+	}
 	first := ps[0]
 	lead := r.say("platforms.lead", fills{"platform": platformName(first.ID, first.Name), "enough": share(first.Enough), "only": share(first.Only)})
 	out := []para{lead}
@@ -90,8 +97,12 @@ func (r *Report) enoughFigure(ps []demand.PlatformDemand) figure {
 	opt, err := chart.Whiskers(dots, chart.Percent(top))
 	r.note(err)
 	first := ps[0]
+	title := r.say("platforms.title", fills{"platform": platformName(first.ID, first.Name), "k": fmt.Sprint(first.Enough.K), "of": fmt.Sprint(first.Enough.Of)})
+	if r.n() < noRanking {
+		title = r.say("platforms.title.tally", nil)
+	}
 	return figure{ID: "enough", Form: "rows", Rows: len(dots), Option: opt, Source: r.source(), Warn: r.warnings("platforms"),
-		Title:  r.say("platforms.title", fills{"platform": platformName(first.ID, first.Name), "k": fmt.Sprint(first.Enough.K), "of": fmt.Sprint(first.Enough.Of)}).Plain(),
+		Title:  title.Plain(),
 		Sub:    r.say("platforms.sub", fills{"of": fmt.Sprint(r.in.Result.HardOf), "dates": r.dates()}),
 		Legend: []legend{{"would do", "dot"}, {"only this one accepted", "ring"}}}
 }
@@ -133,7 +144,7 @@ func (r *Report) mix(ps []demand.PlatformDemand) []para {
 }
 
 func (r *Report) platformTable(ps []demand.PlatformDemand) table {
-	t := table{ID: "enough-table", Caption: "Platforms: enough and only", Wide: true,
+	t := table{ID: "enough-table", Caption: "Platforms: enough and only",
 		Head: heads("Platform", "#Would do", "#Nothing else accepted", "#Best standing in", "Evidence")}
 	for _, p := range ps {
 		h := head(platformName(p.ID, p.Name))
@@ -144,7 +155,7 @@ func (r *Report) platformTable(ps []demand.PlatformDemand) table {
 }
 
 func (r *Report) mixTable(ps []demand.PlatformDemand) table {
-	t := table{ID: "kinds-table", Caption: "Platforms: how they are asked for", Wide: true,
+	t := table{ID: "kinds-table", Caption: "Platforms: how they are asked for",
 		Head: heads("Platform", "#Asked for", "#Required", "#Duty", "#Preferred", "#No other named", "#Another would do", "#More than one wanted", "#One vote an employer")}
 	for _, p := range ps {
 		h := head(platformName(p.ID, p.Name))
@@ -278,7 +289,7 @@ func former(t demand.TermDemand) string {
 }
 
 func (r *Report) termTable(id, caption, colour string, terms []demand.TermDemand) table {
-	t := table{ID: id, Caption: caption, Wide: true, Head: heads("Name", "#Postings", "#Required", "#Duty", "#Preferred", "#Asked for alone", "#One of several", "#Employers", "Evidence")}
+	t := table{ID: id, Caption: caption, Head: heads("Name", "#Postings", "#Required", "#Duty", "#Preferred", "#Asked for alone", "#One of several", "#Employers", "Evidence")}
 	limit := 200
 	for _, x := range terms[:min(limit, len(terms))] {
 		h := head(x.Name)

@@ -79,7 +79,7 @@ func (r *Report) study(f demand.Fit) ([]para, table) {
 	if c, ok := r.in.Vocabulary.Certification(f.Code); ok && c.Project != "" {
 		text = append(text, r.say("learn.project", fills{"project": clean(c.Project, 300)}))
 	}
-	t := table{ID: "study-" + slug(f.Code), Caption: "Study order for " + f.Code, Wide: true, Head: heads("#", "Learn", "#Asked for by", "Part of the exam")}
+	t := table{ID: "study-" + slug(f.Code), Caption: "Study order for " + f.Code, Head: heads("#", "Learn", "#Asked for by", "Part of the exam")}
 	for i, it := range f.Study[:min(studyItems, len(f.Study))] {
 		k := num(fmt.Sprintf("%d of %d", it.K, r.n()))
 		k.Key = "t:" + it.ID
@@ -134,7 +134,7 @@ func (r *Report) domainFigures(fits []demand.Fit) []figure {
 }
 
 func (r *Report) domainTable(fits []demand.Fit) table {
-	t := table{ID: "domains-table", Caption: "Exam domains beside the demand for them", Wide: true,
+	t := table{ID: "domains-table", Caption: "Exam domains beside the demand for them",
 		Head: heads("Domain", "Certification", "#Weight in the exam", "#Share of what a posting asks", "#Postings touched", "Asked for most")}
 	for _, f := range fits {
 		for _, d := range f.Domains {
@@ -257,7 +257,7 @@ func (r *Report) axisTable(a demand.Axis) table {
 
 // frameTable is the articles' decision frame with the postings counted into it and today's exams beside it.
 func (r *Report) frameTable() table {
-	t := table{ID: "frame-table", Caption: "Daily work, how many postings ask for it, and which exam fits it", Wide: true,
+	t := table{ID: "frame-table", Caption: "Daily work, how many postings ask for it, and which exam fits it",
 		Head: heads("Daily work", "#Postings that ask for it", "Side", "The articles say", "Today")}
 	for i, f := range r.facts.Frame {
 		k := num(share(r.proportion(r.asking(f.Terms))))

@@ -385,7 +385,6 @@ func (r *Report) fitTable() table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Wide = true
 	return t
 }
 

@@ -74,7 +74,6 @@ type table struct {
 	Quiet   bool   // the caption is for listeners only
 	Head    []cell
 	Rows    [][]cell
-	Wide    bool   // may be wider than the page: it scrolls in its own frame
 	More    string // "and 12 more" below the last row
 }
 

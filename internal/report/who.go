@@ -100,7 +100,7 @@ func (r *Report) employerPart() part {
 }
 
 func (r *Report) employerTable(cols []demand.PlatformDemand) table {
-	t := table{ID: "employers-table", Caption: "Employers and the platforms they ask for", Wide: true, Head: heads("Employer", "#Postings")}
+	t := table{ID: "employers-table", Caption: "Employers and the platforms they ask for", Head: heads("Employer", "#Postings")}
 	for _, p := range cols {
 		t.Head = append(t.Head, cell{Text: platformName(p.ID, p.Name), Num: true})
 	}
@@ -135,7 +135,7 @@ const facetRows = 10
 
 func (r *Report) facetTable(name string, facets []demand.Facet) table {
 	cols := r.columns()
-	t := table{ID: slug(name) + "-table", Caption: name + " beside the platforms", Quiet: true, Wide: true, Head: heads(name, "#Postings")}
+	t := table{ID: slug(name) + "-table", Caption: name + " beside the platforms", Quiet: true, Head: heads(name, "#Postings")}
 	for _, p := range cols {
 		t.Head = append(t.Head, cell{Text: platformName(p.ID, p.Name), Num: true})
 	}
@@ -164,7 +164,7 @@ func (r *Report) salaryPart() part {
 		}
 		groups[u] = append(groups[u], b)
 	}
-	t := table{ID: "pay-table", Caption: "Pay as stated, middle of the range", Wide: true, Head: heads("Pay", "#n", "#Lowest", "#Quarter below", "#Median", "#Quarter above", "#Highest")}
+	t := table{ID: "pay-table", Caption: "Pay as stated, middle of the range", Head: heads("Pay", "#n", "#Lowest", "#Quarter below", "#Median", "#Quarter above", "#Highest")}
 	for _, u := range order {
 		if f := r.salaryFigure(u.currency, u.period, groups[u], &t); f != nil {
 			p.Figures = append(p.Figures, *f)
@@ -304,7 +304,7 @@ func (r *Report) weekFigure(p demand.PlatformDemand, ws []demand.Week) figure {
 }
 
 func (r *Report) weekTable(ws []demand.Week) table {
-	t := table{ID: "weeks-table", Caption: "Postings first met each week", Wide: true, Head: heads("Week", "#Postings")}
+	t := table{ID: "weeks-table", Caption: "Postings first met each week", Head: heads("Week", "#Postings")}
 	cols := r.columns()
 	for _, p := range cols {
 		t.Head = append(t.Head, cell{Text: platformName(p.ID, p.Name), Num: true})
