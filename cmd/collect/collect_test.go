@@ -343,3 +343,21 @@ func TestPlain(t *testing.T) {
 		}
 	}
 }
+
+func TestPace(t *testing.T) {
+	for _, c := range []struct {
+		pages       int64
+		spent       time.Duration
+		done, total int64
+		want        string
+	}{
+		{0, 0, 0, 0, "  0 pages, 0/s"},
+		{1200, 4 * time.Second, 0, 100, "  1,200 pages, 300/s"},
+		{1200, 4 * time.Second, 25, 100, "  1,200 pages, 300/s, 12s left"},
+		{10, 4 * time.Second, 100, 100, "  10 pages, 2/s"},
+	} {
+		if got := pace(c.pages, c.spent, c.done, c.total); got != c.want {
+			t.Errorf("pace(%d, %v, %d, %d) = %q, want %q", c.pages, c.spent, c.done, c.total, got, c.want)
+		}
+	}
+}

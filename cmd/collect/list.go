@@ -82,7 +82,7 @@ func remove(ctx context.Context, e *env, args []string, source string, back bool
 	if (len(ids) == 0) == (source == "") {
 		return usagef("name either the numbers of postings, as collect list shows them, or --source")
 	}
-	d, err := db.Open(ctx, e.db, db.Options{Now: e.now})
+	d, err := db.Open(ctx, e.db, db.Options{Now: e.now, Existing: true})
 	if err != nil {
 		return err
 	}

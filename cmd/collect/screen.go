@@ -88,13 +88,19 @@ func (s *screen) begin(title string, total int) {
 	s.pages.Store(0)
 	s.sized = total == 0
 	start := time.Now()
-	rate := func(decor.Statistics) string {
-		n := s.pages.Load()
-		return fmt.Sprintf("  %s pages, %.0f/s, ", thousands(int(n)), float64(n)/max(time.Since(start).Seconds(), 0.001))
-	}
+	told := func(d decor.Statistics) string { return pace(s.pages.Load(), time.Since(start), d.Current, d.Total) }
 	s.bar = s.bars.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name(title+" ")),
-		mpb.AppendDecorators(decor.Percentage(), decor.Any(rate), decor.AverageETA(decor.ET_STYLE_GO), decor.Name(" left")))
+		mpb.PrependDecorators(decor.Name(title+" ")), mpb.AppendDecorators(decor.Percentage(), decor.Any(told)))
+}
+
+// pace is how many pages were done, how many a second, and, once that can be told, the time left.
+func pace(pages int64, spent time.Duration, done, total int64) string {
+	text := fmt.Sprintf("  %s pages, %.0f/s", thousands(int(pages)), float64(pages)/max(spent.Seconds(), 0.001))
+	if done > 0 && total > done {
+		left := time.Duration(float64(spent) * float64(total-done) / float64(done))
+		text += fmt.Sprintf(", %s left", left.Round(time.Second))
+	}
+	return text
 }
 
 // step counts one page.

@@ -22,6 +22,8 @@ import (
 type Options struct {
 	Now  func() time.Time // the clock; must be set. The database stores UTC, whatever its zone
 	Warn func(string)     // told of what does not stop the run; may be nil
+
+	Existing bool // the file must be there already
 }
 
 // DB is an open database. Its methods may be called by many goroutines; a Run may not.

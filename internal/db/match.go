@@ -131,11 +131,13 @@ func (r *Run) Reread(ctx context.Context, page int64, p *Packed) error {
 
 // reread replaces the postings of a page by their place on it: kept ones keep their id, first sight and sightings.
 func (t *tx) reread(page int64, p *Packed) error {
-	if _, err := t.exec(`UPDATE page SET reader = ?, format = ?, outcome = ?, reason = ?, detail = ? WHERE id = ?`,
-		t.r.info.Reader, p.Format, p.Outcome, p.Reason, p.Detail, page); err != nil {
+	// A source whose last try failed otherwise keeps that outcome; the page it gave before is only what is kept.
+	if _, err := t.exec(`UPDATE source SET outcome = ?, reason = ? WHERE page = ?3
+		AND (outcome, reason) = (SELECT outcome, reason FROM page WHERE id = ?3)`, p.Outcome, p.Reason, page); err != nil {
 		return err
 	}
-	if _, err := t.exec(`UPDATE source SET outcome = ?, reason = ? WHERE page = ?`, p.Outcome, p.Reason, page); err != nil {
+	if _, err := t.exec(`UPDATE page SET reader = ?, format = ?, outcome = ?, reason = ?, detail = ? WHERE id = ?`,
+		t.r.info.Reader, p.Format, p.Outcome, p.Reason, p.Detail, page); err != nil {
 		return err
 	}
 	kept, err := t.ids(`SELECT id FROM posting WHERE page = ? ORDER BY ordinal`, page)

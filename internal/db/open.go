@@ -32,7 +32,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	found, err := inspect(path, len(steps))
-	if err != nil && !isKind(err, Missing) {
+	if err != nil && (o.Existing || !isKind(err, Missing)) {
 		return nil, err
 	}
 	lock, err := hold(path, o.Now())
