@@ -9,8 +9,9 @@
 //	chart     pure  -                        github.com/go-echarts/go-echarts/v2
 //	taxonomy  pure  job                      go.yaml.in/yaml/v4
 //	document  pure  job                      github.com/PuerkitoBio/goquery github.com/gogs/chardet
+//	fact      pure  job                      -
 //	unique    pure  job                      github.com/zeebo/xxh3
-//	posting   pure  job document             -
+//	posting   pure  job document fact        -
 //	extract   pure  job taxonomy             -
 //	demand    pure  job taxonomy             -
 //	fetch     -     -                        github.com/jimsmart/grobotstxt github.com/nlnwa/whatwg-url

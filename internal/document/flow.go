@@ -72,6 +72,9 @@ func (f *flow) element(n *html.Node) {
 		if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
 			f.gap = true // two links side by side are never one word
 		}
+		if href := attr(n, "href"); href != "" && !f.boxless {
+			f.out.Links = append(f.out.Links, Link{Href: href, Leaf: len(f.out.Leaves)})
+		}
 		f.link++
 		f.styled(n)
 		f.link--

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"jobsignal/internal/job"
 )
@@ -163,4 +164,16 @@ func isHex(b []byte) bool {
 		}
 	}
 	return true
+}
+
+// DecodePrefix decodes the JSON value that a text begins with and returns how many bytes it takes; 0 when there
+// is none.
+func DecodePrefix(s string) (any, int) {
+	dec := json.NewDecoder(strings.NewReader(s))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return nil, 0
+	}
+	return v, int(dec.InputOffset())
 }

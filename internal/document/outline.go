@@ -12,6 +12,13 @@ import (
 type Outline struct {
 	Leaves []Leaf // blocks in reading order
 	Boxes  []Box  // elements in document order; Boxes[0] is the whole page
+	Links  []Link // links in document order
+}
+
+// Link is one link: where it points, and the leaf that holds its words.
+type Link struct {
+	Href string
+	Leaf int
 }
 
 // Leaf is one block and what is known about it on the page.

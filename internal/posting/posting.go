@@ -1,7 +1,17 @@
 // Package posting reads postings out of a page: is it an advertisement, which are its fields, which is its text.
+//
+// A page goes one of three ways. Data (JSON, XML) holds records: fields by name, or by the shape of an
+// applicant-tracking system. A web page is read in layers: structured data first, then what sites call things,
+// then what the page looks like; its text is the part that advertises the one job. Plain text is read line by
+// line. What comes out is judged by one rule for all: does the text advertise a job?
 package posting
 
-import "jobsignal/internal/job"
+import (
+	"fmt"
+
+	"jobsignal/internal/document"
+	"jobsignal/internal/job"
+)
 
 // Version names the reader. It is raised whenever the same page may be read differently, so that stored pages
 // are read again.
@@ -19,6 +29,34 @@ type Result struct {
 }
 
 // Read reads one page. It never panics; the page's bytes are not kept in the result.
-func Read(p *job.Page) Result {
-	return Result{Reason: job.Empty}
+func Read(p *job.Page) (r Result) {
+	defer func() {
+		if x := recover(); x != nil {
+			r = Result{Err: fmt.Errorf("%s: reader stopped: %v", p.Name(), x)}
+		}
+	}()
+	doc, err := document.Read(p)
+	if err != nil {
+		return Result{Err: err}
+	}
+	return FromDocument(p, doc)
+}
+
+// FromDocument reads a page that another reader has already turned into a document.
+func FromDocument(p *job.Page, doc *document.Document) Result {
+	var r Result
+	switch {
+	case doc.Outline != nil:
+		r = readWebPage(p, doc)
+	case doc.Data != nil && len(doc.Blocks) == 0:
+		r = readData(p, doc.Data)
+	default:
+		r = readPlain(p, doc)
+	}
+	r.Format = doc.Format
+	r.Warnings = append(r.Warnings, doc.Warnings...)
+	for i := range r.Postings {
+		finish(p, &r.Postings[i])
+	}
+	return r
 }

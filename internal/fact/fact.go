@@ -1,0 +1,54 @@
+// Package fact reads single facts out of a posting's words: pay, dates, place and remote work, employment,
+// language, years of experience, role and seniority.
+//
+// Everything is text in, one value out, and an empty value where the words state none: nothing is guessed from
+// what postings usually say. Tables hold the words of the languages postings come in most: English, German,
+// Dutch, French, Spanish, Italian, Portuguese, Polish, Czech. The package knows no page and no format.
+package fact
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// hasWord reports whether text, in lower case, holds word between word boundaries.
+func hasWord(text, word string) bool { return wordAt(text, word, 0) >= 0 }
+
+// wordAt returns the index of word in text from an index on, between word boundaries; -1 when it is not there.
+func wordAt(text, word string, from int) int {
+	for from <= len(text) {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if boundary(text, i) && boundary(text, i+len(word)) {
+			return i
+		}
+		from = i + 1
+	}
+	return -1
+}
+
+// boundary reports whether no word runs across index i of text.
+func boundary(text string, i int) bool {
+	if i <= 0 || i >= len(text) {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i:])
+	return !wordRune(before) || !wordRune(after)
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// anyWord returns the first of the words that text holds, or "".
+func anyWord(text string, words []string) string {
+	for _, w := range words {
+		if hasWord(text, w) {
+			return w
+		}
+	}
+	return ""
+}

@@ -1,0 +1,264 @@
+package fact
+
+import (
+	"strings"
+
+	"jobsignal/internal/job"
+)
+
+// payWords say that a line speaks of pay.
+var payWords = []string{"salary", "salaries", "compensation", "pay range", "base pay", "pay rate", "hourly rate", "day rate", "daily rate", "base range",
+	"pay scale", "wage", "wages", "annual base", "base salary", "remuneration", "ote", "pay for this", "range for this", "paying", "rate", "stipend for interns",
+	"earn", "earns", "earnings", "pays", "pay", "hiring range", "annualized", "annually", "per annum", "p.a.", "ctc", "package", "the range",
+	"gehalt", "jahresgehalt", "monatsgehalt", "vergütung", "bruttogehalt", "fixum", "entgelt", "stundenlohn", "lohn", "verdienst", "jahresbrutto", "brutto",
+	"gehaltsspanne", "mindestgehalt", "kollektivvertrag", "salaris", "salarisindicatie", "maandsalaris", "bruto", "uurloon", "loon", "beloning", "uurtarief", "tarief",
+	"salaire", "rémunération", "brut", "package annuel", "tjm", "salario", "remuneración", "retribución", "sueldo", "bruto anual", "retribuzione", "ral", "stipendio",
+	"salário", "remuneração", "wynagrodzenie", "stawka", "pensja", "mzda", "mzdy", "plat", "platové", "odměna", "měsíčně", "lön", "løn", "gage"}
+
+// otherMoney says that an amount is something else than the job's pay.
+var otherMoney = []string{"raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
+	"bonus", "bonuses", "stipend", "allowance", "reimbursement", "reimburse", "budget", "referral", "per kilometer", "per km", "401", "match", "voucher",
+	"in assets", "assets under", "aum", "transactions", "discount", "credit", "fee", "deductible", "insurance", "industry", "market", "grant",
+	"customers", "savings", "economy", "sales of", "worth of", "contribution", "learning", "wellness", "equity", "relocation", "sign-on", "signing", "sing-up",
+	"zuschuss", "prämie", "reisekosten", "umsatz", "vergoeding", "reiskosten", "budżet", "dofinansowanie", "příspěvek", "prime", "donated", "donation", "commission",
+	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "perk", "perks", "home office setup", "equipment"}
+
+// payWord returns the word of pay that low holds, or "".
+func payWord(low string) string {
+	for _, w := range payWords {
+		if strings.Contains(low, w) && hasWord(low, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// judge says how sure the amount is the job's pay; 0 means it is not. above is the line before.
+func (a *amount) judge(above string) int {
+	if a.max <= 0 {
+		return 0
+	}
+	before, behind := a.around()
+	score := 0
+	period := a.period()
+	cue := lastCue(before, payWords)
+	other := lastCue(before, otherMoney)
+	switch {
+	case cue > other:
+		score += 3
+	case other >= 0:
+		return 0
+	case firstCue(behind, otherMoney) < 25 && firstCue(behind, payWords) >= firstCue(behind, otherMoney):
+		return 0
+	case firstCue(behind, payWords) < 40:
+		score += 2
+	case payWord(above) != "" && anyWord(above, otherMoney) == "":
+		score += 2
+	}
+	if a.min != a.max {
+		score += 2
+	}
+	if period != "" {
+		score += 2
+	}
+	if a.currency == "" {
+		score -= 2
+		if cue < 0 || a.min == a.max { // a number without a currency needs the word right before it
+			return 0
+		}
+	}
+	short := len(strings.TrimSpace(a.line)) <= len(a.raw)+30
+	if score < 3 && !(short && a.min != a.max && a.currency != "") || !a.plausible(period) {
+		return 0
+	}
+	if strings.Contains(before, "base") {
+		score++
+	}
+	return score
+}
+
+// around returns the words of the same sentence before and behind the amount, lower case.
+func (a *amount) around() (before, behind string) {
+	before, behind = a.line[:a.start], a.line[a.end:]
+	for _, stop := range [...]string{". ", "! ", "? ", "; ", "\n", " | "} {
+		if i := strings.LastIndex(before, stop); i >= 0 {
+			before = before[i+len(stop):]
+		}
+		if i := strings.Index(behind, stop); i >= 0 {
+			behind = behind[:i]
+		}
+	}
+	if len(before) > 160 {
+		before = before[len(before)-160:]
+	}
+	return before, behind[:min(len(behind), 80)]
+}
+
+// lastCue returns where the last of the words stands in s, -1 when none does.
+func lastCue(s string, words []string) int {
+	last := -1
+	for _, w := range words {
+		for i := wordAt(s, w, 0); i >= 0; i = wordAt(s, w, i+1) {
+			last = max(last, i)
+		}
+	}
+	return last
+}
+
+// firstCue returns where the first of the words stands in s, a large number when none does.
+func firstCue(s string, words []string) int {
+	first := 1 << 20
+	for _, w := range words {
+		if i := wordAt(s, w, 0); i >= 0 {
+			first = min(first, i)
+		}
+	}
+	return first
+}
+
+// periodMark is how a text says the period that pay is for.
+type periodMark struct{ mark, period string }
+
+// periodMarks are looked for behind an amount first, then in front of it.
+var periodMarks = []periodMark{
+	{"per hour", job.PeriodHour}, {"/hour", job.PeriodHour}, {"/ hour", job.PeriodHour}, {"/hr", job.PeriodHour}, {"/ hr", job.PeriodHour}, {"/h", job.PeriodHour},
+	{"an hour", job.PeriodHour}, {"hourly", job.PeriodHour}, {"per hr", job.PeriodHour}, {"p/h", job.PeriodHour}, {"pro stunde", job.PeriodHour}, {"/std", job.PeriodHour},
+	{"/stunde", job.PeriodHour}, {"per uur", job.PeriodHour}, {"uurloon", job.PeriodHour}, {"uurtarief", job.PeriodHour}, {"stundenlohn", job.PeriodHour}, {"por hora", job.PeriodHour},
+	{"de l'heure", job.PeriodHour}, {"all'ora", job.PeriodHour}, {"/godz", job.PeriodHour}, {"na godzinę", job.PeriodHour}, {"/hod", job.PeriodHour}, {"na hodinu", job.PeriodHour}, {"/uur", job.PeriodHour}, {"za hodinu", job.PeriodHour},
+	{"per day", job.PeriodDay}, {"/day", job.PeriodDay}, {"/ day", job.PeriodDay}, {"a day", job.PeriodDay}, {"day rate", job.PeriodDay}, {"daily", job.PeriodDay}, {"pro tag", job.PeriodDay},
+	{"tagessatz", job.PeriodDay}, {"per dag", job.PeriodDay}, {"/dag", job.PeriodDay}, {"/tag", job.PeriodDay}, {"par jour", job.PeriodDay}, {"/jour", job.PeriodDay}, {"tjm", job.PeriodDay}, {"al día", job.PeriodDay}, {"/md", job.PeriodDay}, {"p/d", job.PeriodDay},
+	{"per week", job.PeriodWeek}, {"/week", job.PeriodWeek}, {"/wk", job.PeriodWeek}, {"a week", job.PeriodWeek}, {"weekly", job.PeriodWeek}, {"pro woche", job.PeriodWeek},
+	{"per month", job.PeriodMonth}, {"/month", job.PeriodMonth}, {"/ month", job.PeriodMonth}, {"/mo", job.PeriodMonth}, {"a month", job.PeriodMonth}, {"monthly", job.PeriodMonth},
+	{"pro monat", job.PeriodMonth}, {"im monat", job.PeriodMonth}, {"/monat", job.PeriodMonth}, {"/ monat", job.PeriodMonth}, {"monatlich", job.PeriodMonth}, {"monatsgehalt", job.PeriodMonth}, {"per maand", job.PeriodMonth}, {"/maand", job.PeriodMonth},
+	{"maandsalaris", job.PeriodMonth}, {"p/m", job.PeriodMonth}, {"p.m.", job.PeriodMonth}, {"par mois", job.PeriodMonth}, {"/mois", job.PeriodMonth}, {"mensuel", job.PeriodMonth},
+	{"al mes", job.PeriodMonth}, {"mensual", job.PeriodMonth}, {"mensuales", job.PeriodMonth}, {"por mês", job.PeriodMonth}, {"mensal", job.PeriodMonth}, {"al mese", job.PeriodMonth}, {"mensili", job.PeriodMonth},
+	{"miesięcznie", job.PeriodMonth}, {"/mies", job.PeriodMonth}, {"mies.", job.PeriodMonth}, {"měsíčně", job.PeriodMonth}, {"za měsíc", job.PeriodMonth}, {"/měs", job.PeriodMonth}, {"/ měsíc", job.PeriodMonth}, {"/měsíc", job.PeriodMonth}, {"mesačne", job.PeriodMonth},
+	{"per year", job.PeriodYear}, {"/year", job.PeriodYear}, {"/ year", job.PeriodYear}, {"/yr", job.PeriodYear}, {"/ yr", job.PeriodYear}, {"a year", job.PeriodYear}, {"annually", job.PeriodYear},
+	{"annual", job.PeriodYear}, {"annualized", job.PeriodYear}, {"annum", job.PeriodYear}, {"p.a.", job.PeriodYear}, {"p.a", job.PeriodYear}, {"pa", job.PeriodYear}, {"yearly", job.PeriodYear}, {"/annum", job.PeriodYear},
+	{"pro jahr", job.PeriodYear}, {"im jahr", job.PeriodYear}, {"/jahr", job.PeriodYear}, {"jährlich", job.PeriodYear}, {"jahresgehalt", job.PeriodYear}, {"jahresbruttogehalt", job.PeriodYear}, {"jahresbrutto", job.PeriodYear}, {"bruttojahresgehalt", job.PeriodYear}, {"brutto/jahr", job.PeriodYear},
+	{"per jaar", job.PeriodYear}, {"/jaar", job.PeriodYear}, {"op jaarbasis", job.PeriodYear}, {"jaarsalaris", job.PeriodYear}, {"par an", job.PeriodYear}, {"/an", job.PeriodYear}, {"annuel", job.PeriodYear}, {"annuels", job.PeriodYear}, {"al año", job.PeriodYear}, {"anuales", job.PeriodYear}, {"anual", job.PeriodYear},
+	{"por ano", job.PeriodYear}, {"all'anno", job.PeriodYear}, {"annui", job.PeriodYear}, {"annua", job.PeriodYear}, {"ral", job.PeriodYear}, {"rocznie", job.PeriodYear}, {"ročně", job.PeriodYear}, {"lpa", job.PeriodYear}, {"ctc", job.PeriodYear},
+}
+
+// period returns the period stated by the amount, empty when its sentence states none.
+func (a *amount) period() string {
+	before, behind := a.around()
+	best, at := "", 1<<20
+	for _, m := range periodMarks {
+		if i := markAt(behind, m.mark); i >= 0 && i < at && i < 45 {
+			best, at = m.period, i
+		}
+	}
+	if best != "" {
+		return best
+	}
+	last := -1
+	for _, m := range periodMarks {
+		if i := strings.LastIndex(before, m.mark); i > last && markAt(before[i:], m.mark) == 0 {
+			best, last = m.period, i
+		}
+	}
+	return best
+}
+
+// markAt finds a period mark; one that begins with a slash may follow a word directly.
+func markAt(s, mark string) int {
+	if mark[0] != '/' {
+		return wordAt(s, mark, 0)
+	}
+	i := strings.Index(s, mark)
+	if i < 0 || !boundary(s, i+len(mark)) {
+		return -1
+	}
+	return i
+}
+
+// monthly are currencies of countries where pay is usually told by the month; there the size of the sum does
+// not tell month from year as it does elsewhere.
+var monthly = map[string]float64{"CZK": 400_000, "PLN": 60_000, "HUF": 3_000_000, "RUB": 1_000_000, "UAH": 300_000, "RON": 60_000}
+
+// guessPeriod tells the period from the size of the sum when nothing states it.
+func (a *amount) guessPeriod() string {
+	top := a.max
+	if limit, ok := monthly[a.currency]; ok {
+		if top < limit && top > 2000 {
+			return job.PeriodMonth
+		}
+		return job.PeriodYear
+	}
+	switch {
+	case top < 250:
+		return job.PeriodHour
+	case top < 1500:
+		return job.PeriodDay
+	case top < 18_000:
+		return job.PeriodMonth
+	}
+	return job.PeriodYear
+}
+
+// plausible rules out sums that no job pays for the period.
+func (a *amount) plausible(period string) bool {
+	if a.currency == "INR" || a.currency == "JPY" || a.currency == "HUF" || a.currency == "KRW" || a.currency == "IDR" || a.currency == "VND" {
+		return a.max >= 100
+	}
+	switch period {
+	case job.PeriodYear:
+		return a.max >= 5_000 && a.max <= 3_000_000
+	case job.PeriodMonth:
+		return a.max >= 200
+	case "":
+		return a.max >= 1_000 && a.max <= 3_000_000
+	}
+	return a.max >= 5
+}
+
+// openEnds are words before a single amount that make it one end of a range.
+var lowEnds = []string{"from", "ab", "starting at", "starts at", "minimum", "at least", "mindestens", "vanaf", "à partir de", "desde", "a partire da", "od", "min", "min."}
+var highEnds = []string{"up to", "bis zu", "bis", "tot", "max", "max.", "maximum", "maximal", "jusqu'à", "hasta", "fino a", "até", "do", "až", "až do", "as much as"}
+
+// salary makes the value of the amount.
+func (a *amount) salary(place string) *job.Salary {
+	period := a.period()
+	if period == "" {
+		period = a.guessPeriod()
+	}
+	s := &job.Salary{Min: a.min, Max: a.max, Currency: Currency(a.currency, place), Period: period, Text: strings.TrimSpace(a.raw)}
+	if a.min == a.max {
+		before, _ := a.around()
+		before = strings.TrimRight(before, " :(")
+		switch {
+		case endsWithAny(before, highEnds):
+			s.Min = 0
+		case endsWithAny(before, lowEnds):
+			s.Max = 0
+		case strings.HasPrefix(strings.TrimLeft(a.line[a.end:], " "), "+"):
+			s.Max = 0
+		}
+	}
+	return s
+}
+
+func endsWithAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) && boundary(s, len(s)-len(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// PeriodOf tells the period of a sum that states none by its size, as Salary does.
+func PeriodOf(top float64, currency string) string {
+	a := amount{max: top, currency: currency}
+	return a.guessPeriod()
+}
+
+// CurrencyOf reads a currency's sign or name ("€", "US$", "Euro"); "$" is settled by the place.
+func CurrencyOf(sign, place string) string {
+	code, n := currencyAt(strings.ToLower(sign), 0)
+	if n == 0 {
+		return ""
+	}
+	return Currency(code, place)
+}

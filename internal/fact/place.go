@@ -1,0 +1,213 @@
+package fact
+
+import (
+	"strings"
+
+	"jobsignal/internal/job"
+)
+
+// Country returns the ISO 3166 code of the country a place lies in, as far as the place says: by the country's
+// name, a US state or Canadian province, or a large city. Empty when it does not say, or names several.
+func Country(place string) string {
+	low := strings.ToLower(place)
+	found := ""
+	for _, c := range countryNames {
+		if strings.Contains(low, c.name) && hasWord(low, c.name) {
+			if found != "" && found != c.code {
+				return ""
+			}
+			found = c.code
+		}
+	}
+	if found == "" {
+		found = regionCode(place)
+	}
+	return found
+}
+
+// regionCode reads "Oakland, CA", "Hayward, CA 94041", "Toronto, ON", "CA, US".
+func regionCode(place string) string {
+	found := ""
+	for part := range strings.FieldsFuncSeq(place, func(r rune) bool {
+		return r == ',' || r == '|' || r == '/' || r == ';' || r == '(' || r == ')' || r == '·'
+	}) {
+		words := strings.Fields(part)
+		if len(words) == 0 {
+			continue
+		}
+		w := words[0]
+		if len(words) > 1 && !isZip(words[1]) {
+			continue
+		}
+		switch {
+		case len(w) == 2 && strings.Contains(usStates, " "+w+" "):
+			found = "US"
+		case len(w) == 2 && strings.Contains(caProvinces, " "+w+" ") && found == "":
+			found = "CA"
+		}
+	}
+	return found
+}
+
+func isZip(s string) bool { return len(s) >= 5 && digit(s[0]) && digit(s[4]) }
+
+const usStates = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC US "
+const caProvinces = " ON QC BC AB MB SK NS NB NL PE "
+
+// countryName is a name that places a job in a country.
+type countryName struct{ name, code string }
+
+// countryNames lists countries, US states and cities that job boards name alone. A name that several
+// countries share is left out.
+var countryNames = []countryName{
+	{"united states", "US"}, {"usa", "US"}, {"u.s.", "US"}, {"u.s.a.", "US"}, {"us", "US"}, {"vereinigte staaten", "US"}, {"verenigde staten", "US"},
+	{"california", "US"}, {"texas", "US"}, {"washington", "US"}, {"new jersey", "US"}, {"massachusetts", "US"}, {"illinois", "US"}, {"florida", "US"},
+	{"colorado", "US"}, {"virginia", "US"}, {"north carolina", "US"}, {"ohio", "US"}, {"michigan", "US"}, {"pennsylvania", "US"}, {"arizona", "US"},
+	{"oregon", "US"}, {"utah", "US"}, {"maryland", "US"}, {"minnesota", "US"}, {"wisconsin", "US"}, {"tennessee", "US"}, {"missouri", "US"}, {"indiana", "US"}, {"connecticut", "US"},
+	{"new york", "US"}, {"nyc", "US"}, {"san francisco", "US"}, {"bay area", "US"}, {"los angeles", "US"}, {"seattle", "US"}, {"boston", "US"}, {"chicago", "US"},
+	{"austin", "US"}, {"denver", "US"}, {"atlanta", "US"}, {"dallas", "US"}, {"houston", "US"}, {"san diego", "US"}, {"san jose", "US"}, {"palo alto", "US"},
+	{"mountain view", "US"}, {"sunnyvale", "US"}, {"menlo park", "US"}, {"philadelphia", "US"}, {"miami", "US"}, {"phoenix", "US"}, {"brooklyn", "US"}, {"pittsburgh", "US"}, {"salt lake city", "US"}, {"nashville", "US"},
+	{"canada", "CA"}, {"kanada", "CA"}, {"ontario", "CA"}, {"british columbia", "CA"}, {"quebec", "CA"}, {"québec", "CA"}, {"alberta", "CA"}, {"toronto", "CA"}, {"vancouver", "CA"},
+	{"montreal", "CA"}, {"montréal", "CA"}, {"ottawa", "CA"}, {"calgary", "CA"}, {"waterloo", "CA"},
+	{"australia", "AU"}, {"sydney", "AU"}, {"melbourne", "AU"}, {"brisbane", "AU"}, {"perth", "AU"}, {"new zealand", "NZ"}, {"auckland", "NZ"}, {"wellington", "NZ"},
+	{"singapore", "SG"}, {"hong kong", "HK"}, {"taiwan", "TW"}, {"taipei", "TW"}, {"india", "IN"}, {"bangalore", "IN"}, {"bengaluru", "IN"}, {"mexico", "MX"}, {"méxico", "MX"},
+	{"brazil", "BR"}, {"brasil", "BR"}, {"argentina", "AR"}, {"chile", "CL"}, {"colombia", "CO"},
+	{"united kingdom", "GB"}, {"uk", "GB"}, {"england", "GB"}, {"scotland", "GB"}, {"london", "GB"}, {"ireland", "IE"}, {"dublin", "IE"},
+	{"germany", "DE"}, {"deutschland", "DE"}, {"berlin", "DE"}, {"munich", "DE"}, {"münchen", "DE"}, {"hamburg", "DE"}, {"frankfurt", "DE"}, {"köln", "DE"}, {"cologne", "DE"}, {"stuttgart", "DE"},
+	{"austria", "AT"}, {"österreich", "AT"}, {"vienna", "AT"}, {"wien", "AT"}, {"switzerland", "CH"}, {"schweiz", "CH"}, {"zurich", "CH"}, {"zürich", "CH"},
+	{"netherlands", "NL"}, {"nederland", "NL"}, {"the netherlands", "NL"}, {"amsterdam", "NL"}, {"rotterdam", "NL"}, {"utrecht", "NL"}, {"belgium", "BE"}, {"belgië", "BE"}, {"france", "FR"}, {"paris", "FR"},
+	{"spain", "ES"}, {"españa", "ES"}, {"barcelona", "ES"}, {"madrid", "ES"}, {"italy", "IT"}, {"italia", "IT"}, {"milan", "IT"}, {"portugal", "PT"}, {"lisbon", "PT"}, {"lisboa", "PT"},
+	{"poland", "PL"}, {"polska", "PL"}, {"warsaw", "PL"}, {"warszawa", "PL"}, {"krakow", "PL"}, {"cracow", "PL"}, {"czech republic", "CZ"}, {"czechia", "CZ"}, {"praha", "CZ"}, {"prague", "CZ"}, {"brno", "CZ"},
+	{"slovakia", "SK"}, {"sweden", "SE"}, {"stockholm", "SE"}, {"norway", "NO"}, {"denmark", "DK"}, {"copenhagen", "DK"}, {"finland", "FI"}, {"israel", "IL"}, {"tel aviv", "IL"}, {"japan", "JP"}, {"greece", "GR"}, {"romania", "RO"}, {"hungary", "HU"},
+	{"europe", "EU"}, {"emea", "EU"}, {"latam", "LA"}, {"apac", "AP"}, {"worldwide", "WW"}, {"global", "WW"}, {"anywhere", "WW"},
+}
+
+// LooksLikePlace reports whether a short line names a place and nothing else.
+func LooksLikePlace(s string) bool {
+	if len(s) == 0 || len(s) > 90 || strings.ContainsAny(s, "!?") {
+		return false
+	}
+	if Country(s) != "" || regionCode(s) != "" {
+		return strings.Count(s, " ") <= 9
+	}
+	low := strings.ToLower(s)
+	for _, w := range []string{"remote", "hybrid", "on-site", "onsite", "home office", "homeoffice", "metropolitan area", "worldwide", "greater "} {
+		if strings.HasPrefix(low, w) || strings.HasSuffix(low, w) || strings.Contains(low, "("+w+")") {
+			return strings.Count(s, " ") <= 6
+		}
+	}
+	return false
+}
+
+// remoteYes say that work from elsewhere is offered, fully or partly.
+var remoteYes = []string{"fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",
+	"working remotely", "remote friendly", "remote-friendly", "remote opportunity", "remote option", "remote options", "remote within", "remote in", "remote from", "remotely", "is remote", "be remote", "or remote", "remote/hybrid", "remote or", "remote team",
+	"remote employees", "remote setup", "remote-based", "remote based", "remote,", "(remote", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
+	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "distributed team", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "days at home", "days remote",
+	"homeoffice", "home office", "home-office", "mobiles arbeiten", "mobile arbeit", "mobilem arbeiten", "mobiler arbeit", "remote arbeiten", "remote zu arbeiten", "von zuhause", "von zu hause", "hybrides arbeiten", "hybrid-modell", "hybridmodell", "hybrides", "remote möglich", "remote-arbeit", "ortsunabhängig",
+	"thuiswerken", "thuis werken", "hybride werken", "hybride", "thuiswerk", "vanuit huis", "télétravail", "travail à distance", "teletrabajo", "trabajo remoto", "trabajo híbrido", "remoto", "híbrido", "teletrabalho", "home working", "lavoro da remoto", "smart working",
+	"praca zdalna", "zdalnie", "praca hybrydowa", "tryb hybrydowy", "hybrydowo", "práce z domova", "práce na dálku", "z domova", "hybridní"}
+
+// remoteNo say that the work is done at one place.
+var remoteNo = []string{"not remote", "no remote", "not a remote", "remote not", "non-remote", "cannot be remote", "isn't remote", "is not remote", "no hybrid", "fully on-site", "fully onsite", "100% on-site", "100% onsite", "on-site role", "onsite role", "on-site position", "onsite position",
+	"on-site only", "onsite only", "in-person role", "in person role", "in-office role", "fully in-office", "5 days a week in", "five days a week in", "5 days per week in", "five days per week in", "in-office 5 days", "in office 5 days", "5 days in office", "5 days in-office", "5 days onsite", "5 days/week", "5 days a week", "five days a week", "5 days on-site",
+	"in-person", "in person", "is on-site", "is onsite", "work on-site", "work onsite", "on-site in", "onsite in", "in-office", "kein homeoffice", "keine remote", "vor ort in", "pas de télétravail", "sin teletrabajo", "presencial", "op locatie"}
+
+// Remote reads from a posting's title, place and text whether work from elsewhere is offered.
+func Remote(title, place string, lines []string) job.Answer {
+	for _, s := range []string{place, title} {
+		if a := remoteTag(s); a != job.Unknown {
+			return a
+		}
+	}
+	yes, no := 0, 0
+	for _, line := range lines {
+		low := strings.ToLower(line)
+		if !mayRemote(low) {
+			continue
+		}
+		for _, s := range sentences(low) {
+			switch {
+			case anyWord(s, remoteOther) != "":
+			case anyWord(s, remoteNo) != "" && !strings.Contains(s, "hybrid") && !strings.Contains(s, "remote option"):
+				no++
+			case containsAny(s, remoteYes):
+				yes++
+			}
+		}
+	}
+	switch {
+	case yes > 0:
+		return job.Yes
+	case no > 0:
+		return job.No
+	}
+	return job.Unknown
+}
+
+// remoteOther are sentences about something else that is remote.
+var remoteOther = []string{"remote sensing", "remote control", "remote teams", "remote monitoring", "remote sites", "remote access", "remote support", "hybrid cloud", "hybrid and multi", "hybrid environments", "hybrid it", "hybrid models", "home health"}
+
+func mayRemote(low string) bool {
+	for _, w := range [...]string{"remote", "hybrid", "home", "on-site", "onsite", "in-office", "in office", "in-person", "in person", "wfh", "mobil", "days", "tele", "télé", "thuis", "vanuit huis", "híbrid", "zdaln", "hybryd", "domova", "dálku", "ortsunab", "zuhause", "zu hause", "smart working", "distributed", "presencial", "locatie", "anywhere", "vor ort"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// remoteTag reads a label such as "Remote", "Hybrid - Berlin" or "On-site".
+func remoteTag(s string) job.Answer {
+	low := strings.ToLower(s)
+	for _, w := range []string{"not remote", "no remote", "non-remote"} {
+		if strings.Contains(low, w) {
+			return job.No
+		}
+	}
+	for _, w := range []string{"remote", "hybrid", "work from home", "home office", "homeoffice", "telecommute", "anywhere", "télétravail", "zdaln", "hybryd", "teletrabajo", "remoto"} {
+		if strings.Contains(low, w) {
+			return job.Yes
+		}
+	}
+	for _, w := range []string{"on-site", "onsite", "in-office", "in office", "in-person"} {
+		if strings.Contains(low, w) {
+			return job.No
+		}
+	}
+	return job.Unknown
+}
+
+// RemoteTag reads a short label that a site or a record gives: "Remote", "Hybrid", "On-site", "TELECOMMUTE".
+func RemoteTag(s string) job.Answer { return remoteTag(s) }
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentences cuts a line roughly into sentences.
+func sentences(s string) []string {
+	var out []string
+	for {
+		i := strings.IndexAny(s, ".!?;\n")
+		if i < 0 {
+			return append(out, s)
+		}
+		if i+1 < len(s) && s[i+1] != ' ' && s[i] != '\n' {
+			j := strings.IndexByte(s[i:], ' ')
+			if j < 0 {
+				return append(out, s)
+			}
+			out = append(out, s[:i+j])
+			s = s[i+j:]
+			continue
+		}
+		out = append(out, s[:i])
+		s = s[i+1:]
+	}
+}

@@ -1,0 +1,222 @@
+package posting
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"jobsignal/internal/job"
+)
+
+// employerInText guesses the employer from how the text speaks of itself: "About Acme", "At Acme, we …",
+// "Acme is hiring". Names are weighed by how they are used and how often; where nothing stands out the
+// employer stays unknown.
+func employerInText(d *draft) string {
+	v := vote{weights: map[string]float64{}, spelled: map[string]string{}, title: bare(d.Title)}
+	for i := range d.Body {
+		b := &d.Body[i]
+		if b.Kind == job.Heading {
+			v.heading(b.Text)
+			continue
+		}
+		for _, s := range strings.Split(b.Text, "\n") {
+			v.sentences(s)
+		}
+	}
+	best, weight := "", 0.0
+	for name, w := range v.weights {
+		if w > weight || w == weight && name < best {
+			best, weight = name, w
+		}
+	}
+	if weight < 2.5 {
+		return ""
+	}
+	return v.spelled[best]
+}
+
+// vote collects names and what speaks for each.
+type vote struct {
+	weights map[string]float64
+	spelled map[string]string
+	title   string
+}
+
+// add counts a name. Names that cannot be a firm's do not count.
+func (v *vote) add(name string, weight float64) {
+	name = strings.TrimRight(strings.TrimSpace(name), " ,;:.!?–-")
+	if poss, ok := strings.CutSuffix(name, "’s"); ok {
+		name = poss
+	}
+	name = strings.TrimSuffix(name, "'s")
+	key := bare(name)
+	if len(key) < 2 || len(name) > 60 || notFirms[strings.ToLower(name)] || v.title != "" && strings.Contains(v.title, key) {
+		return
+	}
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	if notFirms[first] && first != "the" {
+		return
+	}
+	v.weights[key] += weight
+	if _, ok := v.spelled[key]; !ok {
+		v.spelled[key] = name
+	}
+}
+
+// notFirms are words that begin sentences of advertisements and name no firm.
+var notFirms = wordSet(`we you this the our your it there he she they all if as in at for with what who why how when where
+candidates candidate applicants applicant employees employee the role the company the team the position the job the ideal candidate the candidate
+the successful candidate the opportunity role position job us me team experience knowledge ability strong must please note salary benefits
+location remote hybrid one an a each every any some these those here that to from by on of and or not no yes
+data machine software engineering engineer senior junior lead compensation responsibilities requirements qualifications about work working
+sie du wir ihr unser deine das die der ein eine als bei für mit unsere diese dieser es
+je jij wij ons onze het de een als bij voor met vous nous notre votre le la les un une el los las un una nuestro nosotros il lo gli noi i
+my your vy ty on ona to`)
+
+func wordSet(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, line := range strings.Split(s, "\n") {
+		for w := range strings.FieldsSeq(line) {
+			out[w] = true
+		}
+	}
+	for _, phrase := range []string{"the role", "the company", "the team", "the position", "the job", "the ideal candidate", "the candidate", "the successful candidate", "the opportunity", "the program", "the department", "the department of", "the project", "the client", "the person", "united states", "equal employment opportunity", "computer science", "new york", "san francisco", "the us", "the united states"} {
+		out[phrase] = true
+	}
+	return out
+}
+
+// heading reads "About Acme", "Why Acme?", "Life at Acme".
+func (v *vote) heading(s string) {
+	for _, lead := range []string{"About ", "ABOUT ", "Über ", "Why ", "Working at ", "Life at ", "Who is ", "Why join ", "Join ", "Welcome to "} {
+		rest, ok := strings.CutPrefix(s, lead)
+		if !ok {
+			continue
+		}
+		if name := leadingName(rest); name != "" && len(name) >= len(strings.TrimRight(rest, "?:!. "))-1 {
+			v.add(name, 3)
+		}
+	}
+}
+
+// verbs follow a firm's name when it speaks of itself.
+var verbs = []struct {
+	text   string
+	weight float64
+}{
+	{" is hiring", 3}, {" is seeking", 3}, {" is looking for", 3}, {" is currently seeking", 3}, {" is currently looking", 3}, {" is currently hiring", 3}, {" seeks ", 2}, {" has an exciting", 3}, {" has an immediate", 3}, {" is on a mission", 3}, {" is an equal", 3}, {" is proud to be", 2.5}, {" is committed to", 1.5}, {"'s mission", 2.5}, {"’s mission", 2.5},
+	{" is a leader", 2.5}, {" is the leader", 2.5}, {" is the leading", 2.5}, {" is a leading", 2.5}, {" is the world", 2.5}, {" is the global", 2.5}, {" is a global", 2.5}, {" is one of", 2}, {" is building", 2}, {" is transforming", 2}, {" is redefining", 2}, {" was founded", 2.5}, {" is headquartered", 2.5}, {" is a fast", 2}, {" is a company", 2.5}, {" is the ", 1.5}, {" is a ", 1.5}, {" is an ", 1.5}, {" offers ", 1}, {" provides ", 1}, {" helps ", 1.5}, {" develops ", 1}, {" delivers ", 1}, {" believes ", 1},
+	{" sucht ", 2.5}, {" ist ein ", 2}, {" ist eine ", 2}, {" entwickelt ", 1.5}, {" bietet ", 1}, {" besetzen ", 1}, {" is een ", 2}, {" zoekt ", 2.5}, {" recherche ", 2.5}, {" est une ", 2}, {" est un ", 2}, {" busca ", 2.5}, {" es una ", 2}, {" es un ", 2}, {" è un", 2}, {" je ", 1}, {" hledá ", 2.5},
+}
+
+// sentences looks at the names that sentences begin with, and at "At Acme, we" and "join Acme".
+func (v *vote) sentences(s string) {
+	for from := 0; from < len(s); {
+		rest := s[from:]
+		v.start(rest)
+		next := strings.IndexAny(rest, ".!?")
+		if next < 0 {
+			break
+		}
+		from += next + 1
+		for from < len(s) && (s[from] == ' ' || s[from] == '"') {
+			from++
+		}
+	}
+	for _, lead := range []string{"Here at ", "here at ", "Join ", "join ", "joining ", "working at ", "work at ", "career at ", " at ", "Bei ", "bei der ", "Chez ", "chez "} {
+		for rest := s; ; {
+			i := strings.Index(rest, lead)
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(lead):]
+			if name := leadingName(rest); name != "" {
+				v.add(name, map[bool]float64{true: 0.4, false: 1}[lead == " at "])
+			}
+		}
+	}
+}
+
+// start looks at one sentence's beginning.
+func (v *vote) start(s string) {
+	if rest, ok := strings.CutPrefix(s, "At "); ok {
+		if name := leadingName(rest); name != "" && strings.HasPrefix(rest[len(name):], ",") {
+			v.add(name, 3)
+		}
+		return
+	}
+	for _, article := range []string{"", "The ", "Die ", "Das ", "Der ", "At the ", "De "} {
+		rest, ok := strings.CutPrefix(s, article)
+		if !ok {
+			continue
+		}
+		name := leadingName(rest)
+		if name == "" {
+			continue
+		}
+		behind := rest[len(name):]
+		for _, verb := range verbs {
+			if strings.HasPrefix(behind, verb.text) || strings.HasPrefix(rest, strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")+verb.text) {
+				v.add(name, verb.weight)
+				break
+			}
+		}
+		if article != "" && v.weights[bare(name)] > 0 {
+			break
+		}
+	}
+}
+
+// leadingName returns the run of capitalised words that s begins with, small connecting words included.
+func leadingName(s string) string {
+	end, last := 0, 0
+	for count := 0; count < 6; count++ {
+		rest := s[end:]
+		wordEnd := strings.IndexAny(rest, " ,;:!?()\n|")
+		if wordEnd < 0 {
+			wordEnd = len(rest)
+		}
+		word := rest[:wordEnd]
+		if word == "" {
+			break
+		}
+		first, _ := utf8.DecodeRuneInString(word)
+		connects := last > 0 && (word == "&" || word == "of" || word == "and" || word == "de" || word == "for")
+		if !unicode.IsUpper(first) && !(unicode.IsDigit(first) && len(word) > 1) && !connects && !innerCapital(word) {
+			break
+		}
+		end += wordEnd
+		if !connects {
+			last = end
+		}
+		if strings.HasSuffix(word, ".") && !firmSuffix(word) && !strings.Contains(word[:len(word)-1], ".") {
+			last--
+			break
+		}
+		if end >= len(s) || s[end] != ' ' {
+			if end+2 < len(s) && s[end] == ',' && firmSuffix(firstWord(s[end+2:])) { // "Acme, Inc."
+				last = end + 2 + len(firstWord(s[end+2:]))
+			}
+			break
+		}
+		end++
+	}
+	return strings.TrimRight(s[:last], " ")
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return strings.TrimRight(w, ",;:")
+}
+
+func innerCapital(w string) bool {
+	return strings.IndexFunc(w, unicode.IsUpper) > 0 && len(w) > 2
+}
+
+func firmSuffix(w string) bool {
+	switch strings.ToLower(strings.TrimRight(w, ".,")) {
+	case "inc", "llc", "ltd", "corp", "co", "gmbh", "plc", "ag", "bv", "b.v", "s.a", "s.r.o", "a.s", "s.l", "l.p", "lp", "llp", "pte", "pty":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,225 @@
+package posting
+
+import (
+	"strings"
+
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// fields reads from the page what structured data did not state, and compares what it did.
+func (w *webPage) fields(d *draft) {
+	w.siteFields(d)
+	w.titleField(d)
+	w.hintFields(d)
+	w.tagLines(d)
+	w.labelFields(d)
+	t := readTitle(w.doc.Title, d.Title)
+	if d.Title == "" {
+		d.title(t.title, fromTitle)
+	}
+	if d.Employer == "" {
+		d.employer(t.employer, fromTitle)
+	}
+	if d.Location == "" {
+		d.location(t.location, fromTitle)
+	}
+	w.headFields(d)
+	d.url(w.doc.URL, fromPage)
+	if d.Employer == "" {
+		d.employer(spell(employerInAddress(d.URL), w.doc.Title+"\n"+strings.Join(texts(d.Body), "\n")), fromPage)
+	}
+}
+
+// siteFields reads the elements of a known site.
+func (w *webPage) siteFields(d *draft) {
+	s := w.site()
+	if s == nil {
+		return
+	}
+	d.title(w.named(s.title), fromPage)
+	d.employer(w.named(s.employer), fromPage)
+	d.location(w.named(s.location), fromPage)
+	d.employment(fact.EmploymentTag(w.named(s.kind)), fromPage)
+	d.posted(fact.Date(w.named(s.posted), w.page.Retrieved), fromPage)
+	if text := w.named(s.pay); text != "" {
+		pay, _ := fact.Salary([]string{"Salary: " + text}, d.Location)
+		d.salary(pay, fromPage)
+	}
+}
+
+// named returns the text of the first box that bears one of the names.
+func (w *webPage) named(names []string) string {
+	for _, n := range names {
+		if b := w.index.find(n); b >= 0 {
+			if text := w.out.Text(b); text != "" && len(text) < 200 {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// titleField takes the title from the page's heading: the first h1 outside navigation that is no slogan, else
+// what the head says.
+func (w *webPage) titleField(d *draft) {
+	if d.Title != "" {
+		return
+	}
+	known := w.doc.Title + " " + w.doc.Meta["og:title"]
+	best := ""
+	for i := range w.out.Leaves {
+		l := &w.out.Leaves[i]
+		if l.Kind != job.Heading || l.Hidden || len(l.Text) > 160 || partOf(l.Text) != noPart {
+			continue
+		}
+		// A heading that the head repeats is the title whatever its rank.
+		if len(l.Text) > 5 && strings.Contains(bare(known), bare(l.Text)) && !boards[strings.ToLower(l.Text)] && (l.Level <= 2 || best == "") {
+			title, place := splitPlace(l.Text)
+			if l.Level > 1 && fact.Role(title) == "" && l.Level > 3 {
+				continue
+			}
+			best = title
+			d.title(title, fromPage)
+			d.location(place, fromPage)
+			return
+		}
+	}
+	for i := range w.out.Leaves {
+		l := &w.out.Leaves[i]
+		if l.Kind == job.Heading && l.Level == 1 && len(l.Text) <= 120 && partOf(l.Text) == noPart && !l.Hidden && w.doc.Title == "" {
+			title, place := splitPlace(l.Text)
+			d.title(title, fromPage)
+			d.location(place, fromPage)
+			return
+		}
+	}
+}
+
+// headFields reads link previews.
+func (w *webPage) headFields(d *draft) {
+	if d.Title == "" {
+		d.title(readTitle(w.doc.Meta["og:title"], "").title, fromTitle)
+	}
+	if d.Employer == "" {
+		t := readTitle(w.doc.Meta["og:title"], d.Title)
+		d.employer(t.employer, fromTitle)
+	}
+	if name := w.doc.Meta["og:site_name"]; d.Employer == "" && name != "" && !boards[strings.ToLower(name)] && isName(name) {
+		d.employer(name, fromPage)
+	}
+	if place := w.doc.Meta["og:description"]; d.Location == "" && fact.LooksLikePlace(place) {
+		d.location(place, fromPage)
+	}
+	for i := 1; i <= 3; i++ {
+		label, value := w.doc.Meta["twitter:label"+string(rune('0'+i))], w.doc.Meta["twitter:data"+string(rune('0'+i))]
+		if label != "" && value != "" {
+			d.state(labels[plainHeading(label)], value, fromPage, w.page.Retrieved)
+		}
+	}
+}
+
+// hintFields reads elements by what their names hint at. The first fitting one counts: pages name the job before
+// they name others.
+func (w *webPage) hintFields(d *draft) {
+	for i, h := range w.index.boxes {
+		if h == 0 || h&(noiseHint|bodyHint) != 0 {
+			continue
+		}
+		b := &w.out.Boxes[i]
+		if b.To-b.From > 4 || w.inNoise(i) {
+			continue
+		}
+		switch {
+		case h&titleHint != 0 && d.Title == "":
+			if text := w.out.Text(i); len(text) <= 120 && partOf(text) == noPart && strings.Contains(bare(w.doc.Title+w.doc.Meta["og:title"]), bare(text)) {
+				d.title(text, fromPage)
+			}
+		case h&employerHint != 0 && h&locationHint == 0 && d.Employer == "":
+			if text := w.out.Text(i); len(text) >= 2 && len(text) <= 80 && isName(text) && !strings.Contains(text, ":") && partOf(text) == noPart {
+				d.employer(text, fromPage)
+			}
+		case h&locationHint != 0 && d.Location == "":
+			if text := w.out.Text(i); len(text) >= 3 && len(text) <= 100 && !strings.Contains(text, ". ") {
+				if _, value, ok := strings.Cut(text, ":"); ok {
+					text = value
+				}
+				d.location(text, fromPage)
+			}
+		case h&typeHint != 0 && d.EmploymentType == "":
+			d.employment(fact.EmploymentTag(w.out.Text(i)), fromPage)
+		case h&payHint != 0 && d.Salary == nil:
+			s, _ := fact.Salary([]string{"Salary: " + w.out.Text(i)}, d.Location)
+			d.salary(s, fromPage)
+		case h&dateHint != 0 && d.Posted == "":
+			d.posted(fact.Date(w.out.Text(i), w.page.Retrieved), fromPage)
+		}
+	}
+}
+
+// inNoise reports whether a box lies in navigation, a footer, or among other jobs.
+func (w *webPage) inNoise(i int) bool {
+	for ; i > 0; i = w.out.Boxes[i].Parent {
+		switch w.out.Boxes[i].Tag {
+		case "nav", "footer", "aside":
+			return true
+		}
+		if w.index.boxes[i]&noiseHint != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// tagLines reads the short lines right below the title: employer, place, tags. It trusts them only for what they
+// plainly are.
+func (w *webPage) tagLines(d *draft) {
+	at := -1
+	for i := range w.out.Leaves {
+		if w.out.Leaves[i].Kind == job.Heading && d.Title != "" && strings.HasPrefix(bare(w.out.Leaves[i].Text), bare(d.Title)) {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return
+	}
+	for i := at + 1; i < min(at+6, len(w.out.Leaves)); i++ {
+		l := &w.out.Leaves[i]
+		if l.Kind == job.Item || len(l.Text) > 70 || partOf(l.Text) != noPart {
+			break
+		}
+		plain := l.Kind == job.Paragraph && !strings.ContainsAny(l.Text, "\n:") && !strings.HasSuffix(l.Text, ".") && (i+1 >= len(w.out.Leaves) || true)
+		switch {
+		case d.Location == "" && fact.LooksLikePlace(l.Text):
+			d.location(l.Text, fromPage)
+		case plain && d.Employer == "" && i <= at+1 && len(strings.Fields(l.Text)) <= 6 && w.nextIsShort(i):
+			d.employer(l.Text, fromPage)
+		case plain && d.Location == "" && d.Employer != "" && i <= at+2 && len(strings.Fields(l.Text)) <= 4 && fact.EmploymentTag(l.Text) == "":
+			d.location(l.Text, fromPage)
+		}
+	}
+}
+
+// nextIsShort reports whether another short line follows: employer and place come in pairs.
+func (w *webPage) nextIsShort(i int) bool {
+	return i+1 < len(w.out.Leaves) && len(w.out.Leaves[i+1].Text) <= 60 && w.out.Leaves[i+1].Kind == job.Paragraph
+}
+
+// labelFields reads "Label: value" lines, and labels with their value on the next line.
+func (w *webPage) labelFields(d *draft) {
+	for i := range w.out.Leaves {
+		l := &w.out.Leaves[i]
+		if l.Hidden || len(l.Text) > 200 {
+			continue
+		}
+		if d.labelled(l.Text, fromPage, w.page.Retrieved) || i+1 >= len(w.out.Leaves) || len(l.Text) > 40 {
+			continue
+		}
+		field := labels[plainHeading(l.Text)]
+		next := w.out.Leaves[i+1].Text
+		if field != "" && field != "title" && len(next) <= 100 && (strings.HasSuffix(l.Text, ":") || l.Kind == job.Heading && field != "salary") && partOf(next) == noPart {
+			d.state(field, next, fromPage, w.page.Retrieved)
+		}
+	}
+}

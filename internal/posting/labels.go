@@ -1,0 +1,83 @@
+package posting
+
+import (
+	"strings"
+	"time"
+
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// labels maps the labels in front of facts on pages and in texts to the field they state.
+var labels = map[string]string{
+	"job title": "title", "title": "title", "position": "title", "position title": "title", "role": "title", "job": "title", "stelle": "title", "functie": "title", "poste": "title", "puesto": "title", "pozice": "title", "stanowisko": "title",
+	"company": "employer", "employer": "employer", "company name": "employer", "organization": "employer", "organisation": "employer", "hiring company": "employer", "unternehmen": "employer", "arbeitgeber": "employer", "firma": "employer", "bedrijf": "employer", "entreprise": "employer", "empresa": "employer", "azienda": "employer", "společnost": "employer", "zaměstnavatel": "employer", "pracodawca": "employer", "agency": "employer",
+	"location": "location", "locations": "location", "job location": "location", "work location": "location", "office location": "location", "place of work": "location", "primary location": "location", "city": "location", "duty station": "location", "based in": "location", "where": "location", "standort": "location", "arbeitsort": "location", "ort": "location", "locatie": "location", "plaats": "location", "standplaats": "location", "lieu": "location", "localisation": "location", "ubicación": "location", "localización": "location", "lugar": "location", "lugar de trabajo": "location", "sede": "location", "luogo": "location", "local": "location", "lokalizacja": "location", "miejsce pracy": "location", "lokalita": "location", "místo pracoviště": "location", "místo výkonu práce": "location", "adresa": "location", "miesto práce": "location", "localitat": "location", "població": "location",
+	"job type": "type", "employment type": "type", "type of employment": "type", "position type": "type", "contract type": "type", "time type": "type", "type": "type", "schedule": "type", "job schedule": "type", "work type": "type", "anstellungsart": "type", "beschäftigungsart": "type", "vertragsart": "type", "arbeitszeit": "type", "dienstverband": "type", "type de contrat": "type", "tipo de contrato": "type", "jornada": "type", "contratto": "type", "typ pracovního poměru": "type", "úvazek": "type", "rodzaj umowy": "type", "employment": "type", "pracovní poměr": "type", "druh pracovního poměru": "type",
+	"salary": "salary", "salary range": "salary", "compensation": "salary", "pay": "salary", "pay range": "salary", "base salary": "salary", "annual salary": "salary", "rate": "salary", "pay rate": "salary", "hourly rate": "salary", "day rate": "salary", "gehalt": "salary", "vergütung": "salary", "salaris": "salary", "salaire": "salary", "rémunération": "salary", "salario": "salary", "mzda": "salary", "plat": "salary", "wynagrodzenie": "salary",
+	"posted": "posted", "date posted": "posted", "posted on": "posted", "posting date": "posted", "published": "posted", "published on": "posted", "posted date": "posted", "veröffentlicht": "posted", "geplaatst": "posted", "publié": "posted", "fecha de publicación": "posted", "zveřejněno": "posted",
+	"closing date": "valid", "apply by": "valid", "application deadline": "valid", "deadline": "valid", "valid through": "valid", "expires": "valid", "bewerbungsfrist": "valid", "sluitingsdatum": "valid", "date limite": "valid", "fecha límite": "valid", "applications close": "valid",
+	"remote": "remote", "workplace": "remote", "workplace type": "remote", "work arrangement": "remote", "remote status": "remote", "work mode": "remote", "arbeitsmodell": "remote", "work model": "remote", "modalidad": "remote",
+	"job id": "key", "requisition id": "key", "req id": "key", "reference": "key", "job number": "key", "job requisition id": "key", "requisition number": "key",
+}
+
+// labelled reads a "Label: value" line into the draft; it reports whether it was one that it knows.
+func (d *draft) labelled(line, origin string, now time.Time) bool {
+	label, value, ok := strings.Cut(line, ":")
+	value = strings.TrimSpace(value)
+	if !ok || value == "" || len(label) > 40 || len(value) > 160 {
+		return false
+	}
+	field := labels[plainHeading(label)]
+	d.state(field, value, origin, now)
+	return field != ""
+}
+
+// state fills the field that a label names.
+func (d *draft) state(field, value, origin string, now time.Time) {
+	switch field {
+	case "title":
+		if d.Title == "" {
+			d.title(value, origin)
+		}
+	case "employer":
+		if d.Employer == "" && strings.Count(value, " ") < 9 {
+			d.employer(value, origin)
+		}
+	case "location":
+		if d.Location == "" && !strings.Contains(value, ". ") {
+			d.location(value, origin)
+		}
+	case "type":
+		if d.EmploymentType == "" {
+			d.employment(fact.EmploymentTag(value), origin)
+		}
+	case "salary":
+		if d.Salary == nil {
+			s, _ := fact.Salary([]string{"Salary: " + value}, d.Location)
+			d.salary(s, origin)
+		}
+	case "posted":
+		if d.Posted == "" {
+			d.posted(fact.Date(value, now), origin)
+		}
+	case "valid":
+		if d.ValidThrough == "" {
+			d.validThrough(fact.Date(value, now), origin)
+		}
+	case "remote":
+		d.remote(remoteValue(value), origin)
+	case "key":
+		d.key(value, origin)
+	}
+}
+
+func remoteValue(s string) job.Answer {
+	switch strings.ToLower(s) {
+	case "yes", "true", "ja", "ano", "oui", "sí":
+		return job.Yes
+	case "no", "false", "nein", "nee", "non":
+		return job.No
+	}
+	return fact.RemoteTag(s)
+}

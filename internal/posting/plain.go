@@ -1,0 +1,174 @@
+package posting
+
+import (
+	"fmt"
+	"strings"
+
+	"jobsignal/internal/document"
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// readPlain reads text and Markdown: front matter first, then the lines the text opens with, then labels in it.
+func readPlain(p *job.Page, doc *document.Document) Result {
+	d := draft{}
+	if front, ok := doc.Data.(map[string]any); ok {
+		newRecord(front, nil, "").fill(&d, fromRecord, p.Retrieved)
+	}
+	d.Body = doc.Blocks
+	used := d.lead(p, doc)
+	d.Body = d.Body[min(used, len(d.Body)):]
+	d.settleOffer()
+	for _, b := range d.Body {
+		if b.Kind != job.Heading && len(b.Text) <= 200 && d.labelled(b.Text, fromText, p.Retrieved) {
+			continue
+		}
+	}
+	if d.Employer == "" {
+		d.employer(spell(employerInAddress(d.URL), strings.Join(texts(d.Body), "\n")), fromPage)
+	}
+	e := weigh(d.Body)
+	if e.advertises() || front(doc) && e.chars >= enoughText {
+		if closedNotice(d.Body) {
+			d.close(fromText)
+		}
+		return Result{Postings: []job.Posting{d.Posting}}
+	}
+	reason, detail := textReason(e, d.Body)
+	return Result{Reason: reason, Detail: detail}
+}
+
+// settleOffer keeps the pay of the opening lines for texts that do not state it themselves: sites round it there.
+func (d *draft) settleOffer() {
+	if d.offered == "" {
+		return
+	}
+	if s, _ := fact.Salary(texts(d.Body), d.Location); s != nil {
+		return
+	}
+	if s, _ := fact.Salary([]string{"Salary: " + d.offered}, d.Location); s != nil && s.Min != s.Max {
+		d.salary(s, fromText)
+	}
+}
+
+// front reports front matter that describes a job.
+func front(doc *document.Document) bool {
+	m, ok := doc.Data.(map[string]any)
+	return ok && newRecord(m, nil, "").isRecord()
+}
+
+// textReason says why a text is no posting.
+func textReason(e evidence, blocks []job.Block) (job.Reason, string) {
+	switch {
+	case e.chars == 0:
+		return job.Empty, "no text"
+	case errorText(blocks):
+		return job.ErrorPage, "an error message"
+	case e.chars < shortest && (e.parts > 0 || e.phrases > 0):
+		return job.Fragment, fmt.Sprintf("%d characters", e.chars)
+	}
+	return job.NotAJob, fmt.Sprintf("%d characters, %d headings and %d phrases of an advertisement", e.chars, e.parts, e.phrases)
+}
+
+// lead reads the lines that a text opens with before its first blank line: title, employer, place, date and
+// tags, in this order but with any of them missing. It returns how many blocks they take.
+func (d *draft) lead(p *job.Page, doc *document.Document) int {
+	lines := doc.Lead
+	if len(lines) == 0 {
+		return 0
+	}
+	if len(lines) == 1 || len(lines[0]) > 120 { // a title alone, or text from the first line on
+		return d.openingHeading(doc)
+	}
+	for _, l := range lines {
+		if len(l) > 160 {
+			return d.openingHeading(doc)
+		}
+	}
+	d.title(lines[0], fromText)
+	for _, l := range lines[1:] {
+		d.leadLine(l, p)
+	}
+	return blocksOf(doc.Blocks, lines)
+}
+
+// openingHeading takes a first short block for the title.
+func (d *draft) openingHeading(doc *document.Document) int {
+	if len(doc.Blocks) == 0 {
+		return 0
+	}
+	b := doc.Blocks[0]
+	if len(b.Text) > 120 || b.Kind == job.Item || strings.HasSuffix(b.Text, ".") || partOf(b.Text) != noPart {
+		return 0
+	}
+	if b.Kind != job.Heading && fact.Role(b.Text) == "" && fact.Seniority(b.Text) == "" {
+		return 0
+	}
+	title, place := splitPlace(b.Text)
+	d.title(title, fromText)
+	d.location(place, fromText)
+	return 1
+}
+
+// leadLine sorts one line below the title.
+func (d *draft) leadLine(l string, p *job.Page) {
+	if d.labelled(l, fromText, p.Retrieved) || d.tags(l, p) {
+		return
+	}
+	switch {
+	case d.Employer == "" && !(fact.LooksLikePlace(l) && fact.Role(l) == ""):
+		d.employer(l, fromText)
+	case d.Location == "":
+		d.location(l, fromText)
+	}
+}
+
+// tags reads a line of short facts: "Posted 2 days ago · Full-time · Mid-Senior level", "💰 $57,000 🌎 Remote".
+func (d *draft) tags(l string, p *job.Page) bool {
+	pieces := strings.FieldsFunc(l, func(r rune) bool {
+		return r == '·' || r == '|' || r == '•' || r == '💰' || r == '🌎' || r == '📍'
+	})
+	marked := len(pieces) > 1 || strings.ContainsAny(l, "💰🌎📍")
+	known := false
+	for _, piece := range pieces {
+		piece = strings.TrimSpace(piece)
+		low := strings.ToLower(piece)
+		switch {
+		case piece == "":
+		case fact.Date(piece, p.Retrieved) != "" && len(piece) < 40:
+			d.posted(fact.Date(piece, p.Retrieved), fromText)
+			known = true
+		case strings.HasPrefix(low, "posted") || strings.HasSuffix(low, " ago") || strings.HasSuffix(low, " level"):
+			known = true
+		case len(strings.Fields(piece)) <= 3 && fact.EmploymentTag(piece) != "":
+			d.employment(fact.EmploymentTag(piece), fromText)
+			known = true
+		case strings.Contains(l, "📍"+piece) || strings.Contains(l, "🌎 "+piece) || strings.Contains(l, "📍 "+piece) || marked && fact.LooksLikePlace(piece):
+			if d.Location == "" {
+				d.location(piece, fromText)
+			}
+			known = true
+		case strings.Contains(l, "💰"):
+			d.offered = piece
+			known = true
+		}
+	}
+	return known
+}
+
+// blocksOf counts the blocks at the start that hold the given lines.
+func blocksOf(blocks []job.Block, lines []string) int {
+	n, at := 0, 0
+	for n < len(blocks) && at < len(lines) {
+		text := bare(blocks[n].Text)
+		for at < len(lines) && text != "" && strings.HasPrefix(text, bare(lines[at])) {
+			text = strings.TrimPrefix(text, bare(lines[at]))
+			at++
+		}
+		if text != "" {
+			break
+		}
+		n++
+	}
+	return n
+}

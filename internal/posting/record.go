@@ -1,0 +1,422 @@
+package posting
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"jobsignal/internal/document"
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// A record is one object of data that describes a job. Its fields are found by name: names are compared in
+// lower case without anything but letters and digits, so that "job_title", "jobTitle" and "Job Title" are one.
+
+// names lists the names of each field, the best first. They are those of schema.org, of job boards' exports
+// (JobSpy, LinkedIn, Indeed, Kaggle collections, Adzuna), of applicant-tracking systems, and their
+// translations in hand-made tables.
+var names = map[string][]string{
+	"title": {"title", "jobtitle", "positiontitle", "postingtitle", "positionname", "jobname", "jobopeningname", "vacancytitle", "position",
+		"designation", "jobrole", "role", "matchedtitle", "stellenbezeichnung", "stellentitel", "functietitel", "vacature", "puesto", "poste", "cargo"},
+	"weak title": {"name", "text", "job", "headline"},
+	"employer": {"companyname", "company", "employername", "employer", "hiringorganization", "organizationname", "organization", "organisation", "organisationname",
+		"subcompany", "companydisplayname", "brand", "parentcompanyname", "companydetails", "unternehmen", "firma", "arbeitgeber", "bedrijf", "empresa", "entreprise", "departmentname"},
+	"location": {"location", "joblocation", "locationname", "locationdisplayname", "positionlocationdisplay", "formattedlocation", "locationtext", "locationstext", "primarylocation",
+		"worklocation", "joblocations", "locations", "positionlocation", "candidaterequiredlocation", "office", "offices", "city", "cities", "place", "standort", "ort", "plaats", "lieu", "ubicacion", "country"},
+	"description": {"descriptionhtml", "jobdescriptionhtml", "htmlcontent", "contenthtml", "jobdescription", "description", "content", "externaldescriptionstr", "jobdescriptions",
+		"descriptionplain", "descriptiontext", "positionformatteddescription", "fulldescription", "descriptionbody", "body", "details", "jobad", "commenttext", "contentencoded", "encoded", "html", "beschreibung", "omschrijving", "jobsummary", "summary", "descriptionteaser",
+		"shortdescriptionstr", "shortdescription", "snippet", "text", "advertisement", "contenttext"},
+	"url": {"joburl", "url", "absoluteurl", "hostedurl", "positionuri", "careersurl", "externalurl", "joblink", "link", "jobpostingurl", "redirecturl", "shortlink", "canonicalpositionurl", "applyurl",
+		"applicationlink", "originalurl", "externalpath", "href", "path", "ref"},
+	"key": {"id", "jobid", "guid", "uuid", "identifier", "jobkey", "shortcode", "uniqueid", "externalid", "reqid", "requisitionid", "reference", "jobreqid", "documentid", "positionid", "matchedobjectid", "objectid", "externalpath", "slug", "publicslug"},
+	"posted": {"dateposted", "postedat", "publishedat", "publishedon", "firstpublished", "posteddate", "releaseddate", "postdate", "publicationstartdate", "publicationdate", "datepublished", "pubdate", "externalpostedstartdate",
+		"listedat", "originallistedat", "listedtime", "startdate", "postingdate", "postedon", "posted", "createdat", "created", "datecreated", "date", "tcreate", "lastupdate"},
+	"valid": {"validthrough", "expiresat", "expirydate", "expirationdate", "dateexpired", "expiredat", "applicationdeadline", "deadlineat", "deadline", "closingdate", "applicationclosedate", "publicationenddate", "advertisetodatetimeutc", "enddate", "closedat"},
+	"type": {"employmenttype", "employmenttypes", "jobtype", "jobtypes", "typeofemployment", "contracttime", "contracttype", "employmenttypecode", "employmentstatus", "commitment", "schedule", "worktype", "workingtime", "timetype", "formattedemploymentstatus", "formattedworktype",
+		"positionschedule", "jobschedule", "type", "contractlabel"},
+	"remote":   {"isremote", "remote", "joblocationtype", "workplacetype", "workmode", "worktype", "remoteallowed", "workfromhome", "telecommuting", "fullyremote", "workremoteallowed", "remotetype", "workmodel", "workmodality", "worklocationoption", "homeoffice"},
+	"salary":   {"basesalary", "salary", "salaryrange", "compensation", "payrange", "positionremuneration", "estimatedsalary", "pay", "jobsalary", "salarytext", "payrate"},
+	"min":      {"salarymin", "minsalary", "minamount", "salaryminimum", "minimumsalary", "compensationminimum", "salaryfrom", "min", "minvalue", "from", "minimumrange", "payrangemin", "lowersalary"},
+	"max":      {"salarymax", "maxsalary", "maxamount", "salarymaximum", "maximumsalary", "compensationmaximum", "salaryto", "max", "maxvalue", "to", "maximumrange", "payrangemax", "uppersalary"},
+	"currency": {"salarycurrency", "compensationcurrency", "currency", "currencycode", "currencysymbol"},
+	"period":   {"salaryperiod", "payperiod", "salaryinterval", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "frequency", "salarytype"},
+	"closed":   {"closed", "isclosed", "jobstate", "jobpostingstate", "status", "positionopeningstatuscode", "isarchived", "expired"},
+}
+
+// sectionNames are fields that hold further parts of the advertisement, in the order in which they are read.
+var sectionNames = []struct{ name, heading string }{
+	{"opening", ""}, {"companyprofile", "About the company"}, {"companydescription", "About the company"},
+	{"responsibilities", "Responsibilities"}, {"keyresponsibilities", "Responsibilities"}, {"externalresponsibilitiesstr", "Responsibilities"}, {"jobresponsibilities", "Responsibilities"},
+	{"majorduties", "Duties"}, {"duties", "Duties"}, {"examplesofduties", "Duties"}, {"tasks", "Tasks"}, {"lists", ""},
+	{"requirements", "Requirements"}, {"jobrequirements", "Requirements"}, {"qualifications", "Qualifications"}, {"qualificationsummary", "Qualifications"}, {"externalqualificationsstr", "Qualifications"},
+	{"experiencerequirements", "Experience"}, {"educationrequirements", "Education"}, {"skillsknowledgeexpertise", "Skills"}, {"requiredskills", "Required skills"}, {"skills", "Skills"}, {"skillsdesc", "Skills"},
+	{"nicetohaveskills", "Nice to have"}, {"nicetohave", "Nice to have"}, {"preferredqualifications", "Preferred qualifications"}, {"education", "Education"},
+	{"benefits", "Benefits"}, {"jobbenefits", "Benefits"}, {"whatweoffer", "What we offer"}, {"additional", ""}, {"additionalinformation", "Additional information"}, {"supplementalinformation", "Additional information"},
+}
+
+// plainName brings a field name into the form that the tables use.
+func plainName(s string) string {
+	clean := true
+	for i := 0; i < len(s) && clean; i++ {
+		clean = s[i] >= 'a' && s[i] <= 'z' || s[i] >= '0' && s[i] <= '9'
+	}
+	if clean {
+		return s
+	}
+	return bare(s)
+}
+
+// record is an object of data with its fields by plain name, inside the objects that hold it.
+type record struct {
+	fields map[string]any
+	outer  *record
+	name   string // plain name of the field that holds it: "jobs"
+}
+
+func newRecord(m map[string]any, outer *record, name string) *record {
+	r := &record{fields: make(map[string]any, len(m)), outer: outer, name: name}
+	for k, v := range m {
+		if n := plainName(k); v != nil && (r.fields[n] == nil || k == n) {
+			r.fields[n] = v
+		}
+	}
+	return r
+}
+
+// first returns the value of the first of a field's names that the record states; nil when it states none.
+func (r *record) first(field string) any {
+	for _, n := range names[field] {
+		if v, ok := r.fields[n]; ok && !blank(v) {
+			return v
+		}
+	}
+	return nil
+}
+
+// text returns a field as one line.
+func (r *record) text(field string) string { return oneLine(r.first(field)) }
+
+// blank reports a value that says nothing.
+func blank(v any) bool {
+	switch x := v.(type) {
+	case nil:
+		return true
+	case string:
+		s := strings.TrimSpace(x)
+		return s == "" || strings.EqualFold(s, "null") || strings.EqualFold(s, "nan") || strings.EqualFold(s, "none") || strings.EqualFold(s, "n/a")
+	case []any:
+		for _, y := range x {
+			if !blank(y) {
+				return false
+			}
+		}
+		return true
+	case map[string]any:
+		for _, y := range x {
+			if !blank(y) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// oneLine turns any value into one line of text: an object by the part of it that names it.
+func oneLine(v any) string {
+	switch x := v.(type) {
+	case string:
+		return document.Text(x)
+	case json.Number:
+		return x.String()
+	case []any:
+		var parts []string
+		for _, y := range x {
+			if s := oneLine(y); s != "" && !slices.Contains(parts, s) {
+				parts = append(parts, s)
+			}
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		r := newRecord(x, nil, "")
+		if a := address(r); a != "" {
+			return a
+		}
+		for _, k := range []string{"name", "displayname", "label", "title", "text", "value", "formattedname", "#text", "partyname", "identifier"} {
+			if s := oneLine(r.fields[k]); s != "" {
+				return s
+			}
+		}
+		if len(x) == 1 {
+			for _, y := range x {
+				return oneLine(y)
+			}
+		}
+		for _, y := range r.fields { // one level of wrapping, as in {"com.site.Company": {"result": {"name": …}}}
+			if m, ok := y.(map[string]any); ok {
+				if s := oneLine(m); s != "" {
+					return s
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// address joins the parts of a place: schema.org's PostalAddress and what boards call its parts.
+func address(r *record) string {
+	for _, k := range []string{"address", "postaladdress"} {
+		if m, ok := r.fields[k].(map[string]any); ok {
+			if a := address(newRecord(m, r, k)); a != "" {
+				return a
+			}
+		}
+	}
+	for _, k := range []string{"fulllocation", "locationtext", "displayname", "locationname", "formattedaddress"} {
+		if s, ok := r.fields[k].(string); ok && strings.TrimSpace(s) != "" {
+			return document.Text(s)
+		}
+	}
+	var parts []string
+	for _, group := range [][]string{{"addresslocality", "city", "cityname"}, {"addressregion", "state", "region", "statename"}, {"addresscountry", "country", "countryname", "countrycode"}} {
+		for _, k := range group {
+			if s := oneLine(r.fields[k]); s != "" && s != "false" {
+				if !slices.Contains(parts, s) {
+					parts = append(parts, s)
+				}
+				break
+			}
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// isRecord reports whether an object describes a job: a title, and something that goes with jobs.
+func (r *record) isRecord() bool {
+	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
+		return r.first("title") != nil || r.first("description") != nil
+	}
+	title, _ := r.first("title").(string)
+	if title == "" || len(title) > maxField {
+		title, _ = r.first("weak title").(string)
+		if title == "" || len(title) > maxField {
+			return false
+		}
+		// A name alone may be anybody's: it is a job's when it has a department, a place of work, a contract.
+		for _, k := range []string{"department", "departments", "categories", "worklocation", "employmenttype", "jobdescription", "jobdescriptions", "jobad", "typeofemployment", "positionid", "recruitingcategory", "jobopeningshareurl", "commenttext"} {
+			if !blank(r.fields[k]) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, f := range []string{"description", "employer", "location", "url", "posted", "type"} {
+		if r.first(f) != nil {
+			return true
+		}
+	}
+	for _, s := range sectionNames {
+		if !blank(r.fields[s.name]) {
+			return true
+		}
+	}
+	_, job1 := r.fields["entityurn"]
+	return job1
+}
+
+// aboutJobs reports whether a record has fields that only jobs have, so that its text need not prove it.
+func (r *record) aboutJobs() bool {
+	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
+		return true
+	}
+	hints := 0
+	for _, f := range []string{"employer", "location", "type", "remote", "salary", "valid"} {
+		if r.first(f) != nil {
+			hints++
+		}
+	}
+	for k := range r.fields {
+		if strings.Contains(k, "job") || strings.Contains(k, "position") || strings.Contains(k, "vacan") {
+			hints++
+		}
+	}
+	for o := r; o != nil; o = o.outer {
+		if strings.Contains(o.name, "job") || strings.Contains(o.name, "position") || strings.Contains(o.name, "posting") || strings.Contains(o.name, "offer") || strings.Contains(o.name, "vacanc") {
+			hints++
+		}
+	}
+	return hints >= 2
+}
+
+// maxWalk bounds how deep records are looked for.
+const maxWalk = 24
+
+// records collects the records in a value, in reading order. Inside a record no further ones are looked for.
+func records(v any, outer *record, name string, depth int, found *[]*record) {
+	if depth > maxWalk {
+		return
+	}
+	switch x := v.(type) {
+	case []any:
+		for _, y := range x {
+			records(y, outer, name, depth+1, found)
+		}
+	case map[string]any:
+		r := newRecord(x, outer, name)
+		if r.isRecord() {
+			*found = append(*found, r)
+			return
+		}
+		for _, k := range sortedKeys(x) {
+			switch x[k].(type) {
+			case []any, map[string]any:
+				records(x[k], r, plainName(k), depth+1, found)
+			}
+		}
+	}
+}
+
+func sortedKeys(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// fill reads a record's fields into a draft.
+func (r *record) fill(d *draft, origin string, now time.Time) {
+	title := r.text("title")
+	if title == "" {
+		title = r.text("weak title")
+	}
+	d.title(title, origin)
+	d.employer(r.employer(), origin)
+	d.location(r.place(), origin)
+	d.posted(fact.Date(r.text("posted"), now), origin)
+	d.validThrough(fact.Date(r.text("valid"), now), origin)
+	d.employment(fact.EmploymentTag(r.text("type")), origin)
+	d.remote(r.remote(), origin)
+	d.salary(r.salary(d.Location), origin)
+	d.url(r.link(), origin)
+	d.key(r.keyText(), origin)
+	if r.closed() {
+		d.close(origin)
+	}
+}
+
+// employer looks in the record, then in the objects that hold it.
+func (r *record) employer() string {
+	if s := r.text("employer"); s != "" {
+		return s
+	}
+	for o := r.outer; o != nil; o = o.outer {
+		if s := o.text("employer"); s != "" {
+			return s
+		}
+		for _, k := range []string{"moduletitle", "name"} { // the board's own name beside its list of jobs
+			if s, ok := o.fields[k].(string); ok && s != "" && !blank(o.fields["jobs"]) {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// place joins places when there are several.
+func (r *record) place() string {
+	for _, n := range names["location"] {
+		v := r.fields[n]
+		if blank(v) {
+			continue
+		}
+		if n == "city" || n == "country" {
+			if a := address(r); a != "" {
+				return a
+			}
+		}
+		if s := oneLine(v); s != "" {
+			return s
+		}
+	}
+	if m, ok := r.fields["categories"].(map[string]any); ok {
+		return oneLine(m["location"])
+	}
+	return ""
+}
+
+func (r *record) remote() job.Answer {
+	for _, n := range names["remote"] {
+		switch v := r.fields[n].(type) {
+		case bool:
+			if v {
+				return job.Yes
+			}
+			if n == "isremote" && r.fields["workplacetype"] == nil && r.fields["hybrid"] != true {
+				return job.No
+			}
+		case string:
+			if strings.EqualFold(v, "true") || v == "1" || strings.EqualFold(v, "yes") {
+				return job.Yes
+			}
+			if a := fact.RemoteTag(v); a != job.Unknown {
+				return a
+			}
+			if strings.EqualFold(v, "office") {
+				return job.No
+			}
+		case json.Number:
+			if f, err := v.Float64(); err == nil && f > 0 {
+				return job.Yes
+			}
+		}
+	}
+	if r.fields["hybrid"] == true {
+		return job.Yes
+	}
+	return job.Unknown
+}
+
+// link is the address of the advertisement; a path is no address.
+func (r *record) link() string {
+	for _, n := range names["url"] {
+		if s, ok := r.fields[n].(string); ok && isWeb(strings.TrimSpace(s)) {
+			return s
+		}
+	}
+	return ""
+}
+
+func (r *record) keyText() string {
+	switch v := r.first("key").(type) {
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	case map[string]any:
+		return oneLine(v["value"])
+	}
+	return ""
+}
+
+func (r *record) closed() bool {
+	for o := r; o != nil; o = o.outer {
+		for _, n := range names["closed"] {
+			switch v := o.fields[n].(type) {
+			case bool:
+				if v {
+					return true
+				}
+			case string:
+				switch strings.ToLower(v) {
+				case "closed", "inactive", "expired", "archived", "unlisted", "filled", "suspended":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

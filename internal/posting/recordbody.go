@@ -1,0 +1,262 @@
+package posting
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"jobsignal/internal/document"
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// body lays out a record's text: its description, then the fields that hold further parts of the
+// advertisement and are not in the description already.
+func (r *record) body() []job.Block {
+	var out []job.Block
+	for _, n := range names["description"] {
+		if v, ok := r.fields[n]; ok && !blank(v) {
+			if out = layOut(v, 0); length(out) > 0 {
+				break
+			}
+		}
+	}
+	known := bare(strings.Join(texts(out), ""))
+	for _, s := range sectionNames {
+		v, ok := r.fields[s.name]
+		if !ok || blank(v) {
+			continue
+		}
+		part := layOut(v, 0)
+		text := bare(strings.Join(texts(part), ""))
+		if text == "" || strings.Contains(known, text[:min(len(text), 80)]) {
+			continue
+		}
+		known += text
+		heading := s.heading
+		if h, ok := r.fields[s.name+"header"].(string); ok {
+			heading = h
+		}
+		if heading != "" && (len(part) == 0 || part[0].Kind != job.Heading) {
+			part = append([]job.Block{{Kind: job.Heading, Level: 2, Text: heading}}, part...)
+		}
+		if s.name == "opening" || s.name == "companydescription" && len(out) > 0 {
+			out = append(part, out...)
+			continue
+		}
+		out = append(out, part...)
+	}
+	return out
+}
+
+// sectionOrder is the order of parts whose order the data does not keep.
+var sectionOrder = []string{"companydescription", "jobdescription", "qualifications", "additionalinformation"}
+
+// layOut lays out a value as text: a string as markup or text, a list of titled parts with its titles, a list of
+// words as items.
+func layOut(v any, depth int) []job.Block {
+	if depth > 8 {
+		return nil
+	}
+	switch x := v.(type) {
+	case string:
+		return document.Fragment(x)
+	case []any:
+		var out []job.Block
+		for _, y := range x {
+			switch z := y.(type) {
+			case string:
+				if part := document.Fragment(z); len(part) == 1 && len(x) > 1 {
+					out = append(out, job.Block{Kind: job.Item, Level: 1, Text: part[0].Text})
+				} else {
+					out = append(out, part...)
+				}
+			case map[string]any:
+				out = append(out, layOut(z, depth+1)...)
+			}
+		}
+		return out
+	case map[string]any:
+		return layOutObject(newRecord(x, nil, ""), depth)
+	}
+	return nil
+}
+
+// layOutObject lays out {title, content}, {text}, or an object of such parts.
+func layOutObject(r *record, depth int) []job.Block {
+	body, used := any(nil), ""
+	for _, k := range []string{"htmlcontent", "content", "html", "value", "body", "description", "govtxmljobbody", "text", "#text", "sections"} {
+		if v := r.fields[k]; !blank(v) {
+			body, used = v, k
+			break
+		}
+	}
+	if body != nil {
+		var out []job.Block
+		for _, k := range []string{"title", "name", "header", "heading", "text", "label"} {
+			if s, ok := r.fields[k].(string); ok && k != used && s != "" && len(s) < 120 {
+				out = append(out, job.Block{Kind: job.Heading, Level: 3, Text: document.Text(s)})
+				break
+			}
+		}
+		content := layOut(body, depth+1)
+		if s, ok := body.(string); ok && len(out) == 0 && len(s) < 40 && r.fields["level"] != nil { // {"name": …, "level": …}
+			return []job.Block{{Kind: job.Item, Level: 1, Text: s}}
+		}
+		return append(out, content...)
+	}
+	var out []job.Block
+	for _, k := range sectionOrder {
+		if v, ok := r.fields[k]; ok {
+			out = append(out, layOut(v, depth+1)...)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if s, ok := r.fields["name"].(string); ok && s != "" {
+		return []job.Block{{Kind: job.Item, Level: 1, Text: document.Text(s)}}
+	}
+	for _, k := range sortedKeys(r.fields) {
+		switch r.fields[k].(type) {
+		case map[string]any, []any:
+			out = append(out, layOut(r.fields[k], depth+1)...)
+		case string:
+			if s := r.fields[k].(string); len(s) > 80 {
+				out = append(out, document.Fragment(s)...)
+			}
+		}
+	}
+	return out
+}
+
+// salary reads pay from a record: numbers with their currency and period, or words.
+func (r *record) salary(place string) *job.Salary {
+	if predicted := oneLine(r.fields["salaryispredicted"]); predicted == "1" || predicted == "true" {
+		return nil
+	}
+	if s := r.salaryNumbers(place, "salary"); s != nil {
+		return s
+	}
+	v := r.first("salary")
+	if list, ok := v.([]any); ok && len(list) > 0 {
+		v = list[0]
+	}
+	switch x := v.(type) {
+	case map[string]any:
+		if s := payObject(newRecord(x, nil, ""), place); s != nil {
+			return s
+		}
+	case string:
+		s, _ := fact.Salary([]string{"Salary: " + document.Text(x)}, place)
+		return s
+	}
+	return nil
+}
+
+// payObject reads schema.org's MonetaryAmount and its like, and the components of Ashby's compensation.
+func payObject(r *record, place string) *job.Salary {
+	for _, k := range []string{"summarycomponents", "compensationtiers", "components"} {
+		list, _ := r.fields[k].([]any)
+		for _, y := range list {
+			m, ok := y.(map[string]any)
+			if !ok {
+				continue
+			}
+			c := newRecord(m, nil, k)
+			if kind, _ := c.fields["compensationtype"].(string); kind != "" && kind != "Salary" {
+				continue
+			}
+			if s := payObject(c, place); s != nil {
+				return s
+			}
+		}
+	}
+	if m, ok := r.fields["value"].(map[string]any); ok {
+		inner := newRecord(m, r, "value")
+		for _, k := range []string{"currency", "unittext"} {
+			if blank(inner.fields[k]) {
+				inner.fields[k] = r.fields[k]
+			}
+		}
+		return inner.salaryNumbers(place, "")
+	}
+	return r.salaryNumbers(place, "")
+}
+
+// salaryNumbers reads a lower and an upper end. In a whole record only names that say "salary" count.
+func (r *record) salaryNumbers(place, must string) *job.Salary {
+	pick := func(field string) any {
+		for _, n := range names[field] {
+			if must != "" && !strings.Contains(n, "salary") && !strings.Contains(n, "amount") && !strings.Contains(n, "compensation") && !strings.Contains(n, "payrange") {
+				continue
+			}
+			if v := r.fields[n]; !blank(v) {
+				return v
+			}
+		}
+		return nil
+	}
+	low, high := money(pick("min")), money(pick("max"))
+	if low == 0 && high == 0 && must == "" {
+		if x := money(r.fields["value"]); x > 0 {
+			low, high = x, x
+		} else if x := money(r.fields["amount"]); x > 0 {
+			low, high = x, x
+		}
+	}
+	if low == 0 && high == 0 {
+		return nil
+	}
+	s := &job.Salary{Min: low, Max: high, Currency: currencyCode(oneLine(r.first("currency")), place), Period: periodName(oneLine(r.first("period")))}
+	if s.Period == "" {
+		s.Period = fact.PeriodOf(max(low, high), s.Currency)
+	}
+	return s
+}
+
+// money reads a number that may be written with marks.
+func money(v any) float64 {
+	switch x := v.(type) {
+	case json.Number:
+		f, err := x.Float64()
+		if err != nil || f < 0 || f > 1e12 {
+			return 0
+		}
+		return f
+	case string:
+		s := strings.Trim(strings.NewReplacer(",", "", " ", "", "$", "", "€", "", "£", "").Replace(x), "+")
+		f, err := strconv.ParseFloat(s, 64)
+		if err != nil || f < 0 || f > 1e12 {
+			return 0
+		}
+		return f
+	}
+	return 0
+}
+
+func currencyCode(s, place string) string {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	if len(s) == 3 && s[0] >= 'A' && s[0] <= 'Z' {
+		return s
+	}
+	return fact.CurrencyOf(s, place)
+}
+
+// periodName reads "YEAR", "1 YEAR", "per-year-salary", "Per Hour", "yearly", "annual", "PA".
+func periodName(s string) string {
+	low := strings.ToLower(s)
+	for _, p := range []struct{ mark, period string }{{"hour", job.PeriodHour}, {"day", job.PeriodDay}, {"dai", job.PeriodDay}, {"week", job.PeriodWeek},
+		{"month", job.PeriodMonth}, {"year", job.PeriodYear}, {"annu", job.PeriodYear}} {
+		if strings.Contains(low, p.mark) {
+			return p.period
+		}
+	}
+	if low == "pa" {
+		return job.PeriodYear
+	}
+	if low == "ph" {
+		return job.PeriodHour
+	}
+	return ""
+}

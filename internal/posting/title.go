@@ -1,0 +1,195 @@
+package posting
+
+import (
+	"strings"
+
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// cleanTitle takes off a title what pages add to it.
+func cleanTitle(s string) string {
+	for _, lead := range []string{"Job Application for ", "Apply for ", "Job title: ", "Job Title: ", "Position: ", "Title: ", "Role: "} {
+		if rest, ok := strings.CutPrefix(s, lead); ok {
+			s = rest
+		}
+	}
+	return strings.TrimSpace(s)
+}
+
+// boards are names of sites that stand at the end of page titles and in og:site_name; they employ nobody here.
+var boards = wordSetOf("linkedin", "indeed", "indeed.com", "glassdoor", "stack overflow", "stack overflow jobs", "jobs.cz", "prace.cz", "seek", "seek australia", "workable", "lever", "greenhouse", "teamtailor", "arbeitnow", "monster", "monster.com",
+	"stepstone", "xing", "startupjobs", "startupjobs.cz", "we work remotely", "weworkremotely", "remote ok", "remoteok", "ziprecruiter", "dice", "dice.com", "simplyhired", "careerbuilder", "adzuna", "jooble", "google", "google jobs", "reed.co.uk", "totaljobs", "cv-library", "welcome to the jungle",
+	"infojobs", "workday", "jobs", "careers", "job", "career", "ashby", "smartrecruiters", "breezy hr", "recruitee", "bamboohr", "icims", "jobvite", "angellist", "wellfound", "otta", "builtin", "built in", "hired", "remotive", "nofluffjobs", "justjoinit", "just join it", "pracuj.pl", "profesia.sk", "jobvector", "talentclue", "himalayas", "work with us", "jobportal", "job board", "apply", "x", "twitter", "facebook")
+
+func wordSetOf(words ...string) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for _, w := range words {
+		out[w] = true
+	}
+	return out
+}
+
+// pageTitle is what a page's <title> says, cut at its separators.
+type pageTitle struct{ title, employer, location string }
+
+// titleSeparators stand between the parts of page titles, most telling first.
+var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » "}
+
+// readTitle reads "Title at Employer", "Employer hiring Title in Place | LinkedIn", "Title - Employer - Place",
+// "Employer - Title". known is the job's title where the page states it elsewhere; it tells which part is
+// which. Without it, order alone is not trusted with more than the title.
+func readTitle(s, known string) pageTitle {
+	s = strings.TrimSpace(s)
+	for _, lead := range []string{"Job Application for ", "Apply for ", "Apply to ", "Bewerbung als "} {
+		if rest, ok := strings.CutPrefix(s, lead); ok {
+			title, employer, _ := cutLast(rest, " at ")
+			return pageTitle{title: title, employer: employer}
+		}
+	}
+	parts := splitTitle(s)
+	if len(parts) == 0 {
+		return pageTitle{}
+	}
+	if employer, rest, ok := strings.Cut(parts[0], " hiring "); ok {
+		title, place, _ := cutLast(rest, " in ")
+		return pageTitle{title: title, employer: employer, location: place}
+	}
+	if known != "" {
+		return partsBeside(parts, known)
+	}
+	var t pageTitle
+	if title, employer, ok := cutLast(parts[0], " at "); ok {
+		return pageTitle{title: title, employer: employer, location: placeIn(parts[1:])}
+	}
+	t.title = parts[0]
+	t.location = placeIn(parts[1:])
+	return t
+}
+
+// splitTitle cuts a page title at its separators and drops names of boards.
+func splitTitle(s string) []string {
+	parts := []string{s}
+	for _, sep := range titleSeparators {
+		var next []string
+		for _, p := range parts {
+			next = append(next, strings.Split(p, sep)...)
+		}
+		parts = next
+	}
+	var out []string
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		if p != "" && !boards[strings.ToLower(p)] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// partsBeside sorts the parts of a page title that are not the known job title into employer and place.
+func partsBeside(parts []string, known string) pageTitle {
+	t := pageTitle{title: known}
+	joined := strings.Join(parts, " ")
+	if !alike(joined, known) {
+		return t
+	}
+	want := bare(known)
+	for _, p := range parts {
+		if rest, ok := cutKnown(p, known); ok {
+			p = rest
+		} else if strings.Contains(want, bare(p)) {
+			continue
+		}
+		if p == "" {
+			continue
+		}
+		if name, ok := strings.CutPrefix(p, "at "); ok {
+			t.employer = name
+			continue
+		}
+		if place, ok := strings.CutPrefix(p, "in "); ok {
+			t.location = place
+			continue
+		}
+		switch {
+		case fact.LooksLikePlace(p):
+			if t.location == "" {
+				t.location = p
+			}
+		case t.employer == "" && isName(p):
+			t.employer = p
+		}
+	}
+	return t
+}
+
+// cutKnown takes the known title off the start of a part: "Engineer at Acme" leaves "at Acme".
+func cutKnown(p, known string) (string, bool) {
+	if len(p) >= len(known) && strings.EqualFold(p[:len(known)], known) {
+		return strings.TrimSpace(p[len(known):]), true
+	}
+	return p, false
+}
+
+// isName reports whether a part of a title can be a firm's name.
+func isName(s string) bool {
+	low := strings.ToLower(s)
+	if len(s) > 60 || strings.Count(s, " ") > 6 {
+		return false
+	}
+	for _, w := range []string{"job", "jobs", "career", "careers", "apply", "vacancy", "hiring", "stellenangebot", "karriere", "vacature", "remote", "full-time", "full time", "part-time", "home", "work with us", "open positions"} {
+		if low == w || strings.HasPrefix(low, w+" ") || strings.HasSuffix(low, " "+w) {
+			return false
+		}
+	}
+	return true
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i <= 0 {
+		return s, "", false
+	}
+	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):]), true
+}
+
+func placeIn(parts []string) string {
+	for _, p := range parts {
+		if fact.LooksLikePlace(p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// splitPlace cuts a place off the end of a title: "Data Engineer - Oakland, CA".
+func splitPlace(title string) (string, string) {
+	for _, sep := range []string{" - ", " – ", " | ", " — "} {
+		if head, place, ok := cutLast(title, sep); ok && fact.LooksLikePlace(place) && !remoteOnly(place) {
+			return head, place
+		}
+	}
+	return title, ""
+}
+
+func remoteOnly(s string) bool {
+	return fact.RemoteTag(s) != job.Unknown && fact.Country(s) == ""
+}
+
+// tidy takes out of a body what repeats its title or says nothing, and ranks headings that the page does not.
+func tidy(blocks []job.Block, title string) []job.Block {
+	out := blocks[:0:0]
+	for i := range blocks {
+		b := blocks[i]
+		if len(out) == 0 && b.Kind == job.Heading && bare(b.Text) == bare(title) {
+			continue
+		}
+		if strings.IndexFunc(b.Text, isWordRune) < 0 {
+			continue
+		}
+		out = append(out, b)
+	}
+	promote(out)
+	return out
+}
