@@ -15,11 +15,14 @@
 //	extract   pure  job taxonomy             -
 //	demand    pure  job taxonomy             -
 //	fetch     -     -                        github.com/jimsmart/grobotstxt github.com/nlnwa/whatwg-url
-//	source    -     job document fetch       github.com/gocolly/colly/v2 github.com/klauspost/compress
+//	records   pure  -                        -
+//	warc      pure  -                        -
+//	unpack    pure  job records warc         github.com/klauspost/compress
+//	source    -     job fetch unpack         github.com/gocolly/colly/v2
 //	sandbox   -     job document             -
 //	db        -     job demand               modernc.org/sqlite github.com/klauspost/compress github.com/gofrs/flock
 //	report    pure  job taxonomy demand chart -
 //
-// github.com/klauspost/compress has two homes: source reads zstd exports, db keeps pages compressed with it.
+// github.com/klauspost/compress has two homes: unpack reads zstd exports, db keeps pages compressed with it.
 // The commands (cmd/collect, cmd/report) wire everything and are home to cobra, the progress bar and the terminal.
 package internal

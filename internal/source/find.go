@@ -8,11 +8,10 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"jobsignal/internal/fetch"
+	"jobsignal/internal/unpack"
 )
 
 // found is one thing to read, or the reason why an argument gives none.
@@ -96,7 +95,7 @@ func (f *finder) claimStdin(use string) bool {
 func (f *finder) addURL(arg string, given map[string]string) {
 	u, err := fetch.Parse(arg)
 	if err != nil {
-		e := &Error{Source: show(fetch.Mask(arg)), Kind: fetch.Blocked, Cause: err}
+		e := &Error{Source: unpack.Show(fetch.Mask(arg)), Kind: fetch.Blocked, Cause: err}
 		f.found = append(f.found, found{name: e.Source, err: e})
 		return
 	}
@@ -108,7 +107,7 @@ func (f *finder) addURL(arg string, given map[string]string) {
 }
 
 func (f *finder) fail(name string, cause error, hint string) {
-	e := &Error{Source: show(name), Cause: cause, Hint: hint}
+	e := &Error{Source: unpack.Show(name), Cause: cause, Hint: hint}
 	f.found = append(f.found, found{name: e.Source, err: e})
 }
 
@@ -163,10 +162,10 @@ func (f *finder) addFile(name string, info fs.FileInfo, given map[string]string)
 		return
 	}
 	if !f.once(identity(name, info)) {
-		f.note(show(name), "same file as one before")
+		f.note(unpack.Show(name), "same file as one before")
 		return
 	}
-	f.found = append(f.found, found{name: show(name), path: name, size: info.Size(), given: given})
+	f.found = append(f.found, found{name: unpack.Show(name), path: name, size: info.Size(), given: given})
 }
 
 // walk takes every file below a folder, in order of names.
@@ -187,34 +186,17 @@ func (f *finder) walk(dir string, given map[string]string) {
 		case err != nil:
 			f.fail(name, plain(err), "")
 		case strings.HasPrefix(e.Name(), "."):
-			f.note(show(name), "hidden")
+			f.note(unpack.Show(name), "hidden")
 		case info.Mode()&fs.ModeSymlink != 0:
-			f.note(show(name), "symbolic link, not followed; name it to read it")
-		case info.IsDir() && assets(e.Name(), names):
-			f.note(show(name), "belongs to the page beside it")
+			f.note(unpack.Show(name), "symbolic link, not followed; name it to read it")
+		case info.IsDir() && unpack.Assets(e.Name(), names):
+			f.note(unpack.Show(name), "belongs to the page beside it")
 		case info.IsDir():
 			f.walk(name, given)
 		default:
 			f.addFile(name, info, given)
 		}
 	}
-}
-
-// assetEndings are what browsers put behind a page's name for the folder of its pictures and scripts, by language
-// of the browser or its system.
-var assetEndings = [...]string{"_files", "-files", ".files", "-dateien", "_dateien", "_fichiers", "_archivos", "_arquivos",
-	"_ficheiros", "_file", "_bestanden", "-filer", "_pliki", "_soubory", "_elemei", "_fails", "_dosyalar"}
-
-// assets reports whether a folder holds the parts of a page saved beside it.
-func assets(folder string, names map[string]bool) bool {
-	folder = strings.ToLower(folder)
-	for _, ending := range assetEndings {
-		page, ok := strings.CutSuffix(folder, ending)
-		if ok && (names[page+".html"] || names[page+".htm"] || names[page+".xhtml"] || names[page]) {
-			return true
-		}
-	}
-	return false
 }
 
 // glob takes what a pattern matches: * and ? within one name, [a-z] for one character, ** for any folders. A name
@@ -283,16 +265,4 @@ func (f *finder) match(dir string, segments []string) (names []string) {
 func matches(pattern, name string) bool {
 	ok, err := path.Match(pattern, name)
 	return ok && err == nil
-}
-
-// show is a name as messages print it: as it is, or quoted in Go's manner when it holds line breaks, escapes,
-// characters that turn the writing direction, or bytes that are no text.
-func show(name string) string {
-	odd := strings.HasPrefix(name, `"`) || strings.IndexFunc(name, func(r rune) bool {
-		return r == unicode.ReplacementChar || !unicode.IsPrint(r)
-	}) >= 0
-	if odd {
-		return strconv.Quote(name)
-	}
-	return name
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"jobsignal/internal/unpack"
 )
 
 // maxListLine is the longest line of a list, in bytes.
@@ -42,7 +44,7 @@ func (f *finder) list(name string) {
 		defer file.Close()
 		r, dir = file, filepath.Dir(name)
 	}
-	f.lines(show(name), dir, r)
+	f.lines(unpack.Show(name), dir, r)
 }
 
 func (f *finder) lines(name, dir string, r io.Reader) {

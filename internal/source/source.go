@@ -2,8 +2,8 @@
 // stream of pages. Damage is a value in the stream: it names the thing, the cause and the way out, and the stream
 // goes on with the next.
 //
-// Files are read directly; what holds many pages (JSON Lines, archives, tables) is split here while it is read, so
-// that memory does not grow with its size. URLs go through colly, whose only way to the network is the transport
+// Files are read directly; what holds many pages (JSON Lines, archives, tables) is taken apart while it is read, so
+// that memory does not grow with its size (package unpack). URLs go through colly, whose only way to the network is the transport
 // that is handed in; nothing that comes from there can name a file.
 package source
 
@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"net/http"
 	"strings"
@@ -35,6 +34,9 @@ type Options struct {
 	Again bool
 	// WebTime is how long URLs may take in one run; 0 means 30 minutes.
 	WebTime time.Duration
+
+	// Map gives columns and fields of records the names that are wanted: wanted → present ("title" → "Position").
+	Map map[string]string
 
 	// Note is told of everything found but not read, and why (hidden file, page assets, same file twice). Nil is silent.
 	Note func(source, why string)
@@ -164,13 +166,4 @@ func (s *stream) now() time.Time {
 		return s.opt.Now().UTC()
 	}
 	return time.Now().UTC()
-}
-
-// plain takes the path out of a file system's error, since the Error around it names the file already.
-func plain(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
 }

@@ -1,12 +1,9 @@
 package source
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,15 +61,6 @@ func want(t *testing.T, what string, got []string, want ...string) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%s =\n  %s\nwant\n  %s", what, strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
-}
-
-func zipped(t testing.TB, b []byte) []byte {
-	t.Helper()
-	var buf bytes.Buffer
-	w := gzip.NewWriter(&buf)
-	w.Write(b)
-	w.Close()
-	return buf.Bytes()
 }
 
 func TestFilesAndFolders(t *testing.T) {
@@ -189,87 +177,12 @@ func TestLimits(t *testing.T) {
 	want(t, "100 GiB", read(t, Options{}, "big.html", "ok.html"), "! big.html: larger than 50 MiB", "ok.html: x")
 }
 
-// noise is text that does not compress.
-func noise(n int) string {
-	b := make([]byte, n)
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range b {
-		b[i] = 'a' + byte(r.IntN(26))
-	}
-	return string(b)
-}
-
-func TestLines(t *testing.T) {
-	body := "{\"n\":1}\r\n\n{\"n\":2\n[3]\n{\"n\":4}\n\"five\"\n{\"s\":\"" + noise(maxRecord) + "\"}\n{\"n\":7}"
-	for name, b := range map[string][]byte{"p.jsonl": []byte(body), "p.ndjson.gz": zipped(t, []byte(body)), "twice.jsonl.gz": zipped(t, zipped(t, []byte(body)))} {
-		tree(t, map[string]string{name: string(b)})
-		want(t, name, read(t, Options{}, name),
-			name+` (line 1): {"n":1}`,
-			"! "+name+" (line 3): not valid JSON: unexpected end of JSON input",
-			"! "+name+" (line 4): not a JSON object",
-			name+` (line 5): {"n":4}`,
-			"! "+name+" (line 6): not a JSON object",
-			"! "+name+" (line 7): larger than 10 MiB",
-			name+` (line 8): {"n":7}`)
-	}
-	tree(t, map[string]string{"one.json": "{\n \"a\": 1\n}\n", "lines.txt": "{\"a\":1}\n{\"a\":2}\n", "one.jsonl": "{\"a\":1}", "blank.jsonl": "\n\n"})
-	want(t, "forms", read(t, Options{}, "."), "! blank.jsonl: empty", "lines.txt (line 1): {\"a\":1}", "lines.txt (line 2): {\"a\":2}",
-		"one.json: {\n \"a\": 1\n}\n", "one.jsonl (line 1): {\"a\":1}")
-}
-
-func TestArrays(t *testing.T) {
-	tree(t, map[string]string{
-		"good.json": "\ufeff [ {\"a\":\"]},\\\"[\"}, {\"b\":[1,{}]} ,\n{\"c\":3}]\n", "numbers.json": "[1,2]", "bad.json": `[{"a":1},{"b":},{"c":3},4,]`,
-		"cut.json": `[{"a":1},{"b":2`, "board.json": `{"jobs":[{"a":1}]}`,
-	})
-	want(t, "arrays", read(t, Options{}, "."),
-		"bad.json (element 1): {\"a\":1}", "! bad.json (element 2): not valid JSON: invalid character '}' looking for beginning of value",
-		"bad.json (element 3): {\"c\":3}", "! bad.json (element 4): not a JSON object",
-		"board.json: {\"jobs\":[{\"a\":1}]}",
-		"cut.json (element 1): {\"a\":1}", "! cut.json (element 2): the file ends inside the array",
-		"good.json (element 1): {\"a\":\"]},\\\"[\"}", "good.json (element 2): {\"b\":[1,{}]}", "good.json (element 3): {\"c\":3}",
-		"numbers.json: [1,2]")
-}
-
-func TestGzip(t *testing.T) {
-	page := zipped(t, []byte("<p>hello"))
-	deep := []byte("<p>deep")
-	for range 7 {
-		deep = zipped(t, deep)
-	}
-	tree(t, map[string]string{
-		"page.html.gz": string(page), "lies.html": string(page), "cut.html.gz": string(page[:len(page)-3]),
-		"bomb.gz": string(zipped(t, bytes.Repeat([]byte("a"), 30<<20))), "deep.gz": string(deep), "empty.gz": string(zipped(t, nil)),
-		"head.gz": "\x1f\x8b\x08",
-	})
-	want(t, "gzip", read(t, Options{}, "."),
-		"! bomb.gz: expands to more than 100 times its size",
-		"! cut.html.gz: damaged compressed data after 8 bytes: unexpected EOF",
-		"! deep.gz: containers are nested more than 5 deep",
-		"! empty.gz: empty",
-		"! head.gz: damaged gzip data: unexpected EOF",
-		"lies.html: <p>hello", "page.html.gz: <p>hello")
-}
-
-// TestTruncations cuts JSON Lines at every 97th byte: the lines before the cut are always there.
-func TestTruncations(t *testing.T) {
-	var body bytes.Buffer
-	for i := range 40 {
-		fmt.Fprintf(&body, "{\"title\":\"ML Engineer %d\",\"text\":\"We use AWS\"}\n", i)
-	}
-	for cut := 97; cut < body.Len(); cut += 97 {
-		tree(t, map[string]string{"p.jsonl": body.String()[:cut]})
-		whole := bytes.Count(body.Bytes()[:cut], []byte("\n"))
-		n := 0
-		for p, err := range Open(context.Background(), []string{"p.jsonl"}, Options{}) {
-			if err == nil && p.Format == "json" {
-				n++
-			}
-		}
-		if n < whole || n > whole+1 {
-			t.Errorf("cut at %d: %d pages, want %d", cut, n, whole)
-		}
-	}
+// TestForms: what holds many pages is taken apart, with its name and place, and --map renames fields.
+func TestForms(t *testing.T) {
+	tree(t, map[string]string{"a.jsonl": "{\"n\":1}\nbad\n{\"n\":3}\n", "b.csv": "Position,Text\nML,x\n", "c.jsonl": "\n"})
+	want(t, "forms", read(t, Options{Map: map[string]string{"title": "Position"}}, "."),
+		`a.jsonl (line 1): {"n":1}`, "! a.jsonl (line 2): not valid JSON: invalid character 'b' looking for beginning of value", `a.jsonl (line 3): {"n":3}`,
+		`b.csv (line 2): {"Text":"x","title":"ML"}`, "! c.jsonl: empty")
 }
 
 func TestStops(t *testing.T) {
@@ -331,25 +244,4 @@ func TestFlat(t *testing.T) {
 		t.Errorf("pages = %d, last %s", n, p.Part)
 	}
 	t.Logf("%.1f allocations a page", got/10000)
-}
-
-func FuzzSplit(f *testing.F) {
-	f.Add([]byte("{\"a\":1}\n{\"a\":2}\n"), "x.jsonl")
-	f.Add([]byte(`[{"a":1},{"b":"]"}]`), "x.json")
-	f.Add(zipped(f, []byte("{\"a\":1}\n{\"a\":2}\n")), "x.gz")
-	f.Fuzz(func(t *testing.T, b []byte, name string) {
-		s := &stream{ctx: context.Background(), yield: func(p *job.Page, err error) bool {
-			if (p == nil) == (err == nil) {
-				t.Errorf("yield(%v, %v)", p, err)
-			}
-			return true
-		}}
-		s.bytes("in", name, b)
-	})
-}
-
-// bytes deals with content that is at hand.
-func (s *stream) bytes(source, name string, b []byte) {
-	in := &input{page: job.Page{Source: source}, name: name, r: newReader(bytes.NewReader(b)), size: int64(len(b))}
-	s.deal(in)
 }

@@ -14,6 +14,7 @@ import (
 
 	"jobsignal/internal/fetch"
 	"jobsignal/internal/job"
+	"jobsignal/internal/unpack"
 )
 
 const (
@@ -197,19 +198,19 @@ func (v *visitor) visit(e errand) {
 
 // deal yields the pages of an answer: itself, or the records that it holds.
 func (v *visitor) deal(e errand, got *reply) {
-	in := &input{
-		page: job.Page{
+	in := unpack.Input{
+		Page: job.Page{
 			Source: e.url, URL: got.final.String(), Given: e.given, Retrieved: v.stream.now(),
 			MediaType: got.header.Get("Content-Type"), ETag: got.header.Get("Etag"), LastModified: got.header.Get("Last-Modified"),
 		},
-		name: got.final.Path, r: newReader(bytes.NewReader(got.body)), size: int64(len(got.body)), web: true,
+		Name: got.final.Path, R: bytes.NewReader(got.body), Size: int64(len(got.body)), Web: true,
 	}
 	// The stream's own ways of taking things apart, with their values sent over instead of emitted.
 	inner := &stream{ctx: v.stream.ctx, opt: v.stream.opt, yield: func(p *job.Page, err error) bool {
 		v.results <- outcome{p, err}
 		return true
 	}}
-	inner.deal(in)
+	inner.unpack(in)
 }
 
 // fail reports why a URL gave no page. When the whole run is being stopped it says nothing: the stream will.

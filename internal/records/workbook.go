@@ -1,4 +1,4 @@
-package source
+package records
 
 import (
 	"archive/zip"
@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ const maxShared = 100 << 20
 // workbook is what the sheets of an XLSX file refer to (ECMA-376, part 1, 18).
 type workbook struct {
 	files  map[string]*zip.File
-	size   int64    // of the archive
+	open   func(*zip.File) (io.ReadCloser, error)
 	shared []string // texts that cells name by number
 	dates  []bool   // by style number: the number in the cell is a date
 	sheets []sheet
@@ -27,43 +28,51 @@ type workbook struct {
 
 type sheet struct{ name, file string }
 
-// splitWorkbook yields one JSON record a row, from column name to cell, for every sheet whose first row names
-// columns. Rows are read one after another; only the shared texts are in memory.
-func splitWorkbook(s *stream, in *input, archive *zip.Reader) error {
-	w := &workbook{files: map[string]*zip.File{}, size: in.size}
-	for _, f := range archive.File {
-		w.files[f.Name] = f
-	}
-	for _, step := range []func() error{w.readSheets, w.readShared, w.readStyles} {
-		if err := step(); err != nil {
-			return s.fail(in, "", fmt.Errorf("damaged workbook: %w", err), "")
-		}
-	}
-	for _, sh := range w.sheets {
-		if err := w.split(s, in, sh); err != nil {
-			return err
-		}
-	}
-	if !in.opened {
-		return s.empty(in)
-	}
-	return nil
+// IsWorkbook tells a workbook by its members.
+func IsWorkbook(z *zip.Reader) bool {
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" })
 }
 
-// split yields the rows of one sheet.
-func (w *workbook) split(s *stream, in *input, sh sheet) error {
-	place := "sheet " + show(sh.name)
+// Workbook yields one record a row, from column name to cell, for every sheet whose first row names columns. Rows
+// are read one after another; only the texts that cells share are in memory. Members are unpacked through open,
+// which sets its own limits.
+func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error)) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		w := &workbook{files: map[string]*zip.File{}, open: open}
+		for _, f := range z.File {
+			w.files[f.Name] = f
+		}
+		for _, step := range []func() error{w.readSheets, w.readShared, w.readStyles} {
+			if err := step(); err != nil {
+				yield(damaged("workbook", err))
+				return
+			}
+		}
+		for _, sh := range w.sheets {
+			if !w.rows(sh, yield) {
+				return
+			}
+		}
+	}
+}
+
+// errEnough says that no more records are wanted.
+var errEnough = errors.New("enough")
+
+// rows yields the rows of one sheet, and reports whether more are wanted.
+func (w *workbook) rows(sh sheet, yield func(Record) bool) bool {
+	place := "sheet " + printable(sh.name)
 	var c columns
-	var stop error
 	err := w.walk(sh.file, func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "row" {
 			return nil
 		}
 		n, cells, err := w.row(d, e)
-		part := fmt.Sprintf("%s, row %s", place, n)
+		at := fmt.Sprintf("%s, row %s", place, printable(n))
+		var rec Record
 		switch {
 		case errors.Is(err, errRow):
-			stop = s.fail(in, part, err, "")
+			rec = damaged(at, err)
 		case err != nil:
 			return err
 		case len(cells) == 0:
@@ -72,32 +81,39 @@ func (w *workbook) split(s *stream, in *input, sh sheet) error {
 				return err
 			}
 		default:
-			stop = s.row(in, part, c, cells)
+			rec = c.record(at, cells)
 		}
-		return stop
+		if rec.Place != "" && !yield(rec) {
+			return errEnough
+		}
+		return nil
 	})
-	if stop != nil {
-		return stop
+	if errors.Is(err, errEnough) {
+		return false
 	}
-	if err != nil {
-		return s.fail(in, place, fmt.Errorf("damaged workbook: %w", err), "")
+	return err == nil || yield(damaged(place, err))
+}
+
+// printable is a name as it is, or quoted when it holds what could forge a message.
+func printable(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) >= 0 {
+		return strconv.Quote(name)
 	}
-	return nil
+	return name
 }
 
 // walk calls visit for each element that starts in a member. External parts and entities are never followed.
 func (w *workbook) walk(name string, visit func(*xml.Decoder, xml.StartElement) error) error {
 	f := w.files[name]
 	if f == nil {
-		return fmt.Errorf("%s is missing", show(name))
+		return fmt.Errorf("%s is missing", printable(name))
 	}
-	r, err := f.Open()
+	r, err := w.open(f)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	packed := int64(min(f.CompressedSize64, uint64(w.size)))
-	d := xml.NewDecoder(&expanded{r: r, packed: func() int64 { return packed }})
+	d := xml.NewDecoder(r)
 	for {
 		t, err := d.RawToken()
 		switch {
@@ -158,7 +174,7 @@ func (w *workbook) readShared() error {
 		text, err := textOf(d, "si")
 		w.shared = append(w.shared, text)
 		if total += len(text) + 16; total > maxShared {
-			return tooLarge(maxShared)
+			return errTooLarge(maxShared)
 		}
 		return err
 	})
@@ -236,8 +252,8 @@ func (w *workbook) row(d *xml.Decoder, start xml.StartElement) (n string, cells 
 			if err != nil {
 				return n, nil, err
 			}
-			if size += len(text); size > maxRecord {
-				return n, nil, tooLarge(maxRecord)
+			if size += len(text); size > MaxRecord {
+				return n, nil, errTooLarge(MaxRecord)
 			}
 			at, err := column(attribute(e, "r"), len(cells))
 			if err == nil {
@@ -328,8 +344,8 @@ func textOf(d *xml.Decoder, end string) (string, error) {
 			}
 		case xml.CharData:
 			if take {
-				if b.Len()+len(e) > maxRecord {
-					return "", tooLarge(maxRecord)
+				if b.Len()+len(e) > MaxRecord {
+					return "", errTooLarge(MaxRecord)
 				}
 				b.Write(e)
 			}

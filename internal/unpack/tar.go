@@ -1,4 +1,4 @@
-package source
+package unpack
 
 import (
 	"archive/tar"
@@ -8,40 +8,34 @@ import (
 	"io"
 )
 
-// maxMembers is how many members of one archive are read.
-const maxMembers = 100_000
-
 // isTar tells a tar archive by the mark that all but the oldest programs write.
 func isTar(_ *input, head []byte) bool {
 	return len(head) >= 512 && bytes.Equal(head[257:262], []byte("ustar"))
 }
 
 // splitTar deals with each file of the archive, in its order. A damaged archive gives what comes before the damage.
-func splitTar(s *stream, in *input) error {
+func splitTar(u *unpacker, in *input) error {
 	t := tar.NewReader(in.r)
 	for n := 1; ; n++ {
 		h, err := t.Next()
 		switch {
 		case err == io.EOF:
-			if !in.opened {
-				return s.empty(in)
-			}
 			return nil
 		case err != nil:
-			return s.fail(in, fmt.Sprintf("after member %d", n-1), fmt.Errorf("damaged archive: %w", err), "")
+			return u.fail(in, fmt.Sprintf("after member %d", n-1), fmt.Errorf("damaged archive: %w", err))
 		case n > maxMembers:
-			return s.fail(in, "", fmt.Errorf("more than %d members", maxMembers), "split the archive")
+			return u.fail(in, "", fmt.Errorf("more than %d members", maxMembers))
 		case h.Typeflag == tar.TypeDir:
 			continue
-		case s.skips(in, h.Name):
+		case u.skips(in, h.Name):
 			continue
 		case h.Typeflag != tar.TypeReg:
-			if err := s.fail(in, memberPart(h.Name), errors.New("not a regular file"), ""); err != nil {
+			if err := u.fail(in, memberPart(h.Name), errors.New("not a regular file")); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := s.member(in, memberPart(h.Name), h.Name, t, h.Size, h.ModTime); err != nil {
+		if err := u.member(in, memberPart(h.Name), h.Name, t, h.Size, h.ModTime); err != nil {
 			return err
 		}
 	}

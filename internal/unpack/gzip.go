@@ -1,39 +1,48 @@
-package source
+package unpack
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 const (
-	freeExpansion = 1 << 20 // decoded bytes before the ratio counts
-	maxRatio      = 100     // decoded bytes for one packed byte
+	freeExpansion = 1 << 20   // decoded bytes before the ratio counts
+	maxRatio      = 100       // decoded bytes for one packed byte
+	zstdWindow    = 128 << 20 // largest window that is decoded: what "zstd --long" asks for by default
 )
 
-func isGzip(_ *input, head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) }
+func isGzip(_ *input, head []byte) bool { return hasPrefix(head, "\x1f\x8b\x08") }
 
 // splitGzip deals with what is inside, however long: decoding streams.
-func splitGzip(s *stream, in *input) error {
+func splitGzip(u *unpacker, in *input) error {
 	packed := &counted{r: in.r}
 	z, err := gzip.NewReader(packed)
 	if err != nil {
-		return s.fail(in, "", fmt.Errorf("damaged gzip data: %w", err), "")
+		return u.fail(in, "", fmt.Errorf("damaged gzip data: %w", err))
 	}
 	defer z.Close()
-	return s.unpacked(in, &expanded{r: z, packed: packed.bytes}, z.ModTime)
+	return u.member(in, "", in.name, &expanded{r: z, packed: packed.bytes}, -1, z.ModTime)
 }
 
-// unpacked deals with a stream that was decompressed: the same source and part, and the name without its ending.
-func (s *stream) unpacked(in *input, r io.Reader, modified time.Time) error {
-	if modified.Unix() <= 0 {
-		modified = time.Time{}
+func isZstd(_ *input, head []byte) bool { return hasPrefix(head, "\x28\xb5\x2f\xfd") }
+
+// splitZstd deals with what is inside, however long: decoding streams.
+func splitZstd(u *unpacker, in *input) error {
+	packed := &counted{r: in.r}
+	z, err := zstd.NewReader(packed, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow))
+	if err != nil {
+		return u.fail(in, "", fmt.Errorf("damaged zstd data: %w", err))
 	}
-	return s.member(in, "", in.name, r, -1, modified)
+	defer z.Close()
+	// The bare Read: the decoder's WriteTo would go past the count.
+	plain := struct{ io.Reader }{z}
+	return u.member(in, "", in.name, &expanded{r: plain, packed: packed.bytes}, -1, time.Time{})
 }
 
 // counted counts the bytes read through it.
@@ -80,6 +89,7 @@ type countedBytes struct {
 
 func (c *countedBytes) bytes() int64 { return c.n }
 
+// ReadByte makes countedBytes an io.ByteReader, for the decoders: they read nothing behind the packed data then.
 func (c *countedBytes) ReadByte() (byte, error) {
 	b, err := c.Reader.ReadByte()
 	if err == nil {
@@ -92,18 +102,4 @@ func (c *countedBytes) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.n += int64(n)
 	return n, err
-}
-
-// line is the next line with its end, of at most the buffer's size; a longer one comes as its first part and
-// errLong, and its rest as the next line. It stays valid until the next read.
-func (c *countedBytes) line() ([]byte, error) {
-	line, err := c.Reader.ReadSlice('\n')
-	c.n += int64(len(line))
-	switch {
-	case err == bufio.ErrBufferFull:
-		err = errLong
-	case err == io.EOF && len(line) > 0:
-		err = nil
-	}
-	return line, err
 }

@@ -1,4 +1,4 @@
-package source
+package records
 
 import (
 	"bufio"
@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,12 +28,13 @@ var jobColumns = [...]string{"title", "job_title", "jobtitle", "job title", "pos
 	"description", "job_description", "jobdescription", "job description", "location", "job_location", "url", "job_url", "link",
 	"salary", "date_posted", "posted", "job_type", "is_remote", "requirements", "skills"}
 
-// isTable tells a table by its name, or by a first row with names of columns that postings have.
-func isTable(in *input, head []byte) bool {
+// IsTable tells a table by its file name (ext is its ending), or by a first row with names of columns that postings
+// have. Head is the start of the content.
+func IsTable(head []byte, ext string) bool {
 	if !isText(head) && !isUTF16(head) {
 		return false
 	}
-	if ext := in.extension(); ext == ".csv" || ext == ".tsv" {
+	if ext == ".csv" || ext == ".tsv" {
 		t := text(head)
 		return len(t) > 0 && t[0] != '<' && t[0] != '{' // a page or JSON under a wrong name
 	}
@@ -75,42 +77,35 @@ func delimiterOf(line []byte) (delimiter byte, n int) {
 	return delimiter, counts[delimiter]
 }
 
-// splitTable yields one JSON record a row, from column name to cell. A row that cannot be understood is an error
-// with its line number; the others go on. No more than one row is in memory.
-func splitTable(s *stream, in *input) error {
-	head, _ := in.r.Peek(headSize)
-	src := in.r
-	if isUTF16(head) {
-		src = newReader(transform.NewReader(in.r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()))
-		head, _ = src.Peek(headSize)
-	}
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"))
-	delimiter, _ := delimiterOf(line)
-	t := &table{r: src, delimiter: delimiter}
-	var c columns
-	for {
-		row, n, err := t.row()
-		part := fmt.Sprintf("line %d", n)
-		var stop error
-		switch {
-		case err == io.EOF:
-			if !in.opened {
-				return s.empty(in)
+// Table yields one record a row, from column name to cell; the first row names the columns. A row that cannot be
+// understood is an error with its line number.
+func Table(r *bufio.Reader) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		t := newTable(r)
+		var c columns
+		for {
+			row, n, err := t.row()
+			place := fmt.Sprintf("line %d", n)
+			var rec Record
+			switch {
+			case err == io.EOF:
+				return
+			case errors.Is(err, errRow):
+				rec = damaged(place, err)
+			case err != nil:
+				yield(damaged(place, err))
+				return
+			case c == nil:
+				if c, err = newColumns(row); err != nil {
+					yield(damaged(place, err))
+					return
+				}
+			default:
+				rec = c.record(place, row)
 			}
-			return nil
-		case errors.Is(err, errRow):
-			stop = s.fail(in, part, err, "")
-		case err != nil:
-			return s.fail(in, part, plain(err), "")
-		case c == nil:
-			if c, err = newColumns(row); err != nil {
-				return s.fail(in, part, err, "the first row has to name the columns")
+			if rec.Place != "" && !yield(rec) {
+				return
 			}
-		default:
-			stop = s.row(in, part, c, row)
-		}
-		if stop != nil {
-			return stop
 		}
 	}
 }
@@ -130,30 +125,31 @@ func newColumns(row []string) (columns, error) {
 		}
 	}
 	if named == 0 {
-		return nil, errors.New("no names of columns")
+		return nil, errors.New("no names of columns in the first row")
 	}
 	return c, nil
 }
 
-// row yields one row as a record. Empty cells are left out; of two columns with one name the first that is filled counts.
-func (s *stream) row(in *input, part string, c columns, cells []string) error {
+// record is one row as a record, or none where the row is empty. Empty cells are left out; of two columns with one
+// name the first that is filled counts.
+func (c columns) record(place string, cells []string) Record {
 	if len(cells) > len(c) && strings.Join(cells[len(c):], "") != "" {
-		return s.fail(in, part, fmt.Errorf("%d cells, but the first row names %d columns", len(cells), len(c)), "")
+		return damaged(place, fmt.Errorf("%w: %d cells, but the first row names %d columns", errRow, len(cells), len(c)))
 	}
-	record := map[string]string{}
+	fields := map[string]string{}
 	for i, cell := range cells {
-		if i < len(c) && c[i] != "" && record[c[i]] == "" && strings.TrimSpace(cell) != "" {
-			record[c[i]] = cell
+		if i < len(c) && c[i] != "" && fields[c[i]] == "" && strings.TrimSpace(cell) != "" {
+			fields[c[i]] = cell
 		}
 	}
-	if len(record) == 0 {
-		return nil
+	if len(fields) == 0 {
+		return Record{}
 	}
-	b, err := json.Marshal(record)
+	b, err := json.Marshal(fields)
 	if err != nil {
-		return s.fail(in, part, err, "")
+		return damaged(place, err)
 	}
-	return s.record(in, part, "json", b)
+	return Record{Place: place, JSON: b}
 }
 
 // table reads rows of cells (RFC 4180, any delimiter, any line ends).
@@ -162,6 +158,18 @@ type table struct {
 	delimiter byte
 	line      int    // lines read so far
 	again     []byte // lines to read once more, after a row that could not be understood
+}
+
+// newTable finds out how the table is written, from its start.
+func newTable(r *bufio.Reader) *table {
+	head, _ := r.Peek(r.Size())
+	if isUTF16(head) {
+		r = bufio.NewReader(transform.NewReader(r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()))
+		head, _ = r.Peek(r.Size())
+	}
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"))
+	delimiter, _ := delimiterOf(line)
+	return &table{r: r, delimiter: delimiter}
 }
 
 // errRow says that one row cannot be understood.
@@ -198,10 +206,10 @@ func (t *table) next() ([]byte, error) {
 		t.again = t.again[i:]
 		return line, nil
 	}
-	line, err := readLine(t.r, maxRecord)
+	line, err := readLine(t.r)
 	switch {
 	case errors.Is(err, errLong):
-		return nil, fmt.Errorf("%w: %w", errRow, tooLarge(maxRecord))
+		return nil, fmt.Errorf("%w: %w", errRow, errTooLarge(MaxRecord))
 	case len(line) > 0:
 		return line, nil
 	}
@@ -231,7 +239,7 @@ func (t *table) cells(raw []byte) (cells []string, err error) {
 			if state != quoted {
 				return append(cells, asText(cell)), nil
 			}
-			if len(raw) > maxRecord || len(cell) > maxCell {
+			if len(raw) > MaxRecord || len(cell) > maxCell {
 				return nil, give("a quote is opened and not closed")
 			}
 			more, err := t.next()

@@ -1,0 +1,52 @@
+package records
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// IsLines tells JSON Lines by two complete JSON objects on the first two lines that hold anything, or by one and a
+// file name (ext is its ending) that says so. An object that is spread over lines is not this form. Head is the
+// start of the content.
+func IsLines(head []byte, ext string) bool {
+	named := ext == ".jsonl" || ext == ".ndjson"
+	first, rest, more := bytes.Cut(text(head), []byte("\n"))
+	if len(first) == 0 || first[0] != '{' {
+		return named && isText(head)
+	}
+	if !more { // the first line is longer than what was looked at, or the only one
+		return named
+	}
+	return named || json.Valid(first) && bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte("{"))
+}
+
+// Lines yields one record a line; empty lines are none. A line that is no JSON object is an error with its number.
+func Lines(r *bufio.Reader) iter.Seq[Record] {
+	return func(yield func(Record) bool) {
+		for n := 1; ; n++ {
+			line, err := readLine(r)
+			place := fmt.Sprintf("line %d", n)
+			var rec Record
+			switch {
+			case errors.Is(err, errLong):
+				rec = damaged(place, errTooLarge(MaxRecord))
+			case err != nil && err != io.EOF:
+				yield(damaged(fmt.Sprintf("after line %d", n-1), err))
+				return
+			default:
+				line = bytes.TrimSpace(bytes.TrimPrefix(line, byteOrderMark))
+				if len(line) > 0 {
+					rec = object(place, line)
+				}
+			}
+			if rec.Place != "" && !yield(rec) || err == io.EOF {
+				return
+			}
+		}
+	}
+}

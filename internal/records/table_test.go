@@ -1,0 +1,215 @@
+package records
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+// cut runs a form over a content and writes each record as one line: "place: object" or "! place: cause".
+func cut(form func(*bufio.Reader) iter.Seq[Record], content string) (lines []string) {
+	for r := range form(bufio.NewReaderSize(strings.NewReader(content), 64<<10)) {
+		if r.Err != nil {
+			lines = append(lines, fmt.Sprintf("! %s: %v", r.Place, r.Err))
+		} else {
+			lines = append(lines, r.Place+": "+string(r.JSON))
+		}
+	}
+	return lines
+}
+
+func want(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s =\n  %s\nwant\n  %s", what, strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+func utf16le(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	return string(b)
+}
+
+func TestTable(t *testing.T) {
+	for _, c := range []struct {
+		name, content string
+		want          []string
+	}{
+		{"comma", "\ufefftitle,description,company\r\n" +
+			"ML Engineer,\"We use AWS, and\r\n\"\"GCP\"\"\",Acme\r\n" +
+			"\r\n" +
+			"Short row\r\n" +
+			"\"never closed,x,y\r\nGood,after,it\r\n" +
+			"a,b,c,d\r\na,b,c,,\r\n" +
+			"\"closed\" too early,b,c\r\n" +
+			"5\" disk,b,c\r\n" +
+			"last,,", []string{
+			`line 2: {"company":"Acme","description":"We use AWS, and\r\n\"GCP\"","title":"ML Engineer"}`,
+			`line 5: {"title":"Short row"}`,
+			"! line 6: damaged row: text follows a closing quote",
+			`line 7: {"company":"it","description":"after","title":"Good"}`,
+			"! line 8: damaged row: 4 cells, but the first row names 3 columns",
+			`line 9: {"company":"c","description":"b","title":"a"}`,
+			"! line 10: damaged row: text follows a closing quote",
+			`line 11: {"company":"c","description":"b","title":"5\" disk"}`,
+			`line 12: {"title":"last"}`}},
+		{"tab", "Job Title\tDescription\nData \"Lead\"\tUses, commas; and more\n", []string{`line 2: {"Description":"Uses, commas; and more","Job Title":"Data \"Lead\""}`}},
+		{"semicolon, windows-1252", "title;salary\nIngenieur;50.000,00\nCaf\xe9;x\n", []string{`line 2: {"salary":"50.000,00","title":"Ingenieur"}`, `line 3: {"salary":"x","title":"Café"}`}},
+		{"utf-16", utf16le("title\tdescription\nMLé\tx\n"), []string{`line 2: {"description":"x","title":"MLé"}`}},
+		{"header only", "title,description\n", nil},
+		{"no names", ",,\na,b,c\n", []string{"! line 1: no names of columns in the first row"}},
+		{"one name twice", "title,title,text\n,b,c\na,b,c\n", []string{`line 2: {"text":"c","title":"b"}`, `line 3: {"text":"c","title":"a"}`}},
+		{"one column", "description\nWe use AWS\n", []string{`line 2: {"description":"We use AWS"}`}},
+		{"large cell", "title,text\na," + strings.Repeat("x", maxCell+1) + "\nb,c\n", []string{"! line 2: damaged row: a cell is larger than 1 MiB", `line 3: {"text":"c","title":"b"}`}},
+		{"long line", "title,text\na," + strings.Repeat("x", MaxRecord) + "\nb,c\n", []string{"! line 2: damaged row: larger than 10 MiB", `line 3: {"text":"c","title":"b"}`}},
+		{"many columns", strings.Repeat("x,", maxColumns+1) + "\nb,c\n", []string{"! line 1: more than 10000 columns"}},
+	} {
+		want(t, c.name, cut(Table, c.content), c.want...)
+	}
+	long := cut(Table, "title,text\na,\""+strings.Repeat(strings.Repeat("x", 999)+"\n", 1100)+"\"\nb,c\n")
+	if !strings.HasPrefix(long[0], "! line 2: ") || long[len(long)-1] != `line 1103: {"text":"c","title":"b"}` {
+		t.Errorf("large quoted cell = %.80q … %q", long[0], long[len(long)-1])
+	}
+}
+
+func TestIs(t *testing.T) {
+	for _, c := range []struct {
+		content, ext string
+		want         string
+	}{
+		{"Title,Company,Other\nx,y,z\n", "", "table"},
+		{"Dear all,\nwe look for an engineer, a title, a company.\n", ".txt", ""},
+		{"<html><p>not a table, really</p>", ".csv", ""},
+		{"anything\n", ".csv", "table"},
+		{"{\n \"a\": 1\n}\n", ".json", ""},
+		{"{\"a\":1}\n{\"a\":2}\n", ".txt", "lines"},
+		{"{\"a\":1}\n", ".jsonl", "lines"},
+		{"{\"a\":1}\n", ".json", ""},
+		{"rubbish\n{\"a\":1}\n", ".ndjson", "lines"},
+		{"\ufeff [ {\"a\":1}]", "", "array"},
+		{"[1,2]", ".json", ""},
+		{"{\"jobs\":[]}", ".json", ""},
+		{"\x00\x01", ".jsonl", ""},
+	} {
+		head := []byte(c.content)
+		got := ""
+		switch {
+		case IsLines(head, c.ext):
+			got = "lines"
+		case IsTable(head, c.ext):
+			got = "table"
+		case IsArray(head):
+			got = "array"
+		}
+		if got != c.want {
+			t.Errorf("form of %.40q as %q = %q, want %q", c.content, c.ext, got, c.want)
+		}
+	}
+}
+
+func TestLines(t *testing.T) {
+	body := "{\"n\":1}\r\n\n{\"n\":2\n[3]\n{\"n\":4}\n\"five\"\n{\"s\":\"" + strings.Repeat("x", MaxRecord) + "\"}\n{\"n\":7}"
+	want(t, "lines", cut(Lines, body),
+		`line 1: {"n":1}`, "! line 3: not valid JSON: unexpected end of JSON input", "! line 4: not a JSON object",
+		`line 5: {"n":4}`, "! line 6: not a JSON object", "! line 7: larger than 10 MiB", `line 8: {"n":7}`)
+	want(t, "blank", cut(Lines, "\n\n"))
+}
+
+func TestArray(t *testing.T) {
+	for _, c := range []struct {
+		content string
+		want    []string
+	}{
+		{"\ufeff [ {\"a\":\"]},\\\"[\"}, {\"b\":[1,{}]} ,\n{\"c\":3}]\n", []string{`element 1: {"a":"]},\"["}`, `element 2: {"b":[1,{}]}`, `element 3: {"c":3}`}},
+		{`[{"a":1},{"b":},{"c":3},4,]`, []string{`element 1: {"a":1}`,
+			"! element 2: not valid JSON: invalid character '}' looking for beginning of value", `element 3: {"c":3}`, "! element 4: not a JSON object"}},
+		{`[{"a":1},{"b":2`, []string{`element 1: {"a":1}`, "! element 2: the file ends inside the array"}},
+		{`[{"a":1},{"b":"` + strings.Repeat("x", MaxRecord) + `"},{"c":3}]`, []string{`element 1: {"a":1}`, "! element 2: larger than 10 MiB", `element 3: {"c":3}`}},
+		{`[]`, nil},
+	} {
+		want(t, fmt.Sprintf("array %.40s", c.content), cut(Array, c.content), c.want...)
+	}
+}
+
+// TestTruncations cuts JSON Lines at every 97th byte: the lines before the cut are always there.
+func TestTruncations(t *testing.T) {
+	var body bytes.Buffer
+	for i := range 40 {
+		fmt.Fprintf(&body, "{\"title\":\"ML Engineer %d\",\"text\":\"We use AWS\"}\n", i)
+	}
+	for n := 97; n < body.Len(); n += 97 {
+		whole := bytes.Count(body.Bytes()[:n], []byte("\n"))
+		good := 0
+		for _, l := range cut(Lines, body.String()[:n]) {
+			if !strings.HasPrefix(l, "!") {
+				good++
+			}
+		}
+		if good != whole && good != whole+1 { // a cut may fall just before a line's end
+			t.Errorf("cut at %d: %d records, want %d", n, good, whole)
+		}
+	}
+}
+
+// TestTableUnclosed: one open quote costs its own row and no other, wherever it stands.
+func TestTableUnclosed(t *testing.T) {
+	rows := []string{"title,text"}
+	for range 30 {
+		rows = append(rows, "a,b")
+	}
+	for bad := 1; bad <= 30; bad++ {
+		r := append([]string(nil), rows...)
+		r[bad] = `a,"b`
+		lines := cut(Table, strings.Join(r, "\n")+"\n")
+		failed := 0
+		for _, l := range lines {
+			if strings.HasPrefix(l, "!") {
+				failed++
+			}
+		}
+		if len(lines) != 30 || failed != 1 {
+			t.Errorf("open quote in row %d: %d values, %d failed; want 30 and 1", bad, len(lines), failed)
+		}
+	}
+}
+
+// TestStops: whoever wants no more gets no more, in every form.
+func TestStops(t *testing.T) {
+	for name, form := range map[string]iter.Seq[Record]{
+		"lines": Lines(bufio.NewReader(strings.NewReader("{}\n{}\n"))),
+		"array": Array(bufio.NewReader(strings.NewReader("[{},{}]"))),
+		"table": Table(bufio.NewReader(strings.NewReader("a\nb\nc\n"))),
+	} {
+		n := 0
+		for range form {
+			n++
+			break
+		}
+		if n != 1 {
+			t.Errorf("%s: %d records before the stop, want 1", name, n)
+		}
+	}
+}
+
+func FuzzRecords(f *testing.F) {
+	f.Add("{\"a\":1}\n{\"a\":2}\n")
+	f.Add(`[{"a":1},{"b":"]"}]`)
+	f.Add("a,b\n\"c\nd\",e\n\"open\n")
+	f.Fuzz(func(t *testing.T, content string) {
+		for _, form := range []func(*bufio.Reader) iter.Seq[Record]{Lines, Array, Table} {
+			for r := range form(bufio.NewReader(strings.NewReader(content))) {
+				if (r.JSON == nil) == (r.Err == nil) || r.Place == "" {
+					t.Errorf("record %+v of %q", r, content)
+				}
+			}
+		}
+	})
+}
