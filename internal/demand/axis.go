@@ -48,6 +48,17 @@ func sides(byID map[string]int) []int8 {
 	return out
 }
 
+// Side is the side a term speaks for: 1 builds models, −1 integrates AI services, 0 says nothing.
+func Side(id string) int {
+	switch {
+	case slices.Contains(strings.Fields(building), id):
+		return 1
+	case slices.Contains(strings.Fields(integrating), id):
+		return -1
+	}
+	return 0
+}
+
 // place is where a posting lies: the weight of its groups that speak for building, as a share of the weight of
 // those that speak for either side. A group with members of both sides says nothing. With no group on either
 // side the posting has no place (both counts are 0).

@@ -58,7 +58,7 @@ func (r *Report) platformLead(ps []demand.PlatformDemand) []para {
 		}
 		return []para{r.say("platforms.none", fills{"share": list(asked)})}
 	}
-	if r.n() < noRanking {
+	if !r.ranks() {
 		var would []string
 		for _, p := range ps {
 			would = append(would, platformName(p.ID, p.Name)+" would do for "+share(p.Enough))
@@ -98,7 +98,7 @@ func (r *Report) enoughFigure(ps []demand.PlatformDemand) figure {
 	r.note(err)
 	first := ps[0]
 	title := r.say("platforms.title", fills{"platform": platformName(first.ID, first.Name), "k": fmt.Sprint(first.Enough.K), "of": fmt.Sprint(first.Enough.Of)})
-	if r.n() < noRanking {
+	if !r.ranks() {
 		title = r.say("platforms.title.tally", nil)
 	}
 	return figure{ID: "enough", Form: "rows", Rows: len(dots), Option: opt, Source: r.source(), Warn: r.warnings("platforms"),
@@ -182,7 +182,7 @@ func (r *Report) answerSkills(s *section) {
 		}
 	}
 	skills, tools := demanded(x.Skills, ""), demanded(x.Tools, "")
-	if len(skills) > 0 && len(tools) > 0 && r.n() >= noRanking {
+	if len(skills) > 0 && len(tools) > 0 && r.ranks() {
 		s.Lead = append([]para{r.say("skills.lead", fills{"skill": skills[0].Name, "share": share(skills[0].Demand),
 			"tool": tools[0].Name, "toolshare": share(tools[0].Demand)})}, s.Lead...)
 	}
@@ -218,7 +218,7 @@ func (r *Report) serviceLead(p demand.PlatformDemand, terms []demand.TermDemand)
 		return nil // a platform without services in the vocabulary
 	case len(terms) == 0:
 		return []para{r.say("services.none", f)}
-	case r.n() < noRanking:
+	case !r.ranks():
 		f["terms"] = list(names(terms, 6))
 		return []para{r.say("services.tally", f)}
 	case len(terms) == 1:
@@ -266,7 +266,7 @@ func (r *Report) termTitle(heading string, terms []demand.TermDemand) string {
 		ties++
 	}
 	switch {
-	case r.n() < noRanking:
+	case !r.ranks():
 		return heading + ": a tally"
 	case ties > 3:
 		return fmt.Sprintf("%s: %d named equally often, by %s", heading, ties, of(terms[0].Demand))

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -202,6 +201,3 @@ func (r *Report) sets(d *pageData, terms map[string]int) {
 		put(fmt.Sprintf("f:%d", i), f.Work, f.Terms)
 	}
 }
-
-// raw is the page's data as JSON for an inert element.
-func (d pageData) raw() (json.RawMessage, error) { return json.Marshal(d) }

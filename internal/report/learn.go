@@ -41,7 +41,7 @@ func (r *Report) answerLearn(s *section) {
 // unless the verdict names it.
 func (r *Report) leaders(n int) []demand.Fit {
 	x := r.in.Result.Recommendation
-	if x.Verdict == demand.Nothing || r.n() < noRanking {
+	if x.Verdict == demand.Nothing || !r.ranks() {
 		return nil
 	}
 	var out []demand.Fit

@@ -6,7 +6,6 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -26,6 +25,12 @@ var styleCSS string
 //go:embed assets/boot.js
 var bootJS string
 
+//go:embed assets/measure.js
+var measureJS string
+
+//go:embed assets/story.js
+var storyJS string
+
 //go:embed assets/echarts.min.js
 var echartsJS string
 
@@ -42,10 +47,11 @@ type page struct {
 	Chips       []string
 	CSP         string
 	Style       template.CSS
-	Boot        template.JS
-	Library     template.JS
+	Scripts     []template.JS
 	Sections    []section
 	Data        json.RawMessage
+	Live        json.RawMessage // rows to measure again; empty when there are too many
+	Words       json.RawMessage
 	Foot        string
 }
 
@@ -57,11 +63,17 @@ func (r *Report) HTML(w io.Writer) error {
 		q.Answer(r, &s)
 		p.Sections = append(p.Sections, s)
 	}
-	data, err := r.data().raw()
-	if err = errors.Join(r.err, err); err != nil {
-		return fmt.Errorf("report: %w", err)
+	var bad error
+	p.Data, bad = json.Marshal(r.data())
+	r.note(bad)
+	if l := r.live(); l != nil {
+		p.Live, bad = json.Marshal(l)
+		r.note(bad)
 	}
-	p.Data = data
+	p.Words = wordsJSON
+	if r.err != nil {
+		return fmt.Errorf("report: %w", r.err)
+	}
 	return render(w, pageHTML, p)
 }
 
@@ -74,7 +86,7 @@ func (r *Report) note(err error) {
 
 // render fills a template of ours and writes it whole: a fault leaves no half page behind.
 func render(w io.Writer, source string, p page) error {
-	p.Style, p.Boot, p.Library, p.CSP = trusted()
+	p.Style, p.Scripts, p.CSP = trusted()
 	t, err := template.New("page").Funcs(template.FuncMap{"grow": grow}).Parse(source)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
@@ -89,14 +101,22 @@ func render(w io.Writer, source string, p page) error {
 
 // trusted are the embedded files that may act in the page, and the policy that allows exactly them by hash. It is
 // the only place where text becomes style or script, and none of it was ever stored.
-func trusted() (css template.CSS, boot, library template.JS, policy string) {
+func trusted() (css template.CSS, js []template.JS, policy string) {
+	allowed := "script-src"
+	for _, s := range scripts() {
+		js = append(js, template.JS(s))
+		allowed += " " + hash(s)
+	}
 	policy = strings.Join([]string{"default-src 'none'",
-		"script-src " + hash(echartsJS) + " " + hash(bootJS),
+		allowed,
 		"style-src-elem " + hash(styleCSS),
 		"style-src-attr 'unsafe-inline'", // the drawings position themselves with style attributes
 		"img-src data:", "base-uri 'none'", "form-action 'none'"}, "; ")
-	return template.CSS(styleCSS), template.JS(bootJS), template.JS(echartsJS), policy
+	return template.CSS(styleCSS), js, policy
 }
+
+// scripts are the scripts of the page in the order they run.
+func scripts() []string { return []string{echartsJS, measureJS, storyJS, bootJS} }
 
 // hash is a file's source expression in the policy.
 func hash(s string) string {

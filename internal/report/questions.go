@@ -40,11 +40,8 @@ func (r *Report) n() int { return r.in.Result.Postings }
 // postings is that number with its noun.
 func (r *Report) postings() string { return count(r.n(), "posting") }
 
-// small reports whether the postings are too few for the word demand: below ten the page says tally.
-func (r *Report) small() bool { return r.n() < 10 }
-
-// noRanking is the number of postings below which nothing is ranked, in words or by a title.
-const noRanking = 5
+// ranks reports whether there are postings enough to rank anything, in words or by a title.
+func (r *Report) ranks() bool { return r.in.Result.Effective >= demand.RankFloor }
 
 // dates says when the postings were first met.
 func (r *Report) dates() string {

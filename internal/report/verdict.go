@@ -291,7 +291,7 @@ const fitRows = 8
 // fitFigure draws the fits of the bookable exams and, below, the retired ones that articles or postings name.
 func (r *Report) fitFigure() (*figure, *know) {
 	fits := r.bookable()
-	if r.n() < noRanking || len(fits) == 0 || r.in.Result.Counted == 0 {
+	if !r.ranks() || len(fits) == 0 || r.in.Result.Counted == 0 {
 		return nil, nil
 	}
 	var dots []chart.Dot

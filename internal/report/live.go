@@ -1,0 +1,279 @@
+package report
+
+import (
+	"slices"
+
+	"jobsignal/internal/demand"
+	"jobsignal/internal/taxonomy"
+)
+
+// liveLimit is the number of rows up to which the page carries them, so that it can measure again when the
+// reader filters. Above it the page shows the whole selection only and says so.
+const liveLimit = 20000
+
+// liveData is what assets/measure.js computes from: the rows by number and the vocabulary as the measures need
+// it. The definitions are those of package demand; TestLive holds the two against each other.
+type liveData struct {
+	Terms     []liveTerm     `json:"terms"`
+	Platforms []livePlatform `json:"platforms"`
+	Exams     []liveExam     `json:"exams"`
+	Rows      []liveRow      `json:"rows"`
+	Texts     []string       `json:"texts"` // values of the rows' fields; index 0 is ""
+	Draws     int            `json:"draws"`
+	Have      []string       `json:"have"` // known term ids and codes that the reader gave
+	Today     string         `json:"today"`
+}
+
+// liveTerm is a term that a row asks for.
+type liveTerm struct {
+	ID       string            `json:"id"`
+	Name     string            `json:"n"`
+	Kind     taxonomy.TermKind `json:"k"`
+	Platform int               `json:"p"` // platform it belongs to, -1 none
+	Binds    int               `json:"b"` // platform that asking for it asks for, -1 none
+	Side     int               `json:"s,omitempty"`
+	State    string            `json:"st,omitempty"`
+	Was      string            `json:"w,omitempty"`
+}
+
+type livePlatform struct {
+	ID   string `json:"id"`
+	Name string `json:"n"`
+	Exam bool   `json:"e"` // some certification belongs to it
+}
+
+// liveExam is one certification; scopes are indices into Terms, so demanded terms only.
+type liveExam struct {
+	Code      string          `json:"code"`
+	Name      string          `json:"name"`  // as prose calls it
+	Short     string          `json:"short"` // as labels call it
+	Platform  int             `json:"p"`
+	Vendor    string          `json:"vendor"`
+	Status    taxonomy.Status `json:"status"`
+	Bookable  bool            `json:"bookable"`
+	Tag       string          `json:"tag,omitempty"`
+	NoFit     string          `json:"no_fit,omitempty"`
+	Retires   string          `json:"retires,omitempty"`
+	Next      []string        `json:"next,omitempty"`
+	Terms     []string        `json:"terms,omitempty"` // cert.* ids that name it
+	Project   string          `json:"project,omitempty"`
+	State     string          `json:"state,omitempty"` // its facts in prose
+	Build     *float64        `json:"build,omitempty"`
+	Domains   []liveDomain    `json:"domains"`
+	Scope     []int           `json:"scope"`
+	ScopeSize int             `json:"size"`
+	Imaginary []float64       `json:"prior"` // cover of every exam by the prior's posting for this one
+}
+
+type liveDomain struct {
+	Name   string  `json:"n"`
+	Weight float64 `json:"w"`
+	Scope  []int   `json:"t"`
+}
+
+// liveRow is one row by number: [employer, role, seniority, place, remote, language, week] as indices into Texts,
+// then what is not text. A group is [kind + 4·open, term·4 + kind, …]; kinds count in the order of job.Kinds.
+type liveRow struct {
+	Fields [7]int     `json:"f"`
+	Groups [][]int    `json:"g"`
+	Pay    [2]float64 `json:"s,omitzero"`
+	Unit   [2]int     `json:"u,omitzero"` // currency and period, indices into Texts
+	Count  int        `json:"c,omitempty"`
+	Weight float64    `json:"w,omitempty"`
+	Seen   []int      `json:"n,omitempty"`
+}
+
+// live gathers what the page needs to measure again; nil when there are too many rows.
+func (r *Report) live() *liveData {
+	if len(r.in.Rows) > liveLimit {
+		return nil
+	}
+	l := &liveData{Texts: []string{""}, Draws: r.in.Result.Draws, Today: r.in.Generated.UTC().Format("2006-01-02"), Rows: []liveRow{}, Have: []string{}}
+	for _, h := range r.in.Result.Have {
+		if h.Known {
+			l.Have = append(l.Have, h.ID)
+		}
+	}
+	platforms := map[string]int{}
+	r.livePlatforms(l, platforms)
+	terms := r.liveTerms(l, platforms)
+	r.liveExams(l, platforms, terms)
+	texts := map[string]int{"": 0}
+	index := func(s string) int {
+		if _, ok := texts[s]; !ok {
+			texts[s] = len(l.Texts)
+			l.Texts = append(l.Texts, s)
+		}
+		return texts[s]
+	}
+	for _, row := range r.in.Rows {
+		l.Rows = append(l.Rows, numbered(row, terms, index))
+	}
+	return l
+}
+
+// numbered is a row by number.
+func numbered(row demand.Row, terms map[string]int, index func(string) int) liveRow {
+	out := liveRow{Groups: [][]int{}, Count: row.Count, Weight: row.Weight}
+	for i, s := range []string{row.Employer, row.Role, row.Seniority, row.Location, string(row.Remote), row.Language, row.Week} {
+		out.Fields[i] = index(clean(s, 200))
+	}
+	if out.Count <= 1 {
+		out.Count = 0
+	}
+	if out.Weight == 1 {
+		out.Weight = 0
+	}
+	for _, g := range row.Groups {
+		n := []int{g.Kind.Strength()}
+		if g.Open {
+			n[0] += 4
+		}
+		for i, id := range g.Terms {
+			kind := g.Kind
+			if i < len(g.Kinds) {
+				kind = g.Kinds[i]
+			}
+			t, ok := terms[id]
+			if !ok {
+				t = len(terms) // unknown to the vocabulary: it belongs to nothing
+			}
+			n = append(n, t*4+kind.Strength())
+		}
+		out.Groups = append(out.Groups, n)
+	}
+	for _, id := range row.Seen {
+		if t, ok := terms[id]; ok {
+			out.Seen = append(out.Seen, t)
+		}
+	}
+	if p := row.Salary; p != nil && (p.Min > 0 || p.Max > 0) {
+		out.Pay, out.Unit = [2]float64{p.Min, p.Max}, [2]int{index(clean(p.Currency, 40)), index(clean(p.Period, 40))}
+	}
+	return out
+}
+
+func (r *Report) livePlatforms(l *liveData, index map[string]int) {
+	for _, t := range r.in.Vocabulary.Terms {
+		if t.Kind != taxonomy.Platform {
+			continue
+		}
+		p := livePlatform{ID: platformOf(t), Name: platformName(platformOf(t), t.Name)}
+		p.Exam = slices.ContainsFunc(r.in.Vocabulary.Certifications, func(c taxonomy.Certification) bool { return c.Vendor == p.ID })
+		index[p.ID] = len(l.Platforms)
+		l.Platforms = append(l.Platforms, p)
+	}
+}
+
+// platformOf is the platform a term belongs to; a platform outside the compared vendors is its own.
+func platformOf(t taxonomy.Term) string {
+	if t.Platform == "" && t.Kind == taxonomy.Platform {
+		return t.ID
+	}
+	return t.Platform
+}
+
+// liveTerms numbers the terms that rows ask for or have seen, in order of id.
+func (r *Report) liveTerms(l *liveData, platforms map[string]int) map[string]int {
+	used := map[string]bool{}
+	for _, row := range r.in.Rows {
+		for _, g := range row.Groups {
+			for _, id := range g.Terms {
+				used[id] = true
+			}
+		}
+		for _, id := range row.Seen {
+			used[id] = true
+		}
+	}
+	number := func(id string) int {
+		if n, ok := platforms[id]; ok {
+			return n
+		}
+		return -1
+	}
+	index := map[string]int{}
+	for _, t := range r.in.Vocabulary.Terms { // sorted by id
+		if !used[t.ID] {
+			continue
+		}
+		x := liveTerm{ID: t.ID, Name: clean(t.Name, 80), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: clean(t.State, 40)}
+		if t.Kind == taxonomy.Platform || t.Binds {
+			x.Binds = x.Platform
+		}
+		x.Was = former(demand.TermDemand{Was: formerNames(t)})
+		index[t.ID] = len(l.Terms)
+		l.Terms = append(l.Terms, x)
+	}
+	return index
+}
+
+func formerNames(t taxonomy.Term) []string {
+	var out []string
+	for _, w := range t.Was {
+		out = append(out, w.Name)
+	}
+	return out
+}
+
+func (r *Report) liveExams(l *liveData, platforms, terms map[string]int) {
+	scopes := map[string][]string{}
+	for _, c := range r.in.Vocabulary.Certifications {
+		scopes[c.Code] = counted(c)
+	}
+	for _, c := range r.in.Vocabulary.Certifications {
+		f := r.fits[c.Code]
+		p, ok := platforms[c.Vendor]
+		if !ok {
+			p = -1
+		}
+		e := liveExam{Code: c.Code, Name: r.cert(c.Code), Short: shortCert(c), Platform: p, Vendor: c.Vendor, Status: f.Status, Bookable: f.Bookable, Tag: state(f), NoFit: c.NoFit,
+			Retires: f.Retires, Next: next(f), Terms: c.Terms, Project: clean(c.Project, 300), Build: c.Build, ScopeSize: len(scopes[c.Code]), Scope: numbers(scopes[c.Code], terms)}
+		for _, d := range c.Domains {
+			e.Domains = append(e.Domains, liveDomain{clean(d.Name, 120), d.Weight, numbers(slices.Concat(d.Scope.High, d.Scope.Medium), terms)})
+		}
+		for _, o := range r.in.Vocabulary.Certifications {
+			e.Imaginary = append(e.Imaginary, overlap(c, o, scopes, platforms))
+		}
+		l.Exams = append(l.Exams, e)
+	}
+}
+
+// counted lists the terms of an exam's counted scope, each once.
+func counted(c taxonomy.Certification) []string {
+	var out []string
+	for _, d := range c.Domains {
+		out = append(out, slices.Concat(d.Scope.High, d.Scope.Medium)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// overlap is how much of all that one exam covers another covers; exams of different platforms share nothing,
+// because the imaginary posting requires the platform of the first.
+func overlap(c, other taxonomy.Certification, scopes map[string][]string, platforms map[string]int) float64 {
+	p, ok := platforms[c.Vendor]
+	o, known := platforms[other.Vendor]
+	if len(scopes[c.Code]) == 0 || ok && known && p != o {
+		return 0
+	}
+	n := 0
+	for _, t := range scopes[c.Code] {
+		if _, in := slices.BinarySearch(scopes[other.Code], t); in {
+			n++
+		}
+	}
+	return float64(n) / float64(len(scopes[c.Code]))
+}
+
+// numbers turns term ids into sorted indices; terms that no row names are dropped.
+func numbers(ids []string, terms map[string]int) []int {
+	out := []int{}
+	for _, id := range ids {
+		if t, ok := terms[id]; ok {
+			out = append(out, t)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,168 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"jobsignal/internal/demand"
+)
+
+// TestLive holds the page's own measures against package demand on random selections: counts, shares, intervals
+// and fits equal, certainty within Monte Carlo error.
+func TestLive(t *testing.T) {
+	ctx := browser(t)
+	o := demand.Options{Today: "2026-11-22", Have: []string{"tool.python", "AIF-C01"}}
+	in := madeUp(t, 160, 11, o)
+	in.Rows[3].Groups[0].Open = true
+	in.Rows[4].Employer, in.Rows[5].Employer = "", ""
+	in.Rows[6].Employer = strings.ToUpper(in.Rows[7].Employer)
+	in.Result = demand.Measure(in.Rows, in.Vocabulary, o)
+	page := open(t, ctx, made(t, in), view{width: 1280, height: 800})
+	eval[bool](t, page, `window.x = Measure.compile(JSON.parse(document.getElementById('live').textContent)), true`)
+	r := rand.New(rand.NewPCG(5, 5))
+	worst, compared := 0.0, 0
+	for round := range 14 {
+		odds := []float64{1, 0.5, 0.2, 0.05, 0.02}[round%5]
+		var rows []demand.Row
+		chosen := []int{}
+		for i, row := range in.Rows {
+			if r.Float64() < odds {
+				rows, chosen = append(rows, row), append(chosen, i)
+			}
+		}
+		have := o.Have[:round%3]
+		want := demand.Measure(rows, in.Vocabulary, demand.Options{Today: "2026-11-22", Have: have})
+		got := measured(t, page, chosen, have)
+		compared += same(t, fmt.Sprintf("round %d, %d rows", round, len(rows)), got, asMap(t, want))
+		worst = max(worst, certain(t, fmt.Sprintf("round %d, %d rows, have %v", round, len(rows), have), got, want))
+	}
+	if compared < 10_000 {
+		t.Errorf("only %d numbers and names compared", compared)
+	}
+	t.Logf("%d numbers and names equal; largest difference of a share of draws: %.3f", compared, worst)
+}
+
+// measured is what the page computes for some of its rows.
+func measured(t *testing.T, page *opened, chosen []int, have []string) map[string]any {
+	t.Helper()
+	a, err := json.Marshal(chosen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := json.Marshal(append([]string{}, have...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := eval[string](t, page, `(() => { const m = Measure.counts(x, `+string(a)+`.map(i => x.postings[i]), `+string(h)+`, false); for (const _ of Measure.certainty(m)); return JSON.stringify(m.r); })()`)
+	var got map[string]any
+	if err := json.Unmarshal([]byte(raw), &got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func asMap(t *testing.T, r *demand.Result) map[string]any {
+	t.Helper()
+	raw, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m map[string]any
+	if err := json.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// drawn are the fields that depend on the draws, or are words of one side only.
+func drawn() map[string]bool {
+	out := map[string]bool{}
+	for _, k := range strings.Fields("first first_within recommended recommendation name kind number posting state was t seed draws have") {
+		out[k] = true
+	}
+	return out
+}
+
+// same compares what both sides have and returns how many values that was; fields of one side are passed over.
+func same(t *testing.T, at string, got, want any) (n int) {
+	t.Helper()
+	switch w := want.(type) {
+	case map[string]any:
+		g, ok := got.(map[string]any)
+		if !ok {
+			t.Errorf("%s: got %v, want %v", at, got, want)
+			return 0
+		}
+		for k, v := range w {
+			if _, both := g[k]; both && !drawn()[k] && !(k == "low" || k == "high") || k == "k" || k == "share" {
+				n += same(t, at+"."+k, g[k], v)
+			}
+		}
+		if _, proportion := w["effective"]; proportion && w["of"] != nil { // low and high are exact here, drawn elsewhere
+			n += same(t, at+".low", g["low"], w["low"])
+			n += same(t, at+".high", g["high"], w["high"])
+		}
+	case []any:
+		g, _ := got.([]any)
+		if len(g) != len(w) {
+			t.Errorf("%s: %d entries, want %d", at, len(g), len(w))
+			return 0
+		}
+		for i := range w {
+			n += same(t, fmt.Sprintf("%s[%d]", at, i), g[i], w[i])
+		}
+	case float64:
+		n++
+		if g, ok := got.(float64); !ok || math.Abs(g-w) > 1e-6*max(1, math.Abs(w)) {
+			t.Errorf("%s = %v, want %v", at, got, w)
+		}
+	case nil:
+		if l, ok := got.([]any); got != nil && !(ok && len(l) == 0) {
+			t.Errorf("%s = %v, want nothing", at, got)
+		}
+	default:
+		n++
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s = %v, want %v", at, got, want)
+		}
+	}
+	return n
+}
+
+// certain compares what the draws decide and returns the largest difference of a share of draws.
+func certain(t *testing.T, at string, got map[string]any, want *demand.Result) (worst float64) {
+	t.Helper()
+	const most = 0.06 // two times 2,000 draws: standard deviation of the difference of a share of a half is 0.016
+	near := func(name string, g, w float64) {
+		worst = max(worst, math.Abs(g-w))
+		if math.Abs(g-w) > most {
+			t.Errorf("%s: %s = %.3f, want %.3f", at, name, g, w)
+		}
+	}
+	fits := map[string]map[string]any{}
+	for _, f := range got["fits"].([]any) {
+		fits[f.(map[string]any)["code"].(string)] = f.(map[string]any)
+	}
+	for _, f := range want.Fits {
+		g := fits[f.Code]
+		near(f.Code+" recommended", g["recommended"].(float64), f.Recommended)
+		near(f.Code+" low", g["low"].(float64), f.Low)
+		near(f.Code+" high", g["high"].(float64), f.High)
+	}
+	rec, w := got["recommendation"].(map[string]any), want.Recommendation
+	if rec["verdict"] != string(w.Verdict) && math.Abs(w.First-demand.CloseBelow) > most && math.Abs(w.First-demand.ClearFrom) > most {
+		t.Errorf("%s: verdict %v, want %v (first %.3f)", at, rec["verdict"], w.Verdict, w.First)
+	}
+	if w.Certification != "" && rec["certification"] != w.Certification {
+		t.Errorf("%s: certification %v, want %v", at, rec["certification"], w.Certification)
+	}
+	if flip, _ := rec["flip"].(map[string]any); (flip == nil) != (w.Flip == nil) && w.Certification != "" {
+		t.Logf("%s: flip %v, want %+v", at, flip, w.Flip) // the margin of step two comes from the draws
+	}
+	return worst
+}
