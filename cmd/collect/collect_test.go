@@ -332,7 +332,7 @@ func TestOrder(t *testing.T) {
 
 func TestPlain(t *testing.T) {
 	for in, want := range map[string]string{
-		"Zürich – 東京 ✓":       "Zürich – 東京 ✓",
+		"Zürich – 東京 ✓":        "Zürich – 東京 ✓",
 		"a\x1b[2Jb\nc":         `a\x1b[2Jb\nc`,
 		"evil\u202egpj.exe":    `evil\u202egpj.exe`,
 		"bad\xffbyte":          "bad\\ufffdbyte",
