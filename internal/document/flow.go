@@ -17,6 +17,7 @@ type flow struct {
 
 	buf  []byte
 	gap  bool   // white space seen since the last byte of buf
+	seam bool   // one element ended and another began since the last byte of buf
 	line line   // the line being collected
 	done []line // finished lines of the block, in buf
 
@@ -24,7 +25,7 @@ type flow struct {
 	level int
 	lists int // nesting of lists
 
-	bold, link, pre, hidden, flat int // nesting of what changes text; flat: blocks do not break lines
+	bold, link, pre, hidden, flat, mute int // nesting of what changes text; flat: blocks do not break lines
 }
 
 // line is one line of a block: buf[start:end], and how much of it is not white space, bold, link text.
@@ -42,6 +43,9 @@ func (f *flow) inside(n *html.Node) {
 				f.text(c.Data)
 			}
 		case html.ElementNode:
+			if p := c.PrevSibling; p != nil && p.Type == html.ElementNode {
+				f.seam = true
+			}
 			if chips && len(f.buf) > f.line.start {
 				f.comma()
 			}
@@ -57,8 +61,13 @@ func (f *flow) element(n *html.Node) {
 		atom.Textarea, atom.Iframe, atom.Object, atom.Video, atom.Audio, atom.Canvas, atom.Map, atom.Input,
 		atom.Img, atom.Link, atom.Meta, atom.Title, atom.Math, atom.Progress:
 	case atom.Button:
-		if speakingButton(n) {
-			f.styled(n)
+		silent := !speakingButton(n) // its words are no text, but what its elements are called may help
+		if silent {
+			f.mute++
+		}
+		f.styled(n)
+		if silent {
+			f.mute--
 		}
 	case atom.Br:
 		f.endLine()

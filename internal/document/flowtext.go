@@ -1,6 +1,7 @@
 package document
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"jobsignal/internal/job"
@@ -54,10 +55,13 @@ func wide(s string) (n int, space bool) {
 
 // word adds text that is not white space.
 func (f *flow) word(s string) {
-	if f.gap && len(f.buf) > f.line.start {
+	if f.mute > 0 {
+		return
+	}
+	if len(f.buf) > f.line.start && (f.gap || f.seam && apart(f.buf[len(f.buf)-1], s)) {
 		f.buf = append(f.buf, ' ')
 	}
-	f.gap = false
+	f.gap, f.seam = false, false
 	f.buf = append(f.buf, s...)
 	f.line.dense += len(s)
 	if f.bold > 0 {
@@ -66,6 +70,13 @@ func (f *flow) word(s string) {
 	if f.link > 0 {
 		f.line.linked += len(s)
 	}
+}
+
+// apart reports whether text of two elements without white space between them is two words: a style sheet set
+// them apart. No word goes on with a capital or a digit where an element ends.
+func apart(last byte, s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return (isWordRune(rune(last)) || last == ')' || last == ':') && (unicode.IsUpper(first) || unicode.IsDigit(first))
 }
 
 // comma separates two chips, unless a separator is there already.

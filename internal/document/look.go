@@ -122,12 +122,17 @@ func boxName(n *html.Node) string {
 		switch n.Attr[i].Key {
 		case "class", "id", "itemprop", "property", "role", "data-testid", "data-test", "data-qa", "data-automation",
 			"data-automation-id", "data-ui", "data-cy", "data-test-id", "data-at", "data-hook":
-			if v := n.Attr[i].Val; v != "" {
-				if name != "" {
-					name += " "
-				}
-				name += v
+			v := n.Attr[i].Val
+			if v == "" {
+				continue
 			}
+			if n.Attr[i].Key[0] == 'd' && strings.IndexByte(v, ' ') >= 0 { // one name, although it has spaces
+				v = strings.ReplaceAll(v, " ", "-")
+			}
+			if name != "" {
+				name += " "
+			}
+			name += v
 		}
 	}
 	return strings.ToLower(name)

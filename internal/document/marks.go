@@ -26,7 +26,7 @@ func bullet(s string) (string, bool) {
 	case strings.ContainsRune(bullets, r):
 		rest = strings.TrimLeft(rest, "\ufe0f \t") // an emoji sign may drag a presentation mark along
 	case strings.ContainsRune(dashes, r) && (next == ' ' || unicode.IsLetter(next)),
-		(r == '*' || r == '+') && next == ' ',
+		(r == '*' || r == '+' || r == '?') && next == ' ',                            // "?" is a bullet that lost its charset
 		r == 'o' && next == ' ' && len(rest) > 1 && rest[1] >= 'A' && rest[1] <= 'Z': // the hollow bullet of word processors
 	case r == '-' && next == '>' || r == '=' && next == '>':
 		rest = rest[1:]

@@ -9,7 +9,7 @@ import (
 // payWords say that a line speaks of pay.
 var payWords = []string{"salary", "salaries", "compensation", "pay range", "base pay", "pay rate", "hourly rate", "day rate", "daily rate", "base range",
 	"pay scale", "wage", "wages", "annual base", "base salary", "remuneration", "ote", "pay for this", "range for this", "paying", "rate", "stipend for interns",
-	"earn", "earns", "earnings", "pays", "pay", "hiring range", "annualized", "annually", "per annum", "p.a.", "ctc", "package", "the range",
+	"earn", "earns", "earnings", "pays", "pay", "hiring range", "annualized", "annually", "per annum", "p.a.", "ctc", "package", "range",
 	"gehalt", "jahresgehalt", "monatsgehalt", "vergütung", "bruttogehalt", "fixum", "entgelt", "stundenlohn", "lohn", "verdienst", "jahresbrutto", "brutto",
 	"gehaltsspanne", "mindestgehalt", "kollektivvertrag", "salaris", "salarisindicatie", "maandsalaris", "bruto", "uurloon", "loon", "beloning", "uurtarief", "tarief",
 	"salaire", "rémunération", "brut", "package annuel", "tjm", "salario", "remuneración", "retribución", "sueldo", "bruto anual", "retribuzione", "ral", "stipendio",
@@ -223,6 +223,9 @@ func (a *amount) salary(place string) *job.Salary {
 	if period == "" {
 		period = a.guessPeriod()
 	}
+	if a.currency == "$" {
+		a.currency = a.namedDollar()
+	}
 	s := &job.Salary{Min: a.min, Max: a.max, Currency: Currency(a.currency, place), Period: period, Text: strings.TrimSpace(a.raw)}
 	if a.min == a.max {
 		before, _ := a.around()
@@ -237,6 +240,17 @@ func (a *amount) salary(place string) *job.Salary {
 		}
 	}
 	return s
+}
+
+// namedDollar looks for the code of a dollar in the words behind the amount: "$50,000 per year (gross in USD)".
+func (a *amount) namedDollar() string {
+	_, behind := a.around()
+	for _, code := range []string{"usd", "cad", "aud", "nzd", "sgd", "hkd"} {
+		if i := wordAt(behind, code, 0); i >= 0 && i < 45 {
+			return strings.ToUpper(code)
+		}
+	}
+	return "$"
 }
 
 func endsWithAny(s string, words []string) bool {

@@ -99,10 +99,29 @@ func LooksLikePlace(s string) bool {
 	return false
 }
 
+// IsTown reports whether s is a town with its region or country ("Oakland, CA 94601", "Lyon, France") or a region
+// alone ("California").
+func IsTown(s string) bool {
+	if len(s) > 60 || Country(s) == "" {
+		return false
+	}
+	town, region, ok := strings.Cut(s, ",")
+	if !ok {
+		low := strings.ToLower(s)
+		for _, c := range countryNames {
+			if c.name == low {
+				return true
+			}
+		}
+		return false
+	}
+	return strings.Count(town, " ") <= 3 && strings.Count(region, " ") <= 4 && strings.IndexAny(town, "0123456789[]/") < 0
+}
+
 // remoteYes say that work from elsewhere is offered, fully or partly.
 var remoteYes = []string{"fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",
 	"working remotely", "remote friendly", "remote-friendly", "remote opportunity", "remote option", "remote options", "remote within", "remote in", "remote from", "remotely", "is remote", "be remote", "or remote", "remote/hybrid", "remote or", "remote team",
-	"remote employees", "remote setup", "remote-based", "remote based", "remote,", "(remote", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
+	"remote employees", "remote setup", "remote-based", "remote based", "remote,", "(remote", "remote (", "remote -", "remote –", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
 	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "distributed team", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "days at home", "days remote",
 	"homeoffice", "home office", "home-office", "mobiles arbeiten", "mobile arbeit", "mobilem arbeiten", "mobiler arbeit", "remote arbeiten", "remote zu arbeiten", "von zuhause", "von zu hause", "hybrides arbeiten", "hybrid-modell", "hybridmodell", "hybrides", "remote möglich", "remote-arbeit", "ortsunabhängig",
 	"thuiswerken", "thuis werken", "hybride werken", "hybride", "thuiswerk", "vanuit huis", "télétravail", "travail à distance", "teletrabajo", "trabajo remoto", "trabajo híbrido", "remoto", "híbrido", "teletrabalho", "home working", "lavoro da remoto", "smart working",

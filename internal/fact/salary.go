@@ -25,6 +25,9 @@ func Salary(lines []string, place string) (s *job.Salary, several bool) {
 		if i > 0 && len(lines[i-1]) < 80 {
 			above = strings.ToLower(lines[i-1])
 		}
+		if strings.Contains(line, "\u200d") { // a joiner put around dashes to keep lines whole
+			line = strings.ReplaceAll(line, "\u200d", "")
+		}
 		for _, c := range amounts(line) {
 			score := c.judge(above)
 			if score <= 0 {

@@ -10,7 +10,7 @@ var employment = []struct{ word, kind string }{
 	{"part-time", "part-time"}, {"part time", "part-time"}, {"parttime", "part-time"}, {"teilzeit", "part-time"}, {"deeltijd", "part-time"}, {"temps partiel", "part-time"}, {"media jornada", "part-time"}, {"část. úvazek", "part-time"}, {"částečný úvazek", "part-time"}, {"zkrácený úvazek", "part-time"}, {"część etatu", "part-time"},
 	{"contractor", "contract"}, {"contract", "contract"}, {"freelance", "contract"}, {"freelancer", "contract"}, {"freiberuflich", "contract"}, {"independent contractor", "contract"}, {"b2b", "contract"}, {"živnost", "contract"}, {"ičo", "contract"},
 	{"temporary", "temporary"}, {"temp", "temporary"}, {"seasonal", "temporary"}, {"fixed-term", "temporary"}, {"fixed term", "temporary"}, {"befristet", "temporary"}, {"tijdelijk", "temporary"}, {"cdd", "temporary"}, {"temporal", "temporary"}, {"temporär", "temporary"}, {"bepaalde tijd", "temporary"},
-	{"full-time", "full-time"}, {"full time", "full-time"}, {"fulltime", "full-time"}, {"permanent", "full-time"}, {"vollzeit", "full-time"}, {"voltijd", "full-time"}, {"temps plein", "full-time"}, {"cdi", "full-time"}, {"jornada completa", "full-time"}, {"tiempo completo", "full-time"}, {"plný úvazek", "full-time"}, {"práce na plný úvazek", "full-time"}, {"pełny etat", "full-time"}, {"tempo pieno", "full-time"}, {"tempo integral", "full-time"}, {"regular", "full-time"}, {"festanstellung", "full-time"}, {"hpp", "full-time"},
+	{"full-time", "full-time"}, {"full time", "full-time"}, {"fulltime", "full-time"}, {"permanent", "full-time"}, {"vollzeit", "full-time"}, {"voltijd", "full-time"}, {"temps plein", "full-time"}, {"cdi", "full-time"}, {"jornada completa", "full-time"}, {"tiempo completo", "full-time"}, {"plný úvazek", "full-time"}, {"práce na plný úvazek", "full-time"}, {"pełny etat", "full-time"}, {"tempo pieno", "full-time"}, {"tempo integral", "full-time"}, {"festanstellung", "full-time"}, {"hpp", "full-time"},
 }
 
 // EmploymentTag reads a short label: "FULL_TIME", "Full-time", "FullTime", "Contract", "Vollzeit".
@@ -35,7 +35,7 @@ func EmploymentTag(s string) string {
 // employmentPhrases state the kind of employment inside a text.
 var employmentPhrases = []struct{ phrase, kind string }{
 	{"full-time position", "full-time"}, {"full time position", "full-time"}, {"full-time role", "full-time"}, {"full time role", "full-time"}, {"full-time employee", "full-time"}, {"full-time job", "full-time"}, {"full-time employment", "full-time"}, {"full time employment", "full-time"}, {"full-time, ", "full-time"}, {"full time, ", "full-time"},
-	{"job type: full", "full-time"}, {"employment type: full", "full-time"}, {"position type: full", "full-time"}, {"time type: full", "full-time"}, {"type: full-time", "full-time"}, {"type: full time", "full-time"}, {"full time regular", "full-time"}, {"regular full", "full-time"}, {"| vollzeit", "full-time"}, {"in vollzeit", "full-time"}, {"vollzeit,", "full-time"}, {"vollzeitstelle", "full-time"}, {"unbefristete festanstellung in vollzeit", "full-time"}, {"status: full", "full-time"}, {"(full-time)", "full-time"}, {"(full time)", "full-time"}, {"a full-time", "full-time"}, {"a full time", "full-time"}, {"as a full", "full-time"},
+	{"job type: full", "full-time"}, {"employment type: full", "full-time"}, {"position type: full", "full-time"}, {"time type: full", "full-time"}, {"type: full-time", "full-time"}, {"type: full time", "full-time"}, {"full time regular", "full-time"}, {"regular full", "full-time"}, {"| vollzeit", "full-time"}, {"stelle in vollzeit", "full-time"}, {"festanstellung in vollzeit", "full-time"}, {"vollzeit,", "full-time"}, {"vollzeitstelle", "full-time"}, {"unbefristete festanstellung in vollzeit", "full-time"}, {"status: full", "full-time"}, {"(full-time)", "full-time"}, {"(full time)", "full-time"}, {"a full-time", "full-time"}, {"a full time", "full-time"}, {"as a full", "full-time"},
 	{"part-time position", "part-time"}, {"part-time role", "part-time"}, {"type: part", "part-time"}, {"in teilzeit", "part-time"}, {"a part-time", "part-time"},
 	{"independent contractor", "contract"}, {"contract position", "contract"}, {"contract role", "contract"}, {"month contract", "contract"}, {"months contract", "contract"}, {"contract-to-hire", "contract"}, {"contract to hire", "contract"}, {"type: contract", "contract"}, {"c2c", "contract"}, {"1099", "contract"}, {"freelance project", "contract"}, {"fixed term contract", "contract"}, {"fixed-term contract", "contract"}, {"contract duration", "contract"},
 	{"temporary position", "temporary"}, {"temporary role", "temporary"}, {"type: temporary", "temporary"}, {"befristet auf", "temporary"}, {"befristete stelle", "temporary"}, {"voor bepaalde tijd", "temporary"}, {"tijdelijk contract", "temporary"}, {"arbeidsovereenkomst voor bepaalde tijd", "temporary"},
@@ -62,7 +62,7 @@ func Employment(title string, lines []string) string {
 			}
 		}
 		for _, p := range employmentPhrases {
-			if i := strings.Index(low, p.phrase); i >= 0 && (boundary(low, i) || p.phrase[0] == '|' || p.phrase[0] == '(') {
+			if i := strings.Index(low, p.phrase); i >= 0 && boundary(low, i) && boundary(low, i+len(p.phrase)) {
 				return p.kind
 			}
 		}

@@ -3,6 +3,7 @@ package posting
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"jobsignal/internal/job"
 )
@@ -103,20 +104,54 @@ func partOf(heading string) part {
 }
 
 // phrases are what advertisements say in their sentences, lower case.
-var phrases = []string{"we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "join us", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "apply now", "to apply", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "full-time", "full time", "your responsibilities", "resume",
+var phrases = []string{"we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "join us", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "apply now", "to apply", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "full-time", "full time", "your responsibilities", "resume", "you bring", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
 	"wir suchen", "suchen wir", "(m/w/d)", "m/w/d", "(w/m/d)", "(m/f/d)", "(m/f/x)", "(all genders)", "bewerbung", "bewirb", "erfahrung", "kenntnisse", "du hast", "du bist", "sie haben", "sie sind", "abgeschlossenes", "vollzeit", "zusammenarbeit", "berufserfahrung", "ausbildung", "arbeitest", "deine ",
-	"wij zoeken", "zijn op zoek", "we zoeken", "ben je", "heb je", "je hebt", "je bent", "solliciteer", "ervaring met", "sollicit",
+	"wij zoeken", "zijn op zoek", "ben jij", "je gaat", "jouw ", "wij bieden", "kennis van", "opleiding", "werkervaring", "functie", "verantwoordelijk", "we zoeken", "ben je", "heb je", "je hebt", "je bent", "solliciteer", "ervaring met", "sollicit",
 	"nous recherchons", "vous êtes", "vous avez", "vous serez", "postulez", "expérience", "candidature", "recherchons",
 	"buscamos", "experiencia", "incorpor", "imprescindible", "jornada", "contrato", "candidat", "se requiere", "seleccionar", "valorar", "persona ", "cerchiamo", "ricerchiamo", "esperienza", "candidatura", "procuramos", "estamos em busca", "experiência", "conhecimento", "vaga",
 	"szukamy", "poszukujemy", "doświadczeni", "znajomość", "oferujemy", "aplikuj", "mile widzian", "pracę", "umiejętność", "będziesz",
-	"hledáme", "zkušenost", "znalost", "nabízíme", "výhodou", "praxe", "životopis", "budete", "budeš", "máte", "hľadáme", "skúsenos", "znalos", "ponúkame", "výhoda", "požadujeme", "mzda", "uchazeč", "pozici",
+	"hledáme", "zkušenost", "úvazek", "naší ", "budeme", "angličtin", "u nás", "nabídneme", "ti nabíd", "vám nabíd", "dovolen", "pošli", "ozvi se", "umíš", "práci", "znalost", "nabízíme", "výhodou", "praxe", "životopis", "budete", "budeš", "máte", "hľadáme", "skúsenos", "znalos", "ponúkame", "výhoda", "požadujeme", "mzda", "uchazeč", "pozici",
 	"busquem", "experiència", "oferim", "feina", "tasques", "vi söker", "erfarenhet", "ansökan", "vi søger", "ansøgning", "vi søker", "erfaring"}
+
+// stems are parts of words that tell what a heading announces although it is none of the cues. They count only
+// in headings.
+var stems = []struct {
+	part  part
+	words []string
+}{
+	{requirementsPart, []string{"requirement", "qualification", "looking for", "must have", "must-have", "nice to have", "nice-to-have", "you bring", "you need", "you have", "who you are", "about you", "skill", "experience", "profile", "expertise", "ideal candidate",
+		"anforderung", "qualifikation", "profil", "kenntnisse", "mitbring", "bringst", "voraussetzung", "eisen", "vragen", "breng je", "compétence", "requisit", "conocimiento", "experiencia", "competenz", "wymagani", "oczekuj", "umiejętno", "požad", "očekáv", "znalost", "zkušenost", "znalosti", "umět", "kompetenc"}},
+	{dutiesPart, []string{"responsibilit", "duties", "you'll do", "you will do", "you'll be", "you will be", "will you do", "your role", "the role", "this role", "role involves", "job description", "tasks", "your mission", "you'll work", "you will work", "day-to-day", "day to day", "expect to", "the job",
+		"aufgabe", "aktionsfeld", "tätigkeit", "erwartet dich", "erwartet sie", "deine rolle", "stellenbeschreibung", "ga je doen", "taken", "functie", "mission", "poste", "responsab", "funciones", "tareas", "mansioni", "attività", "atividades", "obowiązk", "zadania", "zakres", "náplň", "budeš dělat", "budete dělat", "popis", "čeká", "funcions", "tasques"}},
+	{offerPart, []string{"benefit", "we offer", "offer you", "perks", "compensation", "salary", "what you get", "bieten", "vorteile", "angebot", "aanbod", "offrons", "avantages", "ofrece", "beneficios", "offriamo", "oferujemy", "nabízíme", "nabídnout", "ponúkame", "oferim"}},
+}
+
+// stemPart reads a heading by its stems.
+func stemPart(heading string) part {
+	if len(heading) > 100 {
+		return noPart
+	}
+	h := plainHeading(heading)
+	for _, s := range stems {
+		if containsAny(h, s.words) {
+			return s.part
+		}
+	}
+	return noPart
+}
+
+// entryStarts are words that entries of duties and requirements begin with: what to do, and what to bring.
+var entryStarts = wordSetOf("develop", "design", "build", "lead", "manage", "maintain", "collaborate", "ensure", "support", "drive", "identify", "coordinate", "implement", "create", "work", "partner", "analyze", "analyse", "own", "monitor", "optimize", "write", "deliver", "define", "provide", "participate", "contribute", "help", "improve", "perform", "conduct", "assist", "establish", "evaluate", "mentor", "handle", "execute", "communicate", "troubleshoot", "research", "prepare", "review", "test", "deploy", "integrate", "architect", "oversee",
+	"developing", "designing", "building", "leading", "managing", "maintaining", "writing", "creating", "working", "owning", "taking", "experience", "experienced", "strong", "knowledge", "proficiency", "proficient", "familiarity", "familiar", "ability", "excellent", "bachelor's", "bachelor’s", "bachelor", "degree", "understanding", "proven", "demonstrated", "hands-on", "solid", "minimum", "at", "fluent", "good", "exposure", "expertise", "years",
+	"erfahrung", "kenntnisse", "gute", "sehr", "fundierte", "abgeschlossenes", "studium", "entwicklung", "konzeption", "betreuung", "durchführung", "unterstützung", "planung", "ervaring", "kennis", "goede", "expérience", "connaissance", "maîtrise", "experiencia", "conocimiento", "conocimientos", "formación", "colaborar", "conhecimento", "experiência", "inglês", "znajomość", "doświadczenie", "znalost", "zkušenost", "zkušenosti", "vzdělání", "znalosť", "skúsenosti", "experiència", "coneixements")
 
 // evidence is what speaks for an advertisement in a text.
 type evidence struct {
 	seen    [parts]bool // parts that headings announce
 	parts   int         // how many of duties, requirements and offer
 	phrases int         // different phrases
+	entries int         // items that begin as duties and requirements do
+	legal   int         // times the text speaks of personal data
 	chars   int
 }
 
@@ -125,23 +160,18 @@ func weigh(blocks []job.Block) evidence {
 	var e evidence
 	var all strings.Builder
 	for i := range blocks {
-		b := &blocks[i]
-		e.chars += len([]rune(b.Text))
-		p := noPart
-		if b.Kind == job.Heading || len(b.Text) <= 60 {
-			p = partOf(b.Text)
-		} else if head, _, ok := strings.Cut(b.Text, ":"); ok && len(head) <= 60 {
-			p = partOf(head)
-		}
-		e.seen[p] = true
-		all.WriteString(b.Text)
+		e.block(&blocks[i])
+		all.WriteString(blocks[i].Text)
 		all.WriteByte('\n')
 	}
-	low := strings.ToLower(all.String())
+	low := strings.ReplaceAll(strings.ToLower(all.String()), "’", "'")
 	for _, w := range phrases {
 		if strings.Contains(low, w) {
 			e.phrases++
 		}
+	}
+	for _, w := range []string{"personal data", "personenbezogene", "persoonsgegevens", "données personnelles", "datos personales", "osobní údaje", "osobních údajů", "privacy policy", "data controller"} {
+		e.legal += strings.Count(low, w)
 	}
 	for _, p := range []part{dutiesPart, requirementsPart, offerPart} {
 		if e.seen[p] {
@@ -151,20 +181,46 @@ func weigh(blocks []job.Block) evidence {
 	return e
 }
 
+// block adds one block's evidence.
+func (e *evidence) block(b *job.Block) {
+	e.chars += utf8.RuneCountInString(b.Text)
+	p := noPart
+	if b.Kind == job.Heading || len(b.Text) <= 60 {
+		p = partOf(b.Text)
+	} else if head, _, ok := strings.Cut(b.Text, ":"); ok && len(head) <= 60 {
+		p = partOf(head)
+	}
+	if p == noPart && b.Kind == job.Heading {
+		p = stemPart(b.Text)
+	}
+	e.seen[p] = true
+	if b.Kind != job.Heading {
+		for line := range strings.SplitSeq(b.Text, "\n") {
+			word, _, ok := strings.Cut(line, " ")
+			if ok && entryStarts[strings.ToLower(word)] {
+				e.entries++
+			}
+		}
+	}
+}
+
 // shortest is the number of characters below which a text is a fragment, whatever it says.
 const shortest = 300
 
-// advertises reports whether the text is an advertisement: long enough, and speaking of duties, requirements
-// or what is offered. The shorter the text, the more of it must.
+// advertises reports whether the text is an advertisement: long enough, and speaking of duties, requirements or
+// what is offered. A privacy notice speaks of candidates too, but of their data most.
 func (e evidence) advertises() bool {
-	score := 2*e.parts + e.phrases
-	switch {
-	case e.chars < shortest:
+	if e.chars < shortest || e.legal > 8 && e.legal*300 > e.chars {
 		return false
-	case e.chars < 500:
-		return score >= 4 && (e.parts > 0 || e.phrases >= 4)
 	}
-	return score >= 4 && (e.parts > 0 || e.phrases >= 5)
+	said := e.phrases + min(e.entries, 8)/2
+	switch {
+	case e.seen[dutiesPart] || e.seen[requirementsPart]:
+		return said+2*e.parts >= 4
+	case e.chars < 1500:
+		return said >= 3
+	}
+	return said+e.parts >= 5
 }
 
 // promote gives lines that are headings of advertisements the rank of one, where the page does not set them

@@ -2,6 +2,7 @@ package posting
 
 import (
 	"fmt"
+	"strings"
 
 	"jobsignal/internal/job"
 )
@@ -35,6 +36,9 @@ func readData(p *job.Page, v any) Result {
 			continue
 		}
 		d.Body = body
+		if d.Employer == "" {
+			d.employer(spell(employerInAddress(d.URL), strings.Join(texts(body), "\n")), fromRecord)
+		}
 		r.Postings = append(r.Postings, d.Posting)
 	}
 	if len(r.Postings) == 0 {

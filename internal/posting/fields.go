@@ -52,7 +52,14 @@ func (w *webPage) siteFields(d *draft) {
 func (w *webPage) named(names []string) string {
 	for _, n := range names {
 		if b := w.index.find(n); b >= 0 {
-			if text := w.out.Text(b); text != "" && len(text) < 200 {
+			text := w.out.Text(b)
+			for i := w.out.Boxes[b].From; i < w.out.Boxes[b].To; i++ { // a box around a heading and its small print
+				if l := &w.out.Leaves[i]; l.Kind == job.Heading && w.out.Boxes[b].To-w.out.Boxes[b].From > 1 && l.Level <= 2 {
+					text = l.Text
+					break
+				}
+			}
+			if text != "" && len(text) < 200 {
 				return text
 			}
 		}
@@ -60,40 +67,74 @@ func (w *webPage) named(names []string) string {
 	return ""
 }
 
-// titleField takes the title from the page's heading: the first h1 outside navigation that is no slogan, else
-// what the head says.
+// titleField takes the title from a heading that the head of the page repeats, the highest one first; on a page
+// without a head, from its first heading.
 func (w *webPage) titleField(d *draft) {
 	if d.Title != "" {
 		return
 	}
-	known := w.doc.Title + " " + w.doc.Meta["og:title"]
-	best := ""
-	for i := range w.out.Leaves {
-		l := &w.out.Leaves[i]
-		if l.Kind != job.Heading || l.Hidden || len(l.Text) > 160 || partOf(l.Text) != noPart {
-			continue
-		}
-		// A heading that the head repeats is the title whatever its rank.
-		if len(l.Text) > 5 && strings.Contains(bare(known), bare(l.Text)) && !boards[strings.ToLower(l.Text)] && (l.Level <= 2 || best == "") {
-			title, place := splitPlace(l.Text)
-			if l.Level > 1 && fact.Role(title) == "" && l.Level > 3 {
+	head := []string{bare(w.doc.Meta["og:title"]), bare(w.doc.Title)}
+	bareHead := head[0] == "" && head[1] == ""
+	for level := 1; level <= 7; level++ {
+		for i := range w.out.Leaves {
+			l := &w.out.Leaves[i]
+			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || partOf(l.Text) != noPart || boards[strings.ToLower(l.Text)] {
 				continue
 			}
-			best = title
-			d.title(title, fromPage)
-			d.location(place, fromPage)
+			if bareHead && i < 4 || !bareHead && repeats(head, bare(l.Text)) {
+				d.splitTitle(l.Text, w.doc.Title)
+				return
+			}
+		}
+		if bareHead {
 			return
 		}
 	}
-	for i := range w.out.Leaves {
+	w.headingAbove(d)
+}
+
+// headingAbove takes the nearest heading above the advertisement, or its first one: on pages whose head names
+// only the site.
+func (w *webPage) headingAbove(d *draft) {
+	first := 0
+	for first < len(w.used) && !w.used[first] {
+		first++
+	}
+	for i := min(first+1, len(w.out.Leaves)-1); i >= 0; i-- {
 		l := &w.out.Leaves[i]
-		if l.Kind == job.Heading && l.Level == 1 && len(l.Text) <= 120 && partOf(l.Text) == noPart && !l.Hidden && w.doc.Title == "" {
-			title, place := splitPlace(l.Text)
-			d.title(title, fromPage)
-			d.location(place, fromPage)
+		if l.Kind == job.Heading && l.Level <= 3 && !l.Hidden && len(l.Text) >= 4 && len(l.Text) <= 120 && partOf(l.Text) == noPart && l.Linked*2 < len(l.Text) {
+			d.splitTitle(l.Text, w.doc.Title)
 			return
 		}
 	}
+}
+
+// repeats reports whether the head says what a heading says, or most of how it begins.
+func repeats(head []string, text string) bool {
+	for _, h := range head {
+		if h == "" {
+			continue
+		}
+		if strings.Contains(h, text) || strings.HasPrefix(h, text[:(len(text)*7+9)/10]) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitTitle takes place and employer off a heading that carries them: "Data Engineer - Oakland, CA",
+// "Data Engineer at Acme" where the head says so too.
+func (d *draft) splitTitle(text, head string) {
+	title, place := splitPlace(text)
+	if before, after, ok := cutLast(title, " at "); ok && strings.HasPrefix(head, before+" at ") && len(after) <= 60 {
+		title = before
+		if t := readTitle(head, title); t.employer != "" {
+			after = t.employer
+		}
+		d.employer(after, fromTitle)
+	}
+	d.title(title, fromPage)
+	d.location(place, fromPage)
 }
 
 // headFields reads link previews.
@@ -186,13 +227,18 @@ func (w *webPage) tagLines(d *draft) {
 	}
 	for i := at + 1; i < min(at+6, len(w.out.Leaves)); i++ {
 		l := &w.out.Leaves[i]
+		if labels[plainHeading(l.Text)] != "" {
+			break
+		}
 		if l.Kind == job.Item || len(l.Text) > 70 || partOf(l.Text) != noPart {
 			break
 		}
 		plain := l.Kind == job.Paragraph && !strings.ContainsAny(l.Text, "\n:") && !strings.HasSuffix(l.Text, ".") && (i+1 >= len(w.out.Leaves) || true)
 		switch {
-		case d.Location == "" && fact.LooksLikePlace(l.Text):
-			d.location(l.Text, fromPage)
+		case fact.LooksLikePlace(l.Text):
+			if d.Location == "" {
+				d.location(l.Text, fromPage)
+			}
 		case plain && d.Employer == "" && i <= at+1 && len(strings.Fields(l.Text)) <= 6 && w.nextIsShort(i):
 			d.employer(l.Text, fromPage)
 		case plain && d.Location == "" && d.Employer != "" && i <= at+2 && len(strings.Fields(l.Text)) <= 4 && fact.EmploymentTag(l.Text) == "":
@@ -218,7 +264,7 @@ func (w *webPage) labelFields(d *draft) {
 		}
 		field := labels[plainHeading(l.Text)]
 		next := w.out.Leaves[i+1].Text
-		if field != "" && field != "title" && len(next) <= 100 && (strings.HasSuffix(l.Text, ":") || l.Kind == job.Heading && field != "salary") && partOf(next) == noPart {
+		if field != "" && field != "title" && len(next) <= 100 && (strings.HasSuffix(l.Text, ":") || l.Kind != job.Item) && partOf(next) == noPart && labels[plainHeading(next)] == "" {
 			d.state(field, next, fromPage, w.page.Retrieved)
 		}
 	}

@@ -22,7 +22,7 @@ var names = map[string][]string{
 		"designation", "jobrole", "role", "matchedtitle", "stellenbezeichnung", "stellentitel", "functietitel", "vacature", "puesto", "poste", "cargo"},
 	"weak title": {"name", "text", "job", "headline"},
 	"employer": {"companyname", "company", "employername", "employer", "hiringorganization", "organizationname", "organization", "organisation", "organisationname",
-		"subcompany", "companydisplayname", "brand", "parentcompanyname", "companydetails", "unternehmen", "firma", "arbeitgeber", "bedrijf", "empresa", "entreprise", "departmentname"},
+		"subcompany", "companydisplayname", "brand", "parentcompanyname", "companydetails", "orgname", "positionorganization", "startup", "startupname", "unternehmen", "firma", "arbeitgeber", "bedrijf", "empresa", "entreprise", "departmentname"},
 	"location": {"location", "joblocation", "locationname", "locationdisplayname", "positionlocationdisplay", "formattedlocation", "locationtext", "locationstext", "primarylocation",
 		"worklocation", "joblocations", "locations", "positionlocation", "candidaterequiredlocation", "office", "offices", "city", "cities", "place", "standort", "ort", "plaats", "lieu", "ubicacion", "country"},
 	"description": {"descriptionhtml", "jobdescriptionhtml", "htmlcontent", "contenthtml", "jobdescription", "description", "content", "externaldescriptionstr", "jobdescriptions",
@@ -41,7 +41,7 @@ var names = map[string][]string{
 	"min":      {"salarymin", "minsalary", "minamount", "salaryminimum", "minimumsalary", "compensationminimum", "salaryfrom", "min", "minvalue", "from", "minimumrange", "payrangemin", "lowersalary"},
 	"max":      {"salarymax", "maxsalary", "maxamount", "salarymaximum", "maximumsalary", "compensationmaximum", "salaryto", "max", "maxvalue", "to", "maximumrange", "payrangemax", "uppersalary"},
 	"currency": {"salarycurrency", "compensationcurrency", "currency", "currencycode", "currencysymbol"},
-	"period":   {"salaryperiod", "payperiod", "salaryinterval", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "frequency", "salarytype"},
+	"period":   {"salaryperiod", "payperiod", "salaryinterval", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "remunerationrateintervalcode", "frequency", "salarytype"},
 	"closed":   {"closed", "isclosed", "jobstate", "jobpostingstate", "status", "positionopeningstatuscode", "isarchived", "expired"},
 }
 
@@ -70,13 +70,14 @@ func plainName(s string) string {
 
 // record is an object of data with its fields by plain name, inside the objects that hold it.
 type record struct {
-	fields map[string]any
+	raw    map[string]any // as decoded
+	fields map[string]any // by plain name
 	outer  *record
 	name   string // plain name of the field that holds it: "jobs"
 }
 
 func newRecord(m map[string]any, outer *record, name string) *record {
-	r := &record{fields: make(map[string]any, len(m)), outer: outer, name: name}
+	r := &record{raw: m, fields: make(map[string]any, len(m)), outer: outer, name: name}
 	for k, v := range m {
 		if n := plainName(k); v != nil && (r.fields[n] == nil || k == n) {
 			r.fields[n] = v
@@ -124,8 +125,16 @@ func blank(v any) bool {
 	return false
 }
 
+// nameKeys name an object, best first.
+var nameKeys = []string{"name", "displayname", "companyname", "organizationname", "label", "title", "text", "value", "formattedname", "partyname", "locationname", "#text", "identifier"}
+
 // oneLine turns any value into one line of text: an object by the part of it that names it.
-func oneLine(v any) string {
+func oneLine(v any) string { return oneLineBy(v, false) }
+
+// placeLine does so for places: an object by the parts of its address.
+func placeLine(v any) string { return oneLineBy(v, true) }
+
+func oneLineBy(v any, place bool) string {
 	switch x := v.(type) {
 	case string:
 		return document.Text(x)
@@ -134,31 +143,32 @@ func oneLine(v any) string {
 	case []any:
 		var parts []string
 		for _, y := range x {
-			if s := oneLine(y); s != "" && !slices.Contains(parts, s) {
+			if s := oneLineBy(y, place); s != "" && !slices.Contains(parts, s) {
 				parts = append(parts, s)
 			}
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
-		r := newRecord(x, nil, "")
+		return objectLine(newRecord(x, nil, ""), place)
+	}
+	return ""
+}
+
+func objectLine(r *record, place bool) string {
+	if place {
 		if a := address(r); a != "" {
 			return a
 		}
-		for _, k := range []string{"name", "displayname", "label", "title", "text", "value", "formattedname", "#text", "partyname", "identifier"} {
-			if s := oneLine(r.fields[k]); s != "" {
+	}
+	for _, k := range nameKeys {
+		if s := oneLineBy(r.fields[k], place); s != "" {
+			return s
+		}
+	}
+	for _, k := range sortedKeys(r.fields) { // wrapping, as in {"com.site.Company": {"result": {"name": …}}}
+		if m, ok := r.fields[k].(map[string]any); ok {
+			if s := oneLineBy(m, place); s != "" {
 				return s
-			}
-		}
-		if len(x) == 1 {
-			for _, y := range x {
-				return oneLine(y)
-			}
-		}
-		for _, y := range r.fields { // one level of wrapping, as in {"com.site.Company": {"result": {"name": …}}}
-			if m, ok := y.(map[string]any); ok {
-				if s := oneLine(m); s != "" {
-					return s
-				}
 			}
 		}
 	}
@@ -182,7 +192,7 @@ func address(r *record) string {
 	var parts []string
 	for _, group := range [][]string{{"addresslocality", "city", "cityname"}, {"addressregion", "state", "region", "statename"}, {"addresscountry", "country", "countryname", "countrycode"}} {
 		for _, k := range group {
-			if s := oneLine(r.fields[k]); s != "" && s != "false" {
+			if s := oneLine(r.fields[k]); s != "" && s != "false" && strings.IndexFunc(s, isWordRune) >= 0 {
 				if !slices.Contains(parts, s) {
 					parts = append(parts, s)
 				}
@@ -338,7 +348,7 @@ func (r *record) place() string {
 				return a
 			}
 		}
-		if s := oneLine(v); s != "" {
+		if s := placeLine(v); s != "" {
 			return s
 		}
 	}

@@ -2,8 +2,10 @@ package posting
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"jobsignal/internal/document"
 	"jobsignal/internal/fact"
@@ -19,6 +21,11 @@ func (r *record) body() []job.Block {
 			if out = layOut(v, 0); length(out) > 0 {
 				break
 			}
+		}
+	}
+	if length(out) < enoughText {
+		if deep := deepBody(r); length(deep) > length(out) {
+			return deep
 		}
 	}
 	known := bare(strings.Join(texts(out), ""))
@@ -47,6 +54,62 @@ func (r *record) body() []job.Block {
 		out = append(out, part...)
 	}
 	return out
+}
+
+// deepBody collects the long texts anywhere inside a record, each under the name of its field. Data does not
+// keep the order of fields: summaries come first, then duties, requirements, and the rest.
+func deepBody(r *record) []job.Block {
+	type found struct {
+		name  string
+		order int
+		text  []job.Block
+	}
+	var all []found
+	var walk func(fields map[string]any, depth int)
+	walk = func(fields map[string]any, depth int) {
+		if depth > 8 {
+			return
+		}
+		for _, k := range sortedKeys(fields) {
+			switch v := fields[k].(type) {
+			case map[string]any:
+				walk(v, depth+1)
+			case string, []any:
+				if text := layOut(v, 1); length(text) >= 80 {
+					name := spaced(k)
+					order := map[part]int{dutiesPart: 2, requirementsPart: 3, offerPart: 5, companyPart: 1, noPart: 6}[stemPart(name)]
+					if strings.Contains(strings.ToLower(name), "summary") || strings.Contains(strings.ToLower(name), "description") {
+						order = 0
+					}
+					all = append(all, found{name, order, text})
+				}
+			}
+		}
+	}
+	walk(r.raw, 0)
+	slices.SortStableFunc(all, func(a, b found) int { return a.order - b.order })
+	var out []job.Block
+	for _, f := range all {
+		out = append(out, job.Block{Kind: job.Heading, Level: 2, Text: f.name})
+		out = append(out, f.text...)
+	}
+	return out
+}
+
+// spaced writes a field name as words: "MajorDuties" as "Major Duties".
+func spaced(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '_' || r == '-':
+			b.WriteByte(' ')
+			continue
+		case i > 0 && unicode.IsUpper(r) && !unicode.IsUpper(rune(s[i-1])):
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // sectionOrder is the order of parts whose order the data does not keep.
@@ -156,8 +219,11 @@ func (r *record) salary(place string) *job.Salary {
 
 // payObject reads schema.org's MonetaryAmount and its like, and the components of Ashby's compensation.
 func payObject(r *record, place string) *job.Salary {
-	for _, k := range []string{"summarycomponents", "compensationtiers", "components"} {
-		list, _ := r.fields[k].([]any)
+	for _, k := range []string{"summarycomponents", "compensationtiers", "components", "remunerationrange"} {
+		list, ok := r.fields[k].([]any)
+		if m, single := r.fields[k].(map[string]any); !ok && single {
+			list = []any{m}
+		}
 		for _, y := range list {
 			m, ok := y.(map[string]any)
 			if !ok {
@@ -208,7 +274,11 @@ func (r *record) salaryNumbers(place, must string) *job.Salary {
 	if low == 0 && high == 0 {
 		return nil
 	}
-	s := &job.Salary{Min: low, Max: high, Currency: currencyCode(oneLine(r.first("currency")), place), Period: periodName(oneLine(r.first("period")))}
+	currency := oneLine(r.first("currency"))
+	if m, ok := pick("max").(map[string]any); ok && currency == "" {
+		currency = oneLine(m["@currencyID"])
+	}
+	s := &job.Salary{Min: low, Max: high, Currency: currencyCode(currency, place), Period: periodName(oneLine(r.first("period")))}
 	if s.Period == "" {
 		s.Period = fact.PeriodOf(max(low, high), s.Currency)
 	}
@@ -218,6 +288,8 @@ func (r *record) salaryNumbers(place, must string) *job.Salary {
 // money reads a number that may be written with marks.
 func money(v any) float64 {
 	switch x := v.(type) {
+	case map[string]any: // an XML element with attributes
+		return money(x["#text"])
 	case json.Number:
 		f, err := x.Float64()
 		if err != nil || f < 0 || f > 1e12 {

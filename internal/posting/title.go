@@ -166,15 +166,11 @@ func placeIn(parts []string) string {
 // splitPlace cuts a place off the end of a title: "Data Engineer - Oakland, CA".
 func splitPlace(title string) (string, string) {
 	for _, sep := range []string{" - ", " – ", " | ", " — "} {
-		if head, place, ok := cutLast(title, sep); ok && fact.LooksLikePlace(place) && !remoteOnly(place) {
+		if head, place, ok := cutLast(title, sep); ok && fact.IsTown(place) {
 			return head, place
 		}
 	}
 	return title, ""
-}
-
-func remoteOnly(s string) bool {
-	return fact.RemoteTag(s) != job.Unknown && fact.Country(s) == ""
 }
 
 // tidy takes out of a body what repeats its title or says nothing, and ranks headings that the page does not.
