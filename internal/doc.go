@@ -20,9 +20,11 @@
 //	unpack    pure  job records warc         github.com/klauspost/compress
 //	source    -     job fetch unpack         github.com/gocolly/colly/v2
 //	sandbox   -     job document             -
-//	db        -     job demand               modernc.org/sqlite github.com/klauspost/compress github.com/gofrs/flock
+//	vault     -     -                        modernc.org/sqlite github.com/gofrs/flock
+//	db        -     job demand vault         -
+//	intake    -     job db                   github.com/klauspost/compress
 //	report    pure  job taxonomy demand chart -
 //
-// github.com/klauspost/compress has two homes: unpack reads zstd exports, db keeps pages compressed with it.
+// github.com/klauspost/compress has two homes: unpack reads zstd exports, intake keeps pages compressed with it.
 // The commands (cmd/collect, cmd/report) wire everything and are home to cobra, the progress bar and the terminal.
 package internal

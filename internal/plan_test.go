@@ -295,7 +295,7 @@ func TestPlanCatches(t *testing.T) {
 		{"demand", "a.go", "import \"fmt\"\nfunc f() { fmt.Println() }", "calls fmt.Println"},
 		{"demand", "a.go", "//go:build windows\n\npackage p\nimport \"os\"", "demand is pure"},
 		{"posting", "a.go", `import "github.com/PuerkitoBio/goquery"`, "lives in document"},
-		{"report", "a_test.go", `import "modernc.org/sqlite"`, "lives in db"},
+		{"report", "a_test.go", `import "modernc.org/sqlite"`, "lives in vault"},
 		{"report", "a.go", `import "github.com/go-echarts/go-echarts/v2/charts"`, "lives in chart"},
 		{"report", "a_test.go", `import "github.com/go-echarts/go-echarts/v2/charts"`, ""},
 		{"db", "a.go", `import "github.com/spf13/cobra"`, "lives in the commands"},

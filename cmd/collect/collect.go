@@ -14,6 +14,7 @@ import (
 
 	"jobsignal/internal/db"
 	"jobsignal/internal/fetch"
+	"jobsignal/internal/intake"
 	"jobsignal/internal/job"
 	"jobsignal/internal/posting"
 	"jobsignal/internal/source"
@@ -44,9 +45,9 @@ type collector struct {
 	ctx     context.Context // of the database: a signal does not cut a commit short
 	jobs    int
 	db      *db.DB
-	run     *db.Run
+	run     *intake.Run
 	words   *taxonomy.Vocabulary
-	packer  *db.Packer
+	packer  *intake.Packer
 	screen  *screen
 	summary summary
 }
@@ -117,10 +118,10 @@ func (c *collector) work(ctx context.Context, e *env, args []string, now func() 
 	if c.words, err = inForce(c.ctx, c.db, e.keywords); err != nil {
 		return err
 	}
-	if c.packer, err = db.NewPacker(); err != nil {
+	if c.packer, err = intake.NewPacker(); err != nil {
 		return err
 	}
-	if c.run, err = c.db.Begin(c.ctx, db.RunInfo{Program: version(), Reader: posting.Version, Again: c.again}); err != nil {
+	if c.run, err = intake.Begin(c.ctx, c.db, intake.Info{Program: version(), Reader: posting.Version, Again: c.again}); err != nil {
 		return err
 	}
 	if err := c.checkClock(now()); err != nil {
@@ -188,7 +189,7 @@ func (c *collector) reread(ctx context.Context) error {
 	}
 	type result struct {
 		id     int64
-		packed *db.Packed
+		packed *intake.Packed
 		err    error
 	}
 	c.screen.begin("reading again", len(ids))
@@ -197,7 +198,7 @@ func (c *collector) reread(ctx context.Context) error {
 		if err != nil {
 			return result{err: err}
 		}
-		in := readPage(c.words, page).input(page, db.Hash{})
+		in := readPage(c.words, page).input(page, intake.Hash{})
 		in.Page = nil
 		packed, err := c.packer.Pack(in)
 		return result{id, packed, err}
@@ -221,7 +222,7 @@ func (c *collector) rematch(ctx context.Context) error {
 	}
 	type result struct {
 		id     int64
-		packed *db.Packed
+		packed *intake.Packed
 		err    error
 	}
 	c.screen.begin("matching again", len(ids))
@@ -230,7 +231,7 @@ func (c *collector) rematch(ctx context.Context) error {
 		if err != nil {
 			return result{err: err}
 		}
-		packed, err := c.packer.Pack(db.Input{Readings: []db.Reading{match(c.words, p)}})
+		packed, err := c.packer.Pack(intake.Input{Readings: []intake.Reading{match(c.words, p)}})
 		return result{id, packed, err}
 	}, func(r result) error {
 		c.screen.step()
@@ -257,7 +258,7 @@ func (c *collector) flush() error { return c.run.Flush(c.ctx) }
 // item is one input on its way: a page, or why there is none.
 type item struct {
 	page  *job.Page
-	hash  db.Hash
+	hash  intake.Hash
 	fresh bool  // its content is not kept yet
 	err   error // instead of a page
 }
@@ -281,7 +282,7 @@ func (c *collector) items(ctx context.Context, args []string, open source.Option
 			x := item{page: page, err: err}
 			if err == nil {
 				page.Source = masked(page.Source)
-				x.hash = db.Sum(page.Body)
+				x.hash = intake.Sum(page.Body)
 				x.fresh = c.run.Claim(x.hash)
 			} else if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 				return // stopped: not a failure of any input
@@ -305,7 +306,7 @@ func masked(source string) string {
 type outcome struct {
 	item
 	reading reading
-	packed  *db.Packed
+	packed  *intake.Packed
 }
 
 // read does what takes time; it runs on all cores.
@@ -347,13 +348,13 @@ func (c *collector) miss(err error) error {
 	switch {
 	case e.Failure():
 		c.fail(e.Source, e.Part, e.Cause.Error(), e.Hint)
-		return c.run.Miss(c.ctx, e.Source, e.Part, db.Failed, e.Cause.Error())
+		return c.run.Miss(c.ctx, e.Source, e.Part, intake.Failed, e.Cause.Error())
 	case e.Kind == fetch.Unchanged, e.Kind == fetch.Fresh:
 		return c.run.Again(c.ctx, e.Source, e.Kind == fetch.Unchanged)
 	case e.Empty:
-		return c.run.Miss(c.ctx, e.Source, e.Part, db.NoPosting, string(job.Empty))
+		return c.run.Miss(c.ctx, e.Source, e.Part, intake.NoPosting, string(job.Empty))
 	}
-	return c.run.Miss(c.ctx, e.Source, e.Part, db.NoPosting, string(e.Kind))
+	return c.run.Miss(c.ctx, e.Source, e.Part, intake.NoPosting, string(e.Kind))
 }
 
 // fail tells of a failed input.

@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"jobsignal/internal/db"
 	"jobsignal/internal/extract"
+	"jobsignal/internal/intake"
 	"jobsignal/internal/job"
 	"jobsignal/internal/source"
 	"jobsignal/internal/taxonomy"
@@ -205,7 +205,7 @@ func explainPosting(p *job.Posting) *explainedPosting {
 	return o
 }
 
-func explainMentions(v *taxonomy.Vocabulary, r db.Reading) []explainedMention {
+func explainMentions(v *taxonomy.Vocabulary, r intake.Reading) []explainedMention {
 	out := make([]explainedMention, len(r.Mentions))
 	for i, m := range r.Mentions {
 		text := r.Posting.Sections[m.Section].Text
@@ -290,7 +290,7 @@ func salary(s *job.Salary) string {
 }
 
 // explainSections prints each section and the mentions in it, sentence by sentence.
-func explainSections(b *strings.Builder, v *taxonomy.Vocabulary, r db.Reading) {
+func explainSections(b *strings.Builder, v *taxonomy.Vocabulary, r intake.Reading) {
 	by := map[int][]int{}
 	for i, m := range r.Mentions {
 		by[m.Section] = append(by[m.Section], i)

@@ -3,8 +3,8 @@ package main
 import (
 	"fmt"
 
-	"jobsignal/internal/db"
 	"jobsignal/internal/extract"
+	"jobsignal/internal/intake"
 	"jobsignal/internal/job"
 	"jobsignal/internal/posting"
 	"jobsignal/internal/taxonomy"
@@ -13,7 +13,7 @@ import (
 // reading is what one page gave: postings with their sections, mentions and groups, or why there is none.
 type reading struct {
 	posting.Result
-	Readings []db.Reading // one for each of Result.Postings
+	Readings []intake.Reading // one for each of Result.Postings
 }
 
 // readPage reads one page and names the terms in it. It needs no database. A reader that panics is a failure of
@@ -32,19 +32,19 @@ func readPage(v *taxonomy.Vocabulary, p *job.Page) (r reading) {
 }
 
 // match names the terms in one posting.
-func match(v *taxonomy.Vocabulary, p job.Posting) db.Reading {
+func match(v *taxonomy.Vocabulary, p job.Posting) intake.Reading {
 	mentions, groups := extract.Read(v, &p)
-	return db.Reading{Posting: p, Mentions: mentions, Groups: groups}
+	return intake.Reading{Posting: p, Mentions: mentions, Groups: groups}
 }
 
 // input is the reading as the database keeps it.
-func (r reading) input(p *job.Page, h db.Hash) db.Input {
-	in := db.Input{Page: p, Hash: h, Format: r.Format, Outcome: db.Read, Readings: r.Readings}
+func (r reading) input(p *job.Page, h intake.Hash) intake.Input {
+	in := intake.Input{Page: p, Hash: h, Format: r.Format, Outcome: intake.Read, Readings: r.Readings}
 	switch {
 	case r.Err != nil:
-		in.Outcome, in.Reason, in.Readings = db.Failed, r.Err.Error(), nil
+		in.Outcome, in.Reason, in.Readings = intake.Failed, r.Err.Error(), nil
 	case len(r.Readings) == 0:
-		in.Outcome, in.Reason, in.Detail = db.NoPosting, string(r.Reason), r.Detail
+		in.Outcome, in.Reason, in.Detail = intake.NoPosting, string(r.Reason), r.Detail
 	}
 	return in
 }

@@ -7,12 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	"jobsignal/internal/db"
+	"jobsignal/internal/intake"
 )
 
 // summary is what a run tells at its end.
 type summary struct {
-	db.Tally
+	intake.Tally
 	Failures   []failure
 	Vocabulary string
 }

@@ -2,140 +2,157 @@ package db
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"jobsignal/internal/demand"
 	"jobsignal/internal/job"
 )
 
-// clock is a clock that stands still until it is moved.
-type clock struct{ t time.Time }
+// Reading what a run wrote is tested in intake, which writes it. Here is what needs no run.
 
-func (c *clock) now() time.Time { return c.t }
-
-func newClock() *clock { return &clock{time.Date(2026, 11, 23, 6, 15, 0, 0, time.UTC)} }
-
-// open opens the database at path for writing with a vocabulary in force.
-func open(t testing.TB, path string, c *clock) *DB {
+func open(t *testing.T) *DB {
 	t.Helper()
-	d, err := Open(context.Background(), path, Options{Now: c.now})
+	now := func() time.Time { return time.Date(2026, 11, 23, 6, 15, 0, 0, time.FixedZone("far east", 14*3600)) }
+	d, err := Open(context.Background(), filepath.Join(t.TempDir(), "postings.db"), Options{Now: now})
 	if err != nil {
-		t.Fatalf("Open(%q) = %v, want a database", path, err)
+		t.Fatalf("Open = %v, want a database", err)
 	}
 	t.Cleanup(func() { d.Close() })
-	if err := d.SetVocabulary(context.Background(), Vocabulary{Digest: "v1", YAML: []byte("terms: []\n"), Terms: []Term{{"aws", "AWS", "platform", "aws"}}}); err != nil {
-		t.Fatalf("SetVocabulary = %v, want nil", err)
-	}
 	return d
 }
 
-// temp is the path of a database that does not exist yet.
-func temp(t testing.TB) string { return filepath.Join(t.TempDir(), "postings.db") }
-
-// advert is a posting whose text names terms, one a sentence, each required.
-func advert(title string, terms ...string) Reading {
-	p := job.Posting{Title: title, Employer: "Globex", Location: "Berlin"}
-	r := Reading{}
-	var text strings.Builder
-	for i, term := range terms {
-		line := "We need " + term + "."
-		p.Body = append(p.Body, job.Block{Kind: job.Paragraph, Text: line})
-		start := text.Len()
-		r.Mentions = append(r.Mentions, job.Mention{Term: term, Kind: job.Required, Group: i, Start: start + len("We need "), End: start + len(line) - 1, Sentence: [2]int{start, start + len(line)}, Rule: "need"})
-		r.Groups = append(r.Groups, job.Group{Terms: []string{term}})
-		text.WriteString(line + "\n")
-	}
-	p.Sections = []job.Section{{Kind: job.Other, Heading: "What you bring", Text: strings.TrimSuffix(text.String(), "\n")}}
-	r.Posting = p
-	return r
-}
-
-// page is an input as the reading half leaves it.
-func page(source, body string, readings ...Reading) Input {
-	in := Input{Page: &job.Page{Source: source, Body: []byte(body)}, Hash: Sum([]byte(body)), Format: "html", Outcome: Read, Readings: readings}
-	if len(readings) == 0 {
-		in.Outcome, in.Reason = NoPosting, string(job.Listing)
-	}
-	return in
-}
-
-// collect stores the inputs in one run, as the command does.
-func collect(t testing.TB, d *DB, info RunInfo, inputs ...Input) Tally {
-	t.Helper()
+func TestEmpty(t *testing.T) {
 	ctx := context.Background()
-	if info.Reader == "" {
-		info.Reader = "1"
+	d := open(t)
+	rows, err := d.Rows(ctx, Filter{})
+	if err != nil || len(rows) != 0 {
+		t.Errorf("Rows of an empty database = %v, %v, want none", rows, err)
 	}
-	r, err := d.Begin(ctx, info)
-	if err != nil {
-		t.Fatalf("Begin = %v, want a run", err)
+	l, err := d.Ledger(ctx)
+	if err != nil || l.Pages != 0 || l.FirstRun != "" || l.NoPosting == nil {
+		t.Errorf("Ledger of an empty database = %+v, %v, want zeros", l, err)
 	}
-	k, err := NewPacker()
-	if err != nil {
+	if v, err := d.Vocabulary(ctx); err != nil || v.Digest != "" {
+		t.Errorf("Vocabulary of an empty database = %+v, %v, want none", v, err)
+	}
+	if _, ok, err := d.Visit(ctx, "https://example.org/"); ok || err != nil {
+		t.Errorf("Visit of an empty database = %v, %v, want none", ok, err)
+	}
+	if _, err := d.Remove(ctx, 1, false); err == nil {
+		t.Errorf("Remove(1) from an empty database = nil, want an error")
+	}
+	rowsLeft, err := d.SQL().Query(`PRAGMA foreign_key_check`)
+	if err != nil || rowsLeft.Next() {
+		t.Errorf("foreign_key_check found something or failed: %v", err)
+	}
+	rowsLeft.Close()
+}
+
+func TestVocabulary(t *testing.T) {
+	ctx := context.Background()
+	d := open(t)
+	a := Vocabulary{Digest: "a", YAML: []byte("a: 1\n"), Terms: []Term{{ID: "aws", Name: "AWS", Kind: "platform", Platform: "aws"}}}
+	b := Vocabulary{Digest: "b", YAML: []byte("b: 2\n"), Custom: true}
+	for _, v := range []Vocabulary{a, a, b, a, b} { // there and back
+		if err := d.SetVocabulary(ctx, v); err != nil {
+			t.Fatalf("SetVocabulary(%s) = %v, want nil", v.Digest, err)
+		}
+		got, err := d.Vocabulary(ctx)
+		if err != nil || got.Digest != v.Digest || got.Custom != v.Custom || string(got.YAML) != string(v.YAML) {
+			t.Errorf("Vocabulary = %+v, %v, want %s", got, err, v.Digest)
+		}
+		if want := time.Date(2026, 11, 22, 16, 15, 0, 0, time.UTC); !got.Since.Equal(want) {
+			t.Errorf("Vocabulary in force since %v, want %v: stored in UTC", got.Since, want)
+		}
+	}
+	n, err := d.Counts(ctx)
+	if err != nil || n["vocabulary"] != 2 || n["term"] != 0 {
+		t.Errorf("Counts = %v, %v, want 2 vocabularies and the terms of the one in force", n, err)
+	}
+}
+
+func TestWeb(t *testing.T) {
+	ctx := context.Background()
+	d := open(t)
+	at := time.Date(2026, 11, 23, 1, 2, 3, 456, time.UTC)
+	if err := d.SetRobots(ctx, "https://example.org:443", at, "User-agent: *\n"); err != nil {
 		t.Fatal(err)
 	}
-	for _, in := range inputs {
-		if r.Claim(in.Hash) {
-			p, err := k.Pack(in)
-			if err != nil {
-				t.Fatal(err)
-			}
-			err = r.Store(ctx, p)
-			if err != nil {
-				t.Fatalf("Store(%s) = %v, want nil", in.Page.Source, err)
-			}
-		} else if err := r.Meet(ctx, in.Page, in.Hash); err != nil {
-			t.Fatalf("Meet(%s) = %v, want nil", in.Page.Source, err)
-		}
+	if got, body, err := d.Robots(ctx, "https://example.org:443"); err != nil || !got.Equal(at) || body != "User-agent: *\n" {
+		t.Errorf("Robots = %v, %q, %v, want what was kept", got, body, err)
 	}
-	tally, err := r.Finish(ctx)
-	if err != nil {
-		t.Fatalf("Finish = %v, want nil", err)
+	if err := d.SetHost(ctx, "example.org", at, time.Time{}); err != nil {
+		t.Fatal(err)
 	}
-	return tally
+	if next, until, err := d.Host(ctx, "example.org"); err != nil || !next.Equal(at) || !until.IsZero() {
+		t.Errorf("Host = %v, %v, %v, want what was kept", next, until, err)
+	}
+	if next, _, err := d.Host(ctx, "example.com"); !next.IsZero() || err != nil {
+		t.Errorf("Host(example.com) = %v, %v, want nothing", next, err)
+	}
 }
 
-// counts is how many rows each table has.
-func counts(t testing.TB, d *DB) map[string]int {
-	t.Helper()
-	out, err := d.Counts(context.Background())
-	if err != nil {
-		t.Fatalf("Counts = %v, want numbers", err)
+func TestWeek(t *testing.T) {
+	for moment, want := range map[string]string{
+		"2026-11-23T00:00:00Z":      "2026-W48",
+		"2026-11-22T23:59:59Z":      "2026-W47",
+		"2027-01-01T12:00:00Z":      "2026-W53", // the ISO year is not the year
+		"2024-12-30T00:00:00Z":      "2025-W01",
+		"2026-11-23T05:00:00+14:00": "2026-W47", // still Sunday in UTC
+	} {
+		at, err := time.Parse(time.RFC3339, moment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Week(at); got != want {
+			t.Errorf("Week(%s) = %s, want %s", moment, got, want)
+		}
 	}
-	return out
 }
 
-func BenchmarkRows4485(b *testing.B) {
-	d := open(b, temp(b), newClock())
-	var in []Input
-	for i := range 4485 {
-		var terms []string
-		for j := range 30 {
-			terms = append(terms, fmt.Sprintf("aws.service-%d", (i*7+j)%200))
+func TestPattern(t *testing.T) {
+	for _, c := range []struct {
+		pattern, text string
+		want          bool
+	}{
+		{"", "anything", true},
+		{"ml", "Senior ML Engineer", true},
+		{"senior*engineer", "Senior ML Engineer", true},
+		{"engineer*senior", "Senior ML Engineer", false},
+		{"data|ml", "Senior ML Engineer", true},
+		{"m?n", "Man", true},
+		{"c++", "C++ developer", true},
+		{".", "no dot here", false},
+		{"(m/w/d)", "Ingenieur (m/w/d)", true},
+		{"ÄRZTE", "Haus der ärzte", true},
+	} {
+		if got := pattern(c.pattern).MatchString(c.text); got != c.want {
+			t.Errorf("pattern(%q) on %q = %v, want %v", c.pattern, c.text, got, c.want)
 		}
-		r := advert(fmt.Sprintf("Data Engineer %d", i), terms...)
-		r.Posting.Body = append(r.Posting.Body, job.Block{Kind: job.Paragraph, Text: strings.Repeat(fmt.Sprintf("Some text %d. ", i), 400)})
-		r.Posting.Sections[0].Text += r.Posting.Body[len(r.Posting.Body)-1].Text
-		in = append(in, page(fmt.Sprintf("saved/%d.html", i), fmt.Sprint("page ", i, strings.Repeat(fmt.Sprintf("Some text %d. ", i), 400)), r))
 	}
-	start := time.Now()
-	collect(b, d, RunInfo{}, in...)
-	b.Logf("stored 4485 postings in %v", time.Since(start))
-	start = time.Now()
-	collect(b, d, RunInfo{}, in...)
-	b.Logf("met 4485 postings in %v", time.Since(start))
-	start = time.Now()
-	if err := d.check(context.Background(), "quick_check"); err != nil {
-		b.Fatal(err)
+}
+
+// TestGroups: "AWS (required) or Azure (preferred, and once more required), or similar. We know SQL; no Oracle."
+func TestGroups(t *testing.T) {
+	got, seen := groups([]use{
+		{3, true, "aws", job.Required}, {3, true, "azure", job.Preferred}, {3, true, "azure", job.Required},
+		{5, false, "sql", job.Context}, {1, false, "python", job.Duty}, {7, false, "oracle", job.Negated}, {8, false, "python", job.Context},
+		{9, false, "go", job.Context}, {9, false, "go", job.Preferred},
+	})
+	want := []demand.Group{
+		{Kind: job.Required, Terms: []string{"aws", "azure"}, Kinds: []job.Kind{job.Required, job.Required}, Open: true},
+		{Kind: job.Duty, Terms: []string{"python"}, Kinds: []job.Kind{job.Duty}},
+		{Kind: job.Preferred, Terms: []string{"go"}, Kinds: []job.Kind{job.Preferred}},
 	}
-	b.Logf("quick_check %v", time.Since(start))
-	b.ResetTimer()
-	for range b.N {
-		if _, err := d.Rows(context.Background(), Filter{}); err != nil {
-			b.Fatal(err)
-		}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("groups: (-want +got)\n%s", diff)
+	}
+	if want := []string{"oracle", "sql"}; !slices.Equal(seen, want) {
+		t.Errorf("seen = %v, want %v: python and go are asked for elsewhere", seen, want)
 	}
 }

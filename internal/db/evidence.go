@@ -14,21 +14,21 @@ import (
 func (d *DB) Evidence(ctx context.Context, ids []int64, each func(demand.Evidence) error) error {
 	unique, err := d.uniqueOf(ctx, ids)
 	if err != nil {
-		return d.fault("reading evidence", err)
+		return d.Fault("reading evidence", err)
 	}
 	// The whole table in its own order is quicker than a join with the few postings that do not speak left out.
-	rows, err := d.sql.QueryContext(ctx, `SELECT m.posting, m.term, m.kind, m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
+	rows, err := d.SQL().QueryContext(ctx, `SELECT m.posting, m.term, m.kind, m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
 		substr(CAST(x.text AS BLOB), m.sentence_start + 1, m.sentence_end - m.sentence_start)
 		FROM mention m JOIN section x ON x.posting = m.posting AND x.ordinal = m.section_no ORDER BY m.posting, m.ordinal`)
 	if err != nil {
-		return d.fault("reading evidence", err)
+		return d.Fault("reading evidence", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var e demand.Evidence
 		var id int64
 		if err := rows.Scan(&id, &e.Term, &e.Kind, &e.Rule, &e.Section, &e.Start, &e.End, &e.Sentence); err != nil {
-			return d.fault("reading evidence", err)
+			return d.Fault("reading evidence", err)
 		}
 		if e.Posting = unique[id]; e.Posting == 0 {
 			continue
@@ -37,13 +37,13 @@ func (d *DB) Evidence(ctx context.Context, ids []int64, each func(demand.Evidenc
 			return err
 		}
 	}
-	return d.fault("reading evidence", rows.Err())
+	return d.Fault("reading evidence", rows.Err())
 }
 
 // uniqueOf finds the unique posting that a posting speaks for, for those wanted; nil wants all.
 func (d *DB) uniqueOf(ctx context.Context, ids []int64) (map[int64]int64, error) {
 	want := set(ids)
-	rows, err := d.sql.QueryContext(ctx, `SELECT id, cluster FROM speaker`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT id, cluster FROM speaker`)
 	if err != nil {
 		return nil, err
 	}
@@ -77,11 +77,11 @@ func set(ids []int64) map[int64]bool {
 func (d *DB) Origins(ctx context.Context, ids []int64) (map[int64]demand.Origin, error) {
 	want := set(ids)
 	out := map[int64]demand.Origin{}
-	rows, err := d.sql.QueryContext(ctx, `SELECT p.cluster, p.id, o.name, o.part, p.url, p.first_seen, p.last_seen
+	rows, err := d.SQL().QueryContext(ctx, `SELECT p.cluster, p.id, o.name, o.part, p.url, p.first_seen, p.last_seen
 		FROM posting p JOIN page_posting c ON c.posting = p.id JOIN source o ON o.page = c.page OR o.id = (SELECT source FROM page WHERE id = c.page)
 		WHERE p.removed IS NULL ORDER BY p.cluster, p.yields IS NOT NULL, p.complete DESC, p.id, o.id`)
 	if err != nil {
-		return nil, d.fault("reading sources", err)
+		return nil, d.Fault("reading sources", err)
 	}
 	defer rows.Close()
 	last := int64(0)
@@ -89,7 +89,7 @@ func (d *DB) Origins(ctx context.Context, ids []int64) (map[int64]demand.Origin,
 		var cluster, id int64
 		var name, part, address, first, seen string
 		if err := rows.Scan(&cluster, &id, &name, &part, &address, &first, &seen); err != nil {
-			return nil, d.fault("reading sources", err)
+			return nil, d.Fault("reading sources", err)
 		}
 		if want != nil && !want[cluster] {
 			continue
@@ -104,7 +104,7 @@ func (d *DB) Origins(ctx context.Context, ids []int64) (map[int64]demand.Origin,
 		}
 		out[cluster] = met(o, place(name, part), address, first, seen)
 	}
-	return out, d.fault("reading sources", rows.Err())
+	return out, d.Fault("reading sources", rows.Err())
 }
 
 // place is how people name a source: its part in brackets, as job.Page does.
@@ -137,7 +137,7 @@ func web(address string) bool {
 // Ledger accounts for everything that was read.
 func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 	l := demand.Ledger{NoPosting: map[string]int{}}
-	err := d.sql.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM page),
+	err := d.SQL().QueryRowContext(ctx, `SELECT (SELECT count(*) FROM page),
 		(SELECT count(*) FROM posting WHERE removed IS NULL), (SELECT count(*) FROM speaker),
 		(SELECT count(*) FROM mention m JOIN speaker s ON s.id = m.posting),
 		(SELECT count(*) FROM mention m JOIN speaker s ON s.id = m.posting WHERE m.kind IN ('context', 'negated')),
@@ -147,26 +147,25 @@ func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), '')`).
 		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader)
 	if err != nil {
-		return l, d.fault("accounting", err)
+		return l, d.Fault("accounting", err)
 	}
 	l.Merged = l.Postings - l.Unique
-	return l, d.fault("accounting", d.outcomes(ctx, &l))
+	return l, d.Fault("accounting", d.outcomes(ctx, &l))
 }
 
 // outcomes adds the sources that gave no posting or failed the last time they were met.
 func (d *DB) outcomes(ctx context.Context, l *demand.Ledger) error {
-	rows, err := d.sql.QueryContext(ctx, `SELECT name, part, outcome, reason FROM source WHERE outcome <> 'read' ORDER BY name, part`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT name, part, outcome, reason FROM source WHERE outcome <> 'read' ORDER BY name, part`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var name, part, reason string
-		var o Outcome
-		if err := rows.Scan(&name, &part, &o, &reason); err != nil {
+		var name, part, outcome, reason string
+		if err := rows.Scan(&name, &part, &outcome, &reason); err != nil {
 			return err
 		}
-		if o == Failed {
+		if outcome == "failed" {
 			l.Failed = append(l.Failed, demand.Failure{Source: place(name, part), Cause: reason})
 		} else {
 			l.NoPosting[reason]++
@@ -181,17 +180,17 @@ func (d *DB) Counts(ctx context.Context) (map[string]int, error) {
 	out := map[string]int{}
 	for _, table := range tables {
 		var n int
-		if err = d.sql.QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
+		if err = d.SQL().QueryRowContext(ctx, `SELECT count(*) FROM `+table).Scan(&n); err != nil {
 			break
 		}
 		out[table] = n
 	}
-	return out, d.fault("counting", err)
+	return out, d.Fault("counting", err)
 }
 
 // names lists the tables; they are ours, so that they may stand in SQL.
 func (d *DB) names(ctx context.Context) ([]string, error) {
-	rows, err := d.sql.QueryContext(ctx, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`)
 	if err != nil {
 		return nil, err
 	}

@@ -23,12 +23,12 @@ func (d *DB) List(ctx context.Context, f Filter, removed bool) ([]Listed, error)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := d.sql.QueryContext(ctx, `SELECT p.cluster, p.title, p.employer, p.location, p.posted, min(p.first_seen), o.name, o.part,
+	rows, err := d.SQL().QueryContext(ctx, `SELECT p.cluster, p.title, p.employer, p.location, p.posted, min(p.first_seen), o.name, o.part,
 		count(*), p.mentions, max(p.complete - (p.yields IS NOT NULL) * 1000000000)
 		FROM posting p JOIN page g ON g.id = p.page JOIN source o ON o.id = g.source
 		WHERE (p.removed IS NOT NULL) = ? GROUP BY p.cluster ORDER BY p.cluster`, removed)
 	if err != nil {
-		return nil, d.fault("listing", err)
+		return nil, d.Fault("listing", err)
 	}
 	defer rows.Close()
 	var out []Listed
@@ -37,13 +37,13 @@ func (d *DB) List(ctx context.Context, f Filter, removed bool) ([]Listed, error)
 		var posted, first, name, part string
 		var best int64 // makes SQLite take the other columns from the member that speaks
 		if err := rows.Scan(&l.ID, &l.Title, &l.Employer, &l.Location, &posted, &first, &name, &part, &l.Members, &l.Mentions, &best); err != nil {
-			return nil, d.fault("listing", err)
+			return nil, d.Fault("listing", err)
 		}
 		seen, err := time.Parse(time.RFC3339, first)
 		if err != nil {
-			return nil, d.fault("listing", err)
+			return nil, d.Fault("listing", err)
 		}
-		l.Source, l.Week = place(name, part), week(seen)
+		l.Source, l.Week = place(name, part), Week(seen)
 		if posted == "" {
 			posted = seen.Format(time.DateOnly)
 		}
@@ -51,18 +51,18 @@ func (d *DB) List(ctx context.Context, f Filter, removed bool) ([]Listed, error)
 			out = append(out, l)
 		}
 	}
-	return out, d.fault("listing", rows.Err())
+	return out, d.Fault("listing", rows.Err())
 }
 
 // Remove takes the unique posting with this id out, with all its members, or puts it back. It returns how many
 // postings that changed.
 func (d *DB) Remove(ctx context.Context, id int64, back bool) (int64, error) {
 	var n int
-	if err := d.sql.QueryRowContext(ctx, `SELECT count(*) FROM posting WHERE cluster = ?`, id).Scan(&n); err != nil {
-		return 0, d.fault("removing", err)
+	if err := d.SQL().QueryRowContext(ctx, `SELECT count(*) FROM posting WHERE cluster = ?`, id).Scan(&n); err != nil {
+		return 0, d.Fault("removing", err)
 	}
 	if n == 0 {
-		return 0, fmt.Errorf("database %q: there is no posting %d; collect list shows the ids", d.path, id)
+		return 0, fmt.Errorf("database %q: there is no posting %d; collect list shows the ids", d.Path(), id)
 	}
 	return d.setRemoved(ctx, back, `cluster = ?`, id)
 }
@@ -73,25 +73,25 @@ func (d *DB) RemoveSource(ctx context.Context, name string, back bool) (int64, e
 	const of = `id IN (SELECT c.posting FROM page_posting c JOIN source o ON o.page = c.page OR o.id = (SELECT source FROM page WHERE id = c.page)
 		WHERE o.name = ? OR substr(o.name, 1, length(?2)) = ?2)`
 	var n int
-	if err := d.sql.QueryRowContext(ctx, `SELECT count(*) FROM posting WHERE `+of, name, folder).Scan(&n); err != nil {
-		return 0, d.fault("removing", err)
+	if err := d.SQL().QueryRowContext(ctx, `SELECT count(*) FROM posting WHERE `+of, name, folder).Scan(&n); err != nil {
+		return 0, d.Fault("removing", err)
 	}
 	if n == 0 {
-		return 0, fmt.Errorf("database %q: no posting comes from %q; collect list shows where they come from", d.path, name)
+		return 0, fmt.Errorf("database %q: no posting comes from %q; collect list shows where they come from", d.Path(), name)
 	}
 	return d.setRemoved(ctx, back, of, name, folder)
 }
 
 // setRemoved marks the postings that a condition of ours selects.
 func (d *DB) setRemoved(ctx context.Context, back bool, where string, args ...any) (int64, error) {
-	set := `UPDATE posting SET removed = '` + stamp(d.now()) + `' WHERE removed IS NULL AND `
+	set := `UPDATE posting SET removed = '` + Stamp(d.Now()) + `' WHERE removed IS NULL AND `
 	if back {
 		set = `UPDATE posting SET removed = NULL WHERE removed IS NOT NULL AND `
 	}
-	res, err := d.sql.ExecContext(ctx, set+where, args...)
+	res, err := d.SQL().ExecContext(ctx, set+where, args...)
 	if err != nil {
-		return 0, d.fault("removing", err)
+		return 0, d.Fault("removing", err)
 	}
 	n, err := res.RowsAffected()
-	return n, d.fault("removing", err)
+	return n, d.Fault("removing", err)
 }

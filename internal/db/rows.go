@@ -57,17 +57,17 @@ func (d *DB) Rows(ctx context.Context, f Filter) ([]demand.Row, error) {
 	}
 	rows, at, err := d.speakers(ctx, match)
 	if err != nil {
-		return nil, d.fault("reading postings", err)
+		return nil, d.Fault("reading postings", err)
 	}
 	if err := d.fill(ctx, rows, at); err != nil {
-		return nil, d.fault("reading mentions", err)
+		return nil, d.Fault("reading mentions", err)
 	}
 	return rows, nil
 }
 
 // speakers reads the unique postings without their groups. at finds a row by the id of the posting that speaks.
 func (d *DB) speakers(ctx context.Context, match func(title, employer, day string) bool) (out []demand.Row, at map[int64]int, err error) {
-	rows, err := d.sql.QueryContext(ctx, `SELECT p.id, s.cluster, p.title, p.employer, p.location, p.remote, p.role, p.seniority,
+	rows, err := d.SQL().QueryContext(ctx, `SELECT p.id, s.cluster, p.title, p.employer, p.location, p.remote, p.role, p.seniority,
 		p.language, p.salary_min, p.salary_max, p.salary_currency, p.salary_period, p.salary_text, p.posted, p.closed, s.first_seen
 		FROM speaker s JOIN posting p ON p.id = s.id ORDER BY s.cluster`)
 	if err != nil {
@@ -92,7 +92,7 @@ func (d *DB) speakers(ctx context.Context, match func(title, employer, day strin
 		if err != nil {
 			return nil, nil, err
 		}
-		r.Week = week(seen)
+		r.Week = Week(seen)
 		day := r.Posted
 		if day == "" {
 			day = seen.Format(time.DateOnly)
@@ -118,7 +118,7 @@ type groupOf struct{ posting, group int64 }
 
 // openGroups lists the groups that say "or similar"; they are few.
 func (d *DB) openGroups(ctx context.Context) (map[groupOf]bool, error) {
-	rows, err := d.sql.QueryContext(ctx, `SELECT posting, ordinal FROM posting_group WHERE open = 1`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, ordinal FROM posting_group WHERE open = 1`)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func (d *DB) fill(ctx context.Context, out []demand.Row, at map[int64]int) error
 	if err != nil {
 		return err
 	}
-	rows, err := d.sql.QueryContext(ctx, `SELECT posting, group_no, term, kind FROM mention ORDER BY posting, ordinal`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, group_no, term, kind FROM mention ORDER BY posting, ordinal`)
 	if err != nil {
 		return err
 	}

@@ -23,16 +23,16 @@ type Term struct{ ID, Name, Kind, Platform string }
 func (d *DB) Vocabulary(ctx context.Context) (Vocabulary, error) {
 	var v Vocabulary
 	var since string
-	err := d.sql.QueryRowContext(ctx, `SELECT digest, yaml, custom, since FROM vocabulary WHERE in_force = 1`).
+	err := d.SQL().QueryRowContext(ctx, `SELECT digest, yaml, custom, since FROM vocabulary WHERE in_force = 1`).
 		Scan(&v.Digest, &v.YAML, &v.Custom, &since)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Vocabulary{}, nil
 	}
 	if err != nil {
-		return v, d.fault("reading the vocabulary", err)
+		return v, d.Fault("reading the vocabulary", err)
 	}
 	v.Since, err = time.Parse(time.RFC3339, since)
-	return v, d.fault("reading the vocabulary", err)
+	return v, d.Fault("reading the vocabulary", err)
 }
 
 // SetVocabulary puts a vocabulary in force. Postings keep the stamp of the one that matched them until a run
@@ -42,15 +42,15 @@ func (d *DB) SetVocabulary(ctx context.Context, v Vocabulary) error {
 	if err != nil || now.Digest == v.Digest && now.Custom == v.Custom {
 		return err
 	}
-	tx, err := d.sql.BeginTx(ctx, nil)
+	tx, err := d.SQL().BeginTx(ctx, nil)
 	if err != nil {
-		return d.fault("storing the vocabulary", err)
+		return d.Fault("storing the vocabulary", err)
 	}
-	if err := putVocabulary(ctx, tx, v, stamp(d.now())); err != nil {
+	if err := putVocabulary(ctx, tx, v, Stamp(d.Now())); err != nil {
 		_ = tx.Rollback() // the first error tells
-		return d.fault("storing the vocabulary", err)
+		return d.Fault("storing the vocabulary", err)
 	}
-	return d.fault("storing the vocabulary", tx.Commit())
+	return d.Fault("storing the vocabulary", tx.Commit())
 }
 
 func putVocabulary(ctx context.Context, tx *sql.Tx, v Vocabulary, since string) error {

@@ -12,29 +12,29 @@ import (
 // was not.
 func (d *DB) Robots(ctx context.Context, origin string) (fetched time.Time, body string, err error) {
 	var at string
-	err = d.sql.QueryRowContext(ctx, `SELECT fetched, body FROM robots WHERE origin = ?`, origin).Scan(&at, &body)
+	err = d.SQL().QueryRowContext(ctx, `SELECT fetched, body FROM robots WHERE origin = ?`, origin).Scan(&at, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, "", nil
 	}
 	if err == nil {
 		fetched, err = moment(at)
 	}
-	return fetched, body, d.fault("reading robots.txt", err)
+	return fetched, body, d.Fault("reading robots.txt", err)
 }
 
 // SetRobots keeps the robots.txt of an origin.
 func (d *DB) SetRobots(ctx context.Context, origin string, fetched time.Time, body string) error {
-	_, err := d.sql.ExecContext(ctx, `INSERT INTO robots (origin, fetched, body) VALUES (?, ?, ?)
+	_, err := d.SQL().ExecContext(ctx, `INSERT INTO robots (origin, fetched, body) VALUES (?, ?, ?)
 		ON CONFLICT (origin) DO UPDATE SET fetched = excluded.fetched, body = excluded.body`,
 		origin, fine(fetched), strings.ToValidUTF8(body, "\uFFFD"))
-	return d.fault("keeping robots.txt", err)
+	return d.Fault("keeping robots.txt", err)
 }
 
 // Host returns when a host may be asked again (next), and until when it asked to be left alone; zero times when
 // nothing is kept.
 func (d *DB) Host(ctx context.Context, name string) (next, until time.Time, err error) {
 	var n, u string
-	err = d.sql.QueryRowContext(ctx, `SELECT next_request, not_before FROM host WHERE name = ?`, name).Scan(&n, &u)
+	err = d.SQL().QueryRowContext(ctx, `SELECT next_request, not_before FROM host WHERE name = ?`, name).Scan(&n, &u)
 	if errors.Is(err, sql.ErrNoRows) {
 		return next, until, nil
 	}
@@ -44,15 +44,15 @@ func (d *DB) Host(ctx context.Context, name string) (next, until time.Time, err 
 	if err == nil {
 		until, err = moment(u)
 	}
-	return next, until, d.fault("reading a host", err)
+	return next, until, d.Fault("reading a host", err)
 }
 
 // SetHost keeps when a host may be asked again.
 func (d *DB) SetHost(ctx context.Context, name string, next, until time.Time) error {
-	_, err := d.sql.ExecContext(ctx, `INSERT INTO host (name, next_request, not_before) VALUES (?, ?, ?)
+	_, err := d.SQL().ExecContext(ctx, `INSERT INTO host (name, next_request, not_before) VALUES (?, ?, ?)
 		ON CONFLICT (name) DO UPDATE SET next_request = excluded.next_request, not_before = excluded.not_before`,
 		name, fine(next), fine(until))
-	return d.fault("keeping a host", err)
+	return d.Fault("keeping a host", err)
 }
 
 // fine is a time with its fractions of a second; a zero time is empty.
@@ -81,7 +81,7 @@ type Visit struct {
 func (d *DB) Visit(ctx context.Context, address string) (Visit, bool, error) {
 	var v Visit
 	var at string
-	err := d.sql.QueryRowContext(ctx, `SELECT last_seen, etag, last_modified FROM source
+	err := d.SQL().QueryRowContext(ctx, `SELECT last_seen, etag, last_modified FROM source
 		WHERE name = ? AND part = '' AND outcome <> 'failed' AND page IS NOT NULL`, address).Scan(&at, &v.ETag, &v.LastModified)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, false, nil
@@ -89,5 +89,5 @@ func (d *DB) Visit(ctx context.Context, address string) (Visit, bool, error) {
 	if err == nil {
 		v.At, err = moment(at)
 	}
-	return v, err == nil, d.fault("reading a source", err)
+	return v, err == nil, d.Fault("reading a source", err)
 }

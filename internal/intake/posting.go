@@ -1,4 +1,4 @@
-package db
+package intake
 
 import "jobsignal/internal/job"
 

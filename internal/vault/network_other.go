@@ -1,6 +1,6 @@
 //go:build !linux
 
-package db
+package vault
 
 // networkDisk is not told apart on this system.
 func networkDisk(string) string { return "" }

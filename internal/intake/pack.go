@@ -1,4 +1,4 @@
-package db
+package intake
 
 import (
 	"crypto/sha256"

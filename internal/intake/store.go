@@ -1,10 +1,21 @@
-package db
+package intake
 
 import (
 	"context"
 	"database/sql"
 
+	"jobsignal/internal/db"
 	"jobsignal/internal/job"
+)
+
+// Outcome is what became of an input.
+type Outcome string
+
+// The outcomes. Every input has exactly one of them.
+const (
+	Read      Outcome = "read"       // at least one posting
+	NoPosting Outcome = "no posting" // it could be read and holds none
+	Failed    Outcome = "failed"     // it could not be read
 )
 
 // Store queues a page whose content is new (Claim said so), with everything read from it.
@@ -167,7 +178,7 @@ func (t *tx) store(p *Packed) error {
 func (t *tx) page(source int64, p *Packed) (int64, error) {
 	var retrieved any
 	if !p.Page.Retrieved.IsZero() {
-		retrieved = stamp(p.Page.Retrieved)
+		retrieved = db.Stamp(p.Page.Retrieved)
 	}
 	id, err := t.insert(`INSERT INTO page (hash, source, url, format, media_type, given, retrieved, size, reader, outcome, reason, detail, first_seen)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, p.Hash[:], source, p.Page.URL, p.Format, p.Page.MediaType, p.given, retrieved,

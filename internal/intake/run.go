@@ -1,4 +1,4 @@
-package db
+package intake
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
+
+	"jobsignal/internal/db"
 )
 
 // Hash is the SHA-256 of a page's bytes as received.
@@ -18,18 +20,8 @@ type Hash [sha256.Size]byte
 // Sum hashes a page's bytes.
 func Sum(body []byte) Hash { return sha256.Sum256(body) }
 
-// Outcome is what became of an input.
-type Outcome string
-
-// The outcomes. Every input has exactly one of them.
-const (
-	Read      Outcome = "read"       // at least one posting
-	NoPosting Outcome = "no posting" // it could be read and holds none
-	Failed    Outcome = "failed"     // it could not be read
-)
-
-// RunInfo says what a run works with.
-type RunInfo struct {
+// Info says what a run works with.
+type Info struct {
 	Program string // version of the program
 	Reader  string // version of the reader
 	Again   bool   // postings that a person took out come back when they are met
@@ -76,8 +68,8 @@ func (t *Tally) add(o Tally) {
 
 // Run is one run of collect over the database. Except for Claim and Pack its methods belong to one goroutine.
 type Run struct {
-	d          *DB
-	info       RunInfo
+	d          *db.DB
+	info       Info
 	at, week   string
 	id         int64 // 0 until the run has something new to tell
 	vocabulary int64
@@ -97,24 +89,24 @@ const (
 	batchBytes  = 8 << 20 // bytes waiting for one transaction
 )
 
-// Begin starts a run. The vocabulary in force must have been set.
-func (d *DB) Begin(ctx context.Context, info RunInfo) (*Run, error) {
-	now := d.now()
+// Begin starts a run on a database that is open for writing. The vocabulary in force must have been set.
+func Begin(ctx context.Context, d *db.DB, info Info) (*Run, error) {
+	now := d.Now()
 	unzip, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(1<<30))
 	if err != nil {
 		return nil, fmt.Errorf("starting decompression: %w", err)
 	}
-	r := &Run{d: d, info: info, unzip: unzip, at: stamp(now), week: week(now), differ: map[int64]bool{}, known: map[Hash]bool{}}
+	r := &Run{d: d, info: info, unzip: unzip, at: db.Stamp(now), week: db.Week(now), differ: map[int64]bool{}, known: map[Hash]bool{}}
 	const start = `SELECT (SELECT id FROM vocabulary WHERE in_force = 1), (SELECT coalesce(max(id), 0) + 1 FROM posting)`
-	if err := d.sql.QueryRowContext(ctx, start).Scan(&r.vocabulary, &r.nextID); err != nil {
-		return nil, d.fault("starting a run", err)
+	if err := d.SQL().QueryRowContext(ctx, start).Scan(&r.vocabulary, &r.nextID); err != nil {
+		return nil, d.Fault("starting a run", err)
 	}
-	return r, d.fault("starting a run", r.load(ctx))
+	return r, d.Fault("starting a run", r.load(ctx))
 }
 
 // load reads which contents are kept.
 func (r *Run) load(ctx context.Context) error {
-	rows, err := r.d.sql.QueryContext(ctx, `SELECT hash FROM page`)
+	rows, err := r.d.SQL().QueryContext(ctx, `SELECT hash FROM page`)
 	if err != nil {
 		return err
 	}
@@ -132,8 +124,8 @@ func (r *Run) load(ctx context.Context) error {
 // Newest is the latest moment the database knows of; a clock that is behind it was set back.
 func (r *Run) Newest(ctx context.Context) (string, error) {
 	var s string
-	err := r.d.sql.QueryRowContext(ctx, `SELECT coalesce(max(last_seen), '') FROM source`).Scan(&s)
-	return s, r.d.fault("reading", err)
+	err := r.d.SQL().QueryRowContext(ctx, `SELECT coalesce(max(last_seen), '') FROM source`).Scan(&s)
+	return s, r.d.Fault("reading", err)
 }
 
 // Claim reports whether the content is new. It answers yes once for each content, so that of two equal inputs
@@ -184,18 +176,18 @@ func (r *Run) Flush(ctx context.Context) error {
 
 // transact runs do in one transaction and takes over its figures after the commit.
 func (r *Run) transact(ctx context.Context, do func(*tx) error) error {
-	sqlTx, err := r.d.sql.BeginTx(ctx, nil)
+	sqlTx, err := r.d.SQL().BeginTx(ctx, nil)
 	if err != nil {
-		return r.d.fault("writing", err)
+		return r.d.Fault("writing", err)
 	}
 	t := &tx{ctx: ctx, tx: sqlTx, r: r, run: r.id, nextID: r.nextID, stmts: map[string]*sql.Stmt{}}
 	if err := do(t); err != nil {
 		_ = sqlTx.Rollback() // SQLite may have rolled back already; the first error is the one that tells
-		return r.d.fault("writing", err)
+		return r.d.Fault("writing", err)
 	}
 	if err := sqlTx.Commit(); err != nil {
 		_ = sqlTx.Rollback()
-		return r.d.fault("committing", err)
+		return r.d.Fault("committing", err)
 	}
 	r.id, r.nextID = t.run, t.nextID
 	r.tally.add(t.tally)

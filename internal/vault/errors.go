@@ -1,4 +1,4 @@
-package db
+package vault
 
 import (
 	"context"
@@ -48,20 +48,21 @@ func (e *Error) Error() string {
 // Unwrap gives the error below.
 func (e *Error) Unwrap() error { return e.Err }
 
+// What to do about damage and about a disk that failed, in every message of that kind.
 const (
 	damagedHint = "it was left as it is; restore a copy, or move it away and collect again"
 	storageHint = "nothing acknowledged is lost; free space or mend the disk and run again"
 )
 
-// isKind reports whether err is an *Error of that kind.
-func isKind(err error, k Kind) bool {
+// Is reports whether err is an *Error of that kind.
+func Is(err error, k Kind) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Kind == k
 }
 
-// fault turns an error of SQLite or the file system into an *Error. doing is for the message. SQLite reports some
+// Fault turns an error of SQLite or the file system into an *Error. doing is for the message. SQLite reports some
 // failing reads as damage, so the file is opened afresh and checked before it is called damaged.
-func (d *DB) fault(doing string, err error) error {
+func (d *File) Fault(doing string, err error) error {
 	var e *Error
 	if err == nil || errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
@@ -105,11 +106,11 @@ func needsRollback(err error) bool {
 	return false
 }
 
-// check runs SQLite's own check ("quick_check" or "integrity_check") over the whole file.
-func (d *DB) check(ctx context.Context, how string) error {
+// Check runs SQLite's own check ("quick_check" or "integrity_check") over the whole file.
+func (d *File) Check(ctx context.Context, how string) error {
 	found, err := findings(ctx, d.sql, how)
 	if err != nil {
-		return d.fault("checking", err)
+		return d.Fault("checking", err)
 	}
 	if found != "" {
 		return &Error{Kind: Damaged, Path: d.path, Detail: "damaged: " + found, Hint: damagedHint}

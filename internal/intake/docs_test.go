@@ -1,4 +1,4 @@
-package db
+package intake
 
 import (
 	"os"
@@ -15,7 +15,7 @@ func TestDocs(t *testing.T) {
 	}
 	doc := string(b)
 	d := open(t, temp(t), newClock())
-	collect(t, d, RunInfo{}, page("a.html", "a", advert("ML Engineer", "aws", "gcp.vertex-ai")), page("b.html", "b"))
+	collect(t, d, Info{}, page("a.html", "a", advert("ML Engineer", "aws", "gcp.vertex-ai")), page("b.html", "b"))
 
 	queries := 0
 	for _, block := range regexp.MustCompile("(?s)```sql\n(.*?)```").FindAllStringSubmatch(doc, -1) {
@@ -24,7 +24,7 @@ func TestDocs(t *testing.T) {
 				continue
 			}
 			queries++
-			rows, err := d.sql.Query(q)
+			rows, err := d.SQL().Query(q)
 			if err != nil {
 				t.Errorf("docs/database.md: %v in\n%s", err, q)
 				continue
@@ -39,7 +39,7 @@ func TestDocs(t *testing.T) {
 		t.Errorf("docs/database.md has %d queries, want the examples", queries)
 	}
 	for _, view := range []string{"postings", "mentions", "demand"} {
-		rows, err := d.sql.Query(`SELECT name FROM pragma_table_info(?)`, view)
+		rows, err := d.SQL().Query(`SELECT name FROM pragma_table_info(?)`, view)
 		if err != nil {
 			t.Fatal(err)
 		}

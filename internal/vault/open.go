@@ -1,4 +1,4 @@
-package db
+package vault
 
 import (
 	"context"
@@ -13,59 +13,90 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 const (
-	applicationID = 0x4A6F6273 // "Jobs": how the file says that it is ours
-	headerSize    = 100        // bytes of the SQLite file header
-	magic         = "SQLite format 3\x00"
+	headerSize = 100 // bytes of the SQLite file header, which is specified at sqlite.org/fileformat2.html
+	magic      = "SQLite format 3\x00"
 )
+
+// Schema says what a file of ours looks like.
+type Schema struct {
+	ID    uint32 // application_id in the file's header
+	Steps []Step // in order; the schema's version is their number
+}
+
+// Step is one numbered migration. Once landed it is never edited: files of every earlier version must still migrate.
+type Step struct{ Name, SQL string }
+
+// Options are what Open needs from outside.
+type Options struct {
+	Now      func() time.Time // the clock; must be set
+	Warn     func(string)     // told of what does not stop the run; may be nil
+	Existing bool             // the file must be there already
+}
+
+// File is an open database file.
+type File struct {
+	path   string
+	sql    *sql.DB
+	now    func() time.Time
+	schema Schema
+	lock   *lock // nil when the file is open for reading only
+}
+
+// SQL is the one connection to the file. Transactions begin with a write lock.
+func (d *File) SQL() *sql.DB { return d.sql }
+
+// Now is the clock that Open was given.
+func (d *File) Now() time.Time { return d.now() }
+
+// Path is the name that Open was given.
+func (d *File) Path() string { return d.path }
 
 // Open opens the database for writing, making it when the file does not exist, and holds the lock beside it until
 // Close. A file that is not ours, newer or damaged, a lock that is held and a disk that fails are *Error, and
 // nothing is written then. An older file is backed up and brought up to date.
-func Open(ctx context.Context, path string, o Options) (*DB, error) {
-	steps, err := migrations()
-	if err != nil {
-		return nil, err
-	}
-	found, err := inspect(path, len(steps))
-	if err != nil && (o.Existing || !isKind(err, Missing)) {
+func Open(ctx context.Context, path string, schema Schema, o Options) (*File, error) {
+	found, err := inspect(path, schema)
+	if err != nil && (o.Existing || !Is(err, Missing)) {
 		return nil, err
 	}
 	lock, err := hold(path, o.Now())
 	if err != nil {
 		return nil, err
 	}
-	d := &DB{path: path, now: o.Now, lock: lock}
-	if err := d.begin(ctx, found, steps, o); err != nil {
+	d := &File{path: path, now: o.Now, schema: schema, lock: lock}
+	if err := d.begin(ctx, found, o.Warn); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	return d, nil
 }
 
 // begin makes or opens the file under the lock.
-func (d *DB) begin(ctx context.Context, found header, steps []migration, o Options) error {
-	if o.Warn != nil {
-		warnPlace(d.path, found, o.Warn)
+func (d *File) begin(ctx context.Context, found header, warn func(string)) error {
+	if warn != nil {
+		warnPlace(d.path, found, warn)
 	}
 	if !found.exists {
-		if err := d.create(ctx, steps); err != nil {
+		if err := d.create(ctx); err != nil {
 			return err
 		}
 	}
 	var err error
 	if d.sql, err = connect(d.path, "rw"); err != nil {
-		return d.fault("opening", err)
+		return d.Fault("opening", err)
 	}
+	// What was just made needs no check.
 	if found.exists && (d.lock.stale || found.size <= checkAlways) {
-		if err := d.check(ctx, "quick_check"); err != nil {
+		if err := d.Check(ctx, "quick_check"); err != nil {
 			return err
 		}
 	}
-	return d.upgrade(ctx, steps)
+	return d.upgrade(ctx)
 }
 
 // checkAlways is the size in bytes up to which every opening for writing checks the whole file. A larger file is
@@ -74,22 +105,18 @@ const checkAlways = 1 << 30
 
 // OpenRead opens the database for reading only. When a killed run left a journal, it is rolled back first, which
 // needs write access. Errors are *Error.
-func OpenRead(ctx context.Context, path string) (*DB, error) {
-	steps, err := migrations()
+func OpenRead(ctx context.Context, path string, schema Schema) (*File, error) {
+	found, err := inspect(path, schema)
 	if err != nil {
 		return nil, err
 	}
-	found, err := inspect(path, len(steps))
-	if err != nil {
-		return nil, err
-	}
-	if found.version < len(steps) {
+	if found.version < len(schema.Steps) {
 		return nil, &Error{Kind: Older, Path: path, Detail: "made by an older version of Jobsignal",
 			Hint: "run collect on it once; it keeps a backup and brings the file up to date"}
 	}
-	d := &DB{path: path}
+	d := &File{path: path, schema: schema}
 	if d.sql, err = connect(path, "ro"); err != nil {
-		return nil, d.fault("opening", err)
+		return nil, d.Fault("opening", err)
 	}
 	if err := d.readable(ctx); err != nil {
 		return nil, errors.Join(err, d.Close())
@@ -98,30 +125,30 @@ func OpenRead(ctx context.Context, path string) (*DB, error) {
 }
 
 // readable makes sure that the file can be read, rolling back what a killed run left half done.
-func (d *DB) readable(ctx context.Context) error {
+func (d *File) readable(ctx context.Context) error {
 	err := d.touch(ctx)
 	if !needsRollback(err) {
-		return d.fault("reading", err)
+		return d.Fault("reading", err)
 	}
 	rw, err := connect(d.path, "rw")
 	if err != nil {
-		return d.fault("opening", err)
+		return d.Fault("opening", err)
 	}
-	err = (&DB{path: d.path, sql: rw}).touch(ctx)
+	err = (&File{path: d.path, sql: rw}).touch(ctx)
 	if err := errors.Join(err, rw.Close()); err != nil {
-		return d.fault("rolling back what a killed run left half done", err)
+		return d.Fault("rolling back what a killed run left half done", err)
 	}
-	return d.fault("reading", d.touch(ctx))
+	return d.Fault("reading", d.touch(ctx))
 }
 
 // touch reads one value, which makes SQLite look at the file.
-func (d *DB) touch(ctx context.Context) error {
+func (d *File) touch(ctx context.Context) error {
 	var n int
 	return d.sql.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&n)
 }
 
 // Close ends the use of the database and frees the lock. What was not flushed is lost.
-func (d *DB) Close() error {
+func (d *File) Close() error {
 	var err error
 	if d.sql != nil {
 		err = d.sql.Close()
@@ -162,33 +189,33 @@ func connect(path, mode string) (*sql.DB, error) {
 
 // create makes the file beside its final name and moves it there when it is whole, so that a file under the final
 // name is always one of ours. The lock must be held.
-func (d *DB) create(ctx context.Context, steps []migration) error {
+func (d *File) create(ctx context.Context) error {
 	temp := d.path + ".new"
 	for _, left := range []string{temp, temp + "-journal"} { // a killed run may have left them
 		if err := os.Remove(left); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return d.fault("making", err)
+			return d.Fault("making", err)
 		}
 	}
 	f, err := os.OpenFile(temp, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return d.fault("making", err)
+		return d.Fault("making", err)
 	}
 	if err := f.Close(); err != nil {
-		return d.fault("making", err)
+		return d.Fault("making", err)
 	}
-	if err := build(ctx, temp, steps); err != nil {
-		return d.fault("making", errors.Join(err, os.Remove(temp)))
+	if err := build(ctx, temp, d.schema); err != nil {
+		return d.Fault("making", errors.Join(err, os.Remove(temp)))
 	}
-	return d.fault("making", errors.Join(os.Rename(temp, d.path), syncDir(filepath.Dir(d.path))))
+	return d.Fault("making", errors.Join(os.Rename(temp, d.path), syncDir(filepath.Dir(d.path))))
 }
 
 // build fills an empty file with the schema.
-func build(ctx context.Context, path string, steps []migration) error {
+func build(ctx context.Context, path string, schema Schema) error {
 	conn, err := connect(path, "rw")
 	if err != nil {
 		return err
 	}
-	return errors.Join(migrate(ctx, conn, steps, 0), conn.Close())
+	return errors.Join(migrate(ctx, conn, schema, 0), conn.Close())
 }
 
 // syncDir makes a rename in the folder last through a power cut, where the system can do that.
@@ -213,7 +240,7 @@ type header struct {
 
 // inspect refuses what is not a database of ours that this version knows. It must not be called while this process
 // has the file open: closing a file drops the process's locks on it.
-func inspect(path string, known int) (header, error) {
+func inspect(path string, schema Schema) (header, error) {
 	refuse := func(kind Kind, detail, hint string) (header, error) {
 		return header{}, &Error{Kind: kind, Path: path, Detail: detail, Hint: hint}
 	}
@@ -225,7 +252,7 @@ func inspect(path string, known int) (header, error) {
 		return refuse(Missing, "no such file", "make it with collect, or name another with --db")
 	}
 	if err != nil {
-		return header{}, (&DB{path: path}).fault("looking at it", err)
+		return header{}, (&File{path: path}).Fault("looking at it", err)
 	}
 	if !info.Mode().IsRegular() {
 		return refuse(Foreign, "not a regular file but "+kindOf(info.Mode()), "name a file with --db")
@@ -233,16 +260,16 @@ func inspect(path string, known int) (header, error) {
 	h := header{exists: true, size: info.Size(), mode: info.Mode()}
 	head, err := readHead(path)
 	if err != nil {
-		return header{}, (&DB{path: path}).fault("reading", err)
+		return header{}, (&File{path: path}).Fault("reading", err)
 	}
 	if len(head) == 0 {
 		return refuse(Foreign, "the file is empty", "delete it, or name another with --db")
 	}
-	if len(head) < headerSize || string(head[:len(magic)]) != magic || binary.BigEndian.Uint32(head[68:]) != applicationID {
+	if len(head) < headerSize || string(head[:len(magic)]) != magic || binary.BigEndian.Uint32(head[68:]) != schema.ID {
 		return refuse(Foreign, "not made by Jobsignal", "it was left as it is; name another file with --db")
 	}
 	h.version = int(binary.BigEndian.Uint32(head[60:]))
-	if h.version > known {
+	if known := len(schema.Steps); h.version > known {
 		return refuse(Newer, fmt.Sprintf("made by a newer version of Jobsignal (schema %d, this version knows %d)", h.version, known),
 			"it was left as it is; use the newer version")
 	}

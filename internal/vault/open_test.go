@@ -1,11 +1,10 @@
-package db
+package vault
 
 import (
 	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -17,6 +16,48 @@ import (
 	"testing"
 	"time"
 )
+
+// clock is a clock that stands still.
+func clock() time.Time { return time.Date(2026, 11, 23, 6, 15, 0, 0, time.UTC) }
+
+// notes is a schema of one table: what is kept matters nothing here.
+func notes() Schema {
+	return Schema{ID: 0x4A6F6273, Steps: []Step{{"0001.sql", `CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT`}}}
+}
+
+// open opens the file at path for writing.
+func open(t testing.TB, path string) *File {
+	t.Helper()
+	f, err := Open(context.Background(), path, notes(), Options{Now: clock})
+	if err != nil {
+		t.Fatalf("Open(%q) = %v, want a file", path, err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+// temp is the path of a file that does not exist yet.
+func temp(t testing.TB) string { return filepath.Join(t.TempDir(), "notes.db") }
+
+// write adds n notes in one transaction each.
+func write(t testing.TB, f *File, n int) {
+	t.Helper()
+	for i := range n {
+		if _, err := f.SQL().Exec(`INSERT INTO note (text) VALUES (?)`, fmt.Sprint("note ", i, strings.Repeat(" and more", 50))); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// count is how many notes there are.
+func count(t testing.TB, f *File) int {
+	t.Helper()
+	var n int
+	if err := f.SQL().QueryRow(`SELECT count(*) FROM note`).Scan(&n); err != nil {
+		t.Fatalf("counting notes = %v, want a number", err)
+	}
+	return n
+}
 
 // wantKind fails unless err is an *Error of that kind whose message names the file.
 func wantKind(t *testing.T, what string, err error, kind Kind, path string) {
@@ -42,12 +83,12 @@ func TestOpenRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := conn.Exec(`CREATE TABLE posting (x); PRAGMA user_version = 1`); err != nil {
+	if _, err := conn.Exec(`CREATE TABLE note (x); PRAGMA user_version = 1`); err != nil {
 		t.Fatal(err)
 	}
 	conn.Close()
 	newer := temp(t)
-	d := open(t, newer, newClock())
+	d := open(t, newer)
 	if _, err := d.sql.Exec(`PRAGMA user_version = 99`); err != nil {
 		t.Fatal(err)
 	}
@@ -77,10 +118,10 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	for _, c := range cases {
 		before := digest(c.path)
-		_, err := Open(ctx, c.path, Options{Now: newClock().now})
+		_, err := Open(ctx, c.path, notes(), Options{Now: clock})
 		wantKind(t, "Open of "+c.what, err, c.kind, c.path)
 		if c.kind != Missing {
-			_, err = OpenRead(ctx, c.path)
+			_, err = OpenRead(ctx, c.path, notes())
 			wantKind(t, "OpenRead of "+c.what, err, c.kind, c.path)
 		}
 		if digest(c.path) != before {
@@ -90,7 +131,7 @@ func TestOpenRefuses(t *testing.T) {
 			t.Errorf("Open of %s left a lock file", c.what)
 		}
 	}
-	_, err = OpenRead(ctx, filepath.Join(dir, "none.db"))
+	_, err = OpenRead(ctx, filepath.Join(dir, "none.db"), notes())
 	wantKind(t, "OpenRead of no file", err, Missing, "none.db")
 }
 
@@ -106,8 +147,8 @@ func digest(path string) string {
 func TestPathIsOnlyAName(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a?_pragma=foreign_keys(0)#%41 ü'.db")
-	d := open(t, name, newClock())
-	collect(t, d, RunInfo{}, page("a.html", "a", advert("ML Engineer", "aws")))
+	d := open(t, name)
+	write(t, d, 1)
 	d.Close()
 	if info, err := os.Stat(name); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("Stat(%q) = %v, %v, want a file with mode 0600", name, info, err)
@@ -116,13 +157,13 @@ func TestPathIsOnlyAName(t *testing.T) {
 	if err != nil || len(left) != 2 {
 		t.Errorf("folder holds %v, %v, want the database and its lock", left, err)
 	}
-	if _, err := OpenRead(context.Background(), name); err != nil {
+	if _, err := OpenRead(context.Background(), name, notes()); err != nil {
 		t.Errorf("OpenRead(%q) = %v, want a database", name, err)
 	}
 }
 
 func TestSettings(t *testing.T) {
-	d := open(t, temp(t), newClock())
+	d := open(t, temp(t))
 	for pragma, want := range map[string]string{"journal_mode": "delete", "synchronous": "3", "foreign_keys": "1",
 		"trusted_schema": "0", "cell_size_check": "1", "mmap_size": "0", "busy_timeout": "30000"} {
 		var got string
@@ -139,17 +180,17 @@ func TestSettings(t *testing.T) {
 
 func TestTwoRunsAtOnce(t *testing.T) {
 	path := temp(t)
-	d := open(t, path, newClock())
-	_, err := Open(context.Background(), path, Options{Now: newClock().now})
+	d := open(t, path)
+	_, err := Open(context.Background(), path, notes(), Options{Now: clock})
 	wantKind(t, "Open while another run holds it", err, Locked, path)
 	if want := fmt.Sprintf("pid %d, since 2026-11-23T06:15:00Z", os.Getpid()); !strings.Contains(err.Error(), want) {
 		t.Errorf("Open while another run holds it = %q, want it to name %q", err, want)
 	}
-	if _, err := OpenRead(context.Background(), path); err != nil {
+	if _, err := OpenRead(context.Background(), path, notes()); err != nil {
 		t.Errorf("OpenRead while a run holds it = %v, want a database", err)
 	}
 	d.Close()
-	d, err = Open(context.Background(), path, Options{Now: newClock().now})
+	d, err = Open(context.Background(), path, notes(), Options{Now: clock})
 	if err != nil {
 		t.Fatalf("Open after the other run = %v, want a database", err)
 	}
@@ -158,12 +199,8 @@ func TestTwoRunsAtOnce(t *testing.T) {
 
 func TestDamagedFile(t *testing.T) {
 	path := temp(t)
-	d := open(t, path, newClock())
-	var inputs []Input
-	for i := range 60 {
-		inputs = append(inputs, page(fmt.Sprint(i), fmt.Sprint("page ", i), advert(fmt.Sprint("Job ", i), "aws", "gcp", fmt.Sprint("term", i))))
-	}
-	collect(t, d, RunInfo{}, inputs...)
+	d := open(t, path)
+	write(t, d, 300)
 	d.Close()
 	good, err := os.ReadFile(path)
 	if err != nil {
@@ -184,7 +221,7 @@ func TestDamagedFile(t *testing.T) {
 		if err := os.WriteFile(path, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		d, err := Open(context.Background(), path, Options{Now: newClock().now})
+		d, err := Open(context.Background(), path, notes(), Options{Now: clock})
 		if err == nil {
 			d.Close()
 			continue
@@ -202,20 +239,21 @@ func TestDamagedFile(t *testing.T) {
 
 func TestHotJournalIsRolledBackForReading(t *testing.T) {
 	path := temp(t)
-	d := open(t, path, newClock())
-	collect(t, d, RunInfo{}, page("a.html", "a", advert("ML Engineer", "aws")))
+	d := open(t, path)
+	write(t, d, 1)
 	d.Close()
 	kill(t, "half", path)
 	if info, err := os.Stat(path + "-journal"); err != nil || info.Size() == 0 {
 		t.Fatalf("the killed process left no journal (%v): the test proves nothing", err)
 	}
-	d, err := OpenRead(context.Background(), path)
+	d, err := OpenRead(context.Background(), path, notes())
 	if err != nil {
 		t.Fatalf("OpenRead with a hot journal = %v, want a database", err)
 	}
 	defer d.Close()
-	if got := titles(rows(t, d, Filter{})); len(got) != 1 || got[0] != "ML Engineer: aws" {
-		t.Errorf("rows after the roll-back = %q, want what was committed", got)
+	var text string
+	if err := d.SQL().QueryRow(`SELECT text FROM note`).Scan(&text); err != nil || !strings.HasPrefix(text, "note 0") {
+		t.Errorf("the note after the roll-back = %.20q, %v, want what was committed", text, err)
 	}
 }
 
@@ -236,7 +274,7 @@ func TestChild(t *testing.T) {
 	path := os.Getenv("JOBSIGNAL_TEST_DB")
 	switch os.Getenv("JOBSIGNAL_TEST_CHILD") {
 	case "half": // a transaction large enough to spill into the file before it is committed
-		d := open(t, path, newClock())
+		d := open(t, path)
 		if _, err := d.sql.Exec(`PRAGMA cache_size = 5`); err != nil {
 			t.Fatal(err)
 		}
@@ -244,13 +282,13 @@ func TestChild(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := tx.Exec(`UPDATE posting SET title = 'half done'; CREATE TABLE junk (x);
+		if _, err := tx.Exec(`UPDATE note SET text = 'half done'; CREATE TABLE junk (x);
 			WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO junk SELECT zeroblob(2000) FROM n`); err != nil {
 			t.Fatal(err)
 		}
 		suicide(t)
 	case "locked":
-		open(t, path, newClock())
+		open(t, path)
 		suicide(t)
 	}
 }
@@ -271,7 +309,7 @@ func TestKilledRunFreesTheLock(t *testing.T) {
 	if err != nil || len(note) == 0 {
 		t.Fatalf("lock file after a kill = %q, %v, want the note of the killed run", note, err)
 	}
-	d := open(t, path, newClock())
+	d := open(t, path)
 	if !d.lock.stale {
 		t.Errorf("lock.stale = false, want true: the run before was killed")
 	}
@@ -284,50 +322,44 @@ func TestKilledRunFreesTheLock(t *testing.T) {
 func TestMigration(t *testing.T) {
 	ctx := context.Background()
 	path := temp(t)
-	d := open(t, path, newClock())
-	collect(t, d, RunInfo{}, page("a.html", "a", advert("ML Engineer", "aws")))
-	steps, err := migrations()
-	if err != nil {
-		t.Fatal(err)
-	}
-	was := len(steps)
-	bad := append(steps, migration{"x_good.sql", `ALTER TABLE run ADD COLUMN host TEXT`}, migration{"y_bad.sql", `CREATE TABLE run (x)`})
-	if err := d.upgrade(ctx, bad); err == nil {
-		t.Errorf("a failing migration = nil, want its error")
-	}
-	if v, err := version(ctx, d.sql); v != was || err != nil {
-		t.Errorf("version after a failed migration = %d, %v, want %d", v, err, was)
-	}
-	backup := fmt.Sprintf("%s.backup-schema%d-20261123", path, was)
-	if _, err := OpenRead(ctx, backup); err != nil {
-		t.Errorf("OpenRead(backup) = %v, want the older database", err)
-	}
-	if err := d.upgrade(ctx, bad[:was+1]); err != nil {
-		t.Errorf("migration = %v, want nil", err)
-	}
-	if _, err := d.sql.Exec(`UPDATE run SET host = 'x'`); err != nil {
-		t.Errorf("the new column: %v", err)
-	}
+	d := open(t, path)
+	write(t, d, 3)
 	d.Close()
-	if _, err := Open(ctx, path, Options{Now: newClock().now}); !isKind(err, Newer) {
-		t.Errorf("Open of the migrated file by this version = %v, want newer", err)
+
+	bad := notes()
+	bad.Steps = append(bad.Steps, Step{"0002.sql", `ALTER TABLE note ADD COLUMN day TEXT`}, Step{"0003.sql", `CREATE TABLE note (x)`})
+	if _, err := Open(ctx, path, bad, Options{Now: clock}); err == nil || !strings.Contains(err.Error(), "0003.sql") {
+		t.Errorf("Open with a failing migration = %v, want an error that names its step", err)
 	}
-	setVersion(t, path, 0)
-	if _, err := OpenRead(ctx, path); !isKind(err, Older) {
+	if f := open(t, path); count(t, f) != 3 {
+		t.Errorf("notes after a failed migration = %d, want 3", count(t, f))
+	} else {
+		f.Close()
+	}
+	good := bad
+	good.Steps = bad.Steps[:2]
+	if _, err := OpenRead(ctx, path, good); !Is(err, Older) {
 		t.Errorf("OpenRead of an older file = %v, want older", err)
 	}
-}
-
-// setVersion writes the schema's number straight into the header.
-func setVersion(t *testing.T, path string, v uint32) {
-	t.Helper()
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := Open(ctx, path, good, Options{Now: clock})
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("Open with a migration = %v, want a file", err)
 	}
-	defer f.Close()
-	if _, err := f.WriteAt(binary.BigEndian.AppendUint32(nil, v), 60); err != nil {
-		t.Fatal(err)
+	if _, err := f.SQL().Exec(`UPDATE note SET day = 'Monday'`); err != nil || count(t, f) != 3 {
+		t.Errorf("the new column: %v, %d notes, want 3", err, count(t, f))
+	}
+	f.Close()
+	backup, err := OpenRead(ctx, path+".backup-schema1-20261123", notes())
+	if err != nil {
+		t.Fatalf("OpenRead of the backup = %v, want the older file", err)
+	}
+	defer backup.Close()
+	if count(t, backup) != 3 {
+		t.Errorf("notes in the backup = %d, want 3", count(t, backup))
+	}
+	before := digest(path)
+	if _, err := Open(ctx, path, notes(), Options{Now: clock}); !Is(err, Newer) || digest(path) != before {
+		t.Errorf("Open of a newer file = %v, want newer, and the file as it was", err)
 	}
 }
 
@@ -336,12 +368,12 @@ func TestWarnings(t *testing.T) {
 		t.Skip("no file modes on Windows")
 	}
 	path := temp(t)
-	open(t, path, newClock()).Close()
+	open(t, path).Close()
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	var said []string
-	d, err := Open(context.Background(), path, Options{Now: newClock().now, Warn: func(s string) { said = append(said, s) }})
+	d, err := Open(context.Background(), path, notes(), Options{Now: clock, Warn: func(s string) { said = append(said, s) }})
 	if err != nil || len(said) != 1 || !strings.Contains(said[0], "0644") {
 		t.Errorf("Open of a file that others can read: %v, warnings %q, want one that names the mode", err, said)
 	}

@@ -1,4 +1,4 @@
-package db
+package intake
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"jobsignal/internal/db"
 	"jobsignal/internal/job"
 )
 
@@ -22,8 +23,8 @@ func (r *Run) StalePostings(ctx context.Context) ([]int64, error) {
 }
 
 func (r *Run) list(ctx context.Context, query string, arg any) ([]int64, error) {
-	ids, err := queryIDs(ctx, r.d.sql, query, arg)
-	return ids, r.d.fault("reading", err)
+	ids, err := queryIDs(ctx, r.d.SQL(), query, arg)
+	return ids, r.d.Fault("reading", err)
 }
 
 // KeptPage returns a kept page as it was received.
@@ -31,17 +32,17 @@ func (r *Run) KeptPage(ctx context.Context, id int64) (*job.Page, error) {
 	p := &job.Page{}
 	var body, given []byte
 	var retrieved string
-	err := r.d.sql.QueryRowContext(ctx, `SELECT s.name, s.part, g.url, g.format, g.media_type, g.given, coalesce(g.retrieved, ''), b.body
+	err := r.d.SQL().QueryRowContext(ctx, `SELECT s.name, s.part, g.url, g.format, g.media_type, g.given, coalesce(g.retrieved, ''), b.body
 		FROM page g JOIN source s ON s.id = g.source JOIN page_body b ON b.page = g.id WHERE g.id = ?`, id).
 		Scan(&p.Source, &p.Part, &p.URL, &p.Format, &p.MediaType, &given, &retrieved, &body)
 	if err != nil {
-		return nil, r.d.fault("reading", err)
+		return nil, r.d.Fault("reading", err)
 	}
 	if p.Body, err = r.unzip.DecodeAll(body, nil); err == nil && len(given) > len("{}") {
 		err = json.Unmarshal(given, &p.Given)
 	}
 	if err != nil {
-		return nil, r.d.bad(fmt.Sprintf("page %d", id), err)
+		return nil, r.bad(fmt.Sprintf("page %d", id), err)
 	}
 	p.Retrieved, _ = time.Parse(time.RFC3339, retrieved) // empty: not known
 	return p, nil
@@ -51,25 +52,26 @@ func (r *Run) KeptPage(ctx context.Context, id int64) (*job.Page, error) {
 func (r *Run) KeptPosting(ctx context.Context, id int64) (job.Posting, error) {
 	var p job.Posting
 	var blocks []byte
-	err := r.d.sql.QueryRowContext(ctx, `SELECT p.title, p.employer, p.location, p.language, p.url, b.blocks
+	err := r.d.SQL().QueryRowContext(ctx, `SELECT p.title, p.employer, p.location, p.language, p.url, b.blocks
 		FROM posting p JOIN posting_body b ON b.posting = p.id WHERE p.id = ?`, id).
 		Scan(&p.Title, &p.Employer, &p.Location, &p.Language, &p.URL, &blocks)
 	if err != nil {
-		return p, r.d.fault("reading", err)
+		return p, r.d.Fault("reading", err)
 	}
 	text, err := r.unzip.DecodeAll(blocks, nil)
 	if err == nil {
 		err = json.Unmarshal(text, &p.Body)
 	}
 	if err != nil {
-		return p, r.d.bad(fmt.Sprintf("posting %d", id), err)
+		return p, r.bad(fmt.Sprintf("posting %d", id), err)
 	}
 	return p, nil
 }
 
 // bad is stored content that cannot be unpacked.
-func (d *DB) bad(what string, err error) error {
-	return &Error{Kind: Damaged, Path: d.path, Detail: what + " cannot be unpacked: " + err.Error(), Hint: damagedHint, Err: err}
+func (r *Run) bad(what string, err error) error {
+	return &db.Error{Kind: db.Damaged, Path: r.d.Path(), Detail: what + " cannot be unpacked: " + err.Error(),
+		Hint: "restore a copy of the database, or move it away and collect again", Err: err}
 }
 
 // Rematch queues what the vocabulary in force finds in a kept posting. p holds one reading and no page.

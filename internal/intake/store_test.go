@@ -1,4 +1,4 @@
-package db
+package intake
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jobsignal/internal/db"
 	"jobsignal/internal/demand"
 	"jobsignal/internal/job"
 )
@@ -23,7 +24,7 @@ func TestSecondRunAddsNoRow(t *testing.T) {
 		page("saved/copy of a.html", "a"),
 		page("board.json", "board", advert("Data Engineer", "gcp"), advert("Analyst", "sql")),
 	}
-	first := collect(t, d, RunInfo{}, inputs...)
+	first := collect(t, d, Info{}, inputs...)
 	want := Tally{Found: 4, Read: 3, New: 2, Unchanged: 1, NoPosting: 1, Reasons: map[string]int{"list of jobs": 1}, Postings: 4, Mentions: 6}
 	if diff := cmp.Diff(want, first); diff != "" {
 		t.Errorf("first run: (-want +got)\n%s", diff)
@@ -31,7 +32,7 @@ func TestSecondRunAddsNoRow(t *testing.T) {
 	before := counts(t, d)
 	for day := range 3 { // Monday to Wednesday: the same ISO week
 		c.t = c.t.Add(time.Duration(day) * 24 * time.Hour)
-		again := collect(t, d, RunInfo{}, inputs...)
+		again := collect(t, d, Info{}, inputs...)
 		if again.New+again.Changed != 0 || again.Unchanged != 3 {
 			t.Errorf("run again: %+v, want 3 unchanged", again)
 		}
@@ -40,7 +41,7 @@ func TestSecondRunAddsNoRow(t *testing.T) {
 		}
 	}
 	var repeated int
-	if err := d.sql.QueryRow(`SELECT repeated FROM run`).Scan(&repeated); err != nil || repeated != 3 {
+	if err := d.SQL().QueryRow(`SELECT repeated FROM run`).Scan(&repeated); err != nil || repeated != 3 {
 		t.Errorf("run.repeated = %d, %v, want 3", repeated, err)
 	}
 }
@@ -49,10 +50,10 @@ func TestNextWeekIsASighting(t *testing.T) {
 	c := newClock()
 	d := open(t, temp(t), c)
 	in := page("saved/a.html", "a", advert("ML Engineer", "aws"))
-	collect(t, d, RunInfo{}, in)
+	collect(t, d, Info{}, in)
 	before := counts(t, d)
 	c.t = c.t.AddDate(0, 0, 7)
-	collect(t, d, RunInfo{}, in)
+	collect(t, d, Info{}, in)
 	after := counts(t, d)
 	before["sighting"]++
 	before["run"]++
@@ -66,7 +67,7 @@ func TestNextWeekIsASighting(t *testing.T) {
 }
 
 // rows is what a report sees, as titles and terms.
-func rows(t *testing.T, d *DB, f Filter) []demand.Row {
+func rows(t *testing.T, d *db.DB, f db.Filter) []demand.Row {
 	t.Helper()
 	out, err := d.Rows(context.Background(), f)
 	if err != nil {
@@ -90,35 +91,35 @@ func titles(rows []demand.Row) []string {
 func TestChangedPage(t *testing.T) {
 	d := open(t, temp(t), newClock())
 	first := page("saved/a.html", "v1", advert("ML Engineer", "aws", "sql", "python"))
-	collect(t, d, RunInfo{}, first)
+	collect(t, d, Info{}, first)
 
 	// Only the page around the advertisement changed: the same posting, met again.
-	tally := collect(t, d, RunInfo{}, page("saved/a.html", "v2", advert("ML Engineer", "aws", "sql", "python")))
+	tally := collect(t, d, Info{}, page("saved/a.html", "v2", advert("ML Engineer", "aws", "sql", "python")))
 	if n := counts(t, d)["posting"]; n != 1 || tally.Unchanged != 1 {
 		t.Errorf("same text on a new page: %d postings, %+v, want 1 posting, unchanged", n, tally)
 	}
 
 	// The advertisement changed: one unique posting, told by the new reading.
-	tally = collect(t, d, RunInfo{}, page("saved/a.html", "v3", advert("ML Engineer", "gcp", "sql", "python")))
+	tally = collect(t, d, Info{}, page("saved/a.html", "v3", advert("ML Engineer", "gcp", "sql", "python")))
 	if tally.Changed != 1 || tally.New != 0 {
 		t.Errorf("changed text: %+v, want changed 1", tally)
 	}
-	if got, want := titles(rows(t, d, Filter{})), []string{"ML Engineer: gcp sql python"}; !slices.Equal(got, want) {
+	if got, want := titles(rows(t, d, db.Filter{})), []string{"ML Engineer: gcp sql python"}; !slices.Equal(got, want) {
 		t.Errorf("rows after a change = %q, want %q", got, want)
 	}
 
 	// A page that shrank or lost its posting does not replace a good one.
-	collect(t, d, RunInfo{}, page("saved/a.html", "v4", advert("ML Engineer", "go")))
-	collect(t, d, RunInfo{}, page("saved/a.html", "v5"))
-	if got, want := titles(rows(t, d, Filter{})), []string{"ML Engineer: gcp sql python"}; !slices.Equal(got, want) {
+	collect(t, d, Info{}, page("saved/a.html", "v4", advert("ML Engineer", "go")))
+	collect(t, d, Info{}, page("saved/a.html", "v5"))
+	if got, want := titles(rows(t, d, db.Filter{})), []string{"ML Engineer: gcp sql python"}; !slices.Equal(got, want) {
 		t.Errorf("rows after the page shrank = %q, want %q", got, want)
 	}
 
 	// The file goes back to what it was.
-	collect(t, d, RunInfo{}, page("saved/b.html", "w1", advert("Analyst", "aws", "sql")))
-	collect(t, d, RunInfo{}, page("saved/b.html", "w2", advert("Analyst", "gcp", "sql")))
-	collect(t, d, RunInfo{}, page("saved/b.html", "w1", advert("Analyst", "aws", "sql")))
-	if got, want := titles(rows(t, d, Filter{Title: "analyst"})), []string{"Analyst: aws sql"}; !slices.Equal(got, want) {
+	collect(t, d, Info{}, page("saved/b.html", "w1", advert("Analyst", "aws", "sql")))
+	collect(t, d, Info{}, page("saved/b.html", "w2", advert("Analyst", "gcp", "sql")))
+	collect(t, d, Info{}, page("saved/b.html", "w1", advert("Analyst", "aws", "sql")))
+	if got, want := titles(rows(t, d, db.Filter{Title: "analyst"})), []string{"Analyst: aws sql"}; !slices.Equal(got, want) {
 		t.Errorf("rows after the file went back = %q, want %q", got, want)
 	}
 }
@@ -127,8 +128,8 @@ func TestOneJobInTwoFiles(t *testing.T) {
 	d := open(t, temp(t), newClock())
 	b := advert("ml  engineer!", "aws") // the same title to a person
 	b.Posting.Salary = &job.Salary{Min: 90000, Currency: "EUR", Period: job.PeriodYear}
-	collect(t, d, RunInfo{}, page("a.html", "a", advert("ML Engineer", "aws")), page("b.html", "b", b), page("c.html", "c", advert("ML Engineer", "gcp")))
-	got := rows(t, d, Filter{})
+	collect(t, d, Info{}, page("a.html", "a", advert("ML Engineer", "aws")), page("b.html", "b", b), page("c.html", "c", advert("ML Engineer", "gcp")))
+	got := rows(t, d, db.Filter{})
 	if len(got) != 2 || got[0].Posting != 1 || got[0].Salary == nil {
 		t.Errorf("rows = %+v, want 2, the first with id 1 told by the reading that states a salary", got)
 	}
@@ -151,12 +152,12 @@ func TestRowsOfAContainerMove(t *testing.T) {
 		return in
 	}
 	one, two := advert("Engineer", "aws"), advert("Engineer", "gcp")
-	collect(t, d, RunInfo{}, line("1", "one", one), line("2", "two", two))
-	tally := collect(t, d, RunInfo{}, line("1", "zero", advert("Engineer", "azure")), line("2", "one", one), line("3", "two", two))
+	collect(t, d, Info{}, line("1", "one", one), line("2", "two", two))
+	tally := collect(t, d, Info{}, line("1", "zero", advert("Engineer", "azure")), line("2", "one", one), line("3", "two", two))
 	if tally.New != 1 || tally.Unchanged != 2 {
 		t.Errorf("a row above the others: %+v, want 1 new, 2 unchanged", tally)
 	}
-	if got, want := titles(rows(t, d, Filter{})), []string{"Engineer: aws", "Engineer: gcp", "Engineer: azure"}; !slices.Equal(got, want) {
+	if got, want := titles(rows(t, d, db.Filter{})), []string{"Engineer: aws", "Engineer: gcp", "Engineer: azure"}; !slices.Equal(got, want) {
 		t.Errorf("rows = %q, want %q", got, want)
 	}
 }
@@ -165,19 +166,19 @@ func TestRemovedStaysOut(t *testing.T) {
 	d := open(t, temp(t), newClock())
 	ctx := context.Background()
 	in := page("saved/a.html", "a", advert("ML Engineer", "aws"))
-	collect(t, d, RunInfo{}, in, page("saved/b.html", "b", advert("Analyst", "sql")))
+	collect(t, d, Info{}, in, page("saved/b.html", "b", advert("Analyst", "sql")))
 	if n, err := d.Remove(ctx, 1, false); n != 1 || err != nil {
 		t.Fatalf("Remove(1) = %d, %v, want 1", n, err)
 	}
-	collect(t, d, RunInfo{}, in, page("copy.html", "copy", advert("ML Engineer", "aws")), page("saved/a.html", "a2", advert("ML Engineer", "gcp", "sql")))
-	if got, want := titles(rows(t, d, Filter{})), []string{"Analyst: sql"}; !slices.Equal(got, want) {
+	collect(t, d, Info{}, in, page("copy.html", "copy", advert("ML Engineer", "aws")), page("saved/a.html", "a2", advert("ML Engineer", "gcp", "sql")))
+	if got, want := titles(rows(t, d, db.Filter{})), []string{"Analyst: sql"}; !slices.Equal(got, want) {
 		t.Errorf("rows after a removal = %q, want %q", got, want)
 	}
-	if l, err := d.List(ctx, Filter{}, true); err != nil || len(l) != 1 || l[0].Members != 3 {
+	if l, err := d.List(ctx, db.Filter{}, true); err != nil || len(l) != 1 || l[0].Members != 3 {
 		t.Errorf("List(removed) = %+v, %v, want one posting of 3 members", l, err)
 	}
-	collect(t, d, RunInfo{Again: true}, in)
-	if got, want := titles(rows(t, d, Filter{})), []string{"ML Engineer: aws", "Analyst: sql"}; !slices.Equal(got, want) {
+	collect(t, d, Info{Again: true}, in)
+	if got, want := titles(rows(t, d, db.Filter{})), []string{"ML Engineer: aws", "Analyst: sql"}; !slices.Equal(got, want) {
 		t.Errorf("rows after collecting again = %q, want %q", got, want)
 	}
 	if n, err := d.RemoveSource(ctx, "saved", false); n != 2 || err != nil {
@@ -194,11 +195,11 @@ func TestRemovedStaysOut(t *testing.T) {
 func TestRematchChangesOnlyWhatDiffers(t *testing.T) {
 	ctx := context.Background()
 	d := open(t, temp(t), newClock())
-	collect(t, d, RunInfo{}, page("a.html", "a", advert("ML Engineer", "aws")), page("b.html", "b", advert("Analyst", "sql")))
-	if err := d.SetVocabulary(ctx, Vocabulary{Digest: "v2", YAML: []byte("terms: [x]\n"), Custom: true}); err != nil {
+	collect(t, d, Info{}, page("a.html", "a", advert("ML Engineer", "aws")), page("b.html", "b", advert("Analyst", "sql")))
+	if err := d.SetVocabulary(ctx, db.Vocabulary{Digest: "v2", YAML: []byte("terms: [x]\n"), Custom: true}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := d.Begin(ctx, RunInfo{Reader: "1"})
+	r, err := Begin(ctx, d, Info{Reader: "1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +233,7 @@ func TestRematchChangesOnlyWhatDiffers(t *testing.T) {
 	if err != nil || tally.Rematched != 2 || tally.Differ != 1 || tally.Changed != 1 {
 		t.Errorf("Finish = %+v, %v, want 2 matched again, 1 differs, its page changed", tally, err)
 	}
-	if got, want := titles(rows(t, d, Filter{})), []string{"ML Engineer: aws aws.sagemaker", "Analyst: sql"}; !slices.Equal(got, want) {
+	if got, want := titles(rows(t, d, db.Filter{})), []string{"ML Engineer: aws aws.sagemaker", "Analyst: sql"}; !slices.Equal(got, want) {
 		t.Errorf("rows = %q, want %q", got, want)
 	}
 	v, err := d.Vocabulary(ctx)
@@ -245,9 +246,9 @@ func TestRereadKeepsIds(t *testing.T) {
 	ctx := context.Background()
 	c := newClock()
 	d := open(t, temp(t), c)
-	collect(t, d, RunInfo{}, page("a.json", "a", advert("ML Engineer", "aws"), advert("Analyst", "sql")), page("b.html", "b"))
+	collect(t, d, Info{}, page("a.json", "a", advert("ML Engineer", "aws"), advert("Analyst", "sql")), page("b.html", "b"))
 	c.t = c.t.AddDate(0, 0, 7)
-	r, err := d.Begin(ctx, RunInfo{Reader: "2"})
+	r, err := Begin(ctx, d, Info{Reader: "2"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,7 +277,7 @@ func TestRereadKeepsIds(t *testing.T) {
 	if err != nil || tally.Reread != 2 || tally.Found != 0 {
 		t.Errorf("Finish = %+v, %v, want 2 read again", tally, err)
 	}
-	got := rows(t, d, Filter{})
+	got := rows(t, d, db.Filter{})
 	if want := []string{"Senior ML Engineer: aws", "Chef: salt"}; !slices.Equal(titles(got), want) {
 		t.Errorf("rows = %q, want %q", titles(got), want)
 	}
@@ -305,8 +306,8 @@ func TestRowsAndEvidence(t *testing.T) {
 			m("azure", "Azure.", job.Preferred, 0), m("oracle", "Oracle", job.Negated, 1)},
 		Groups: []job.Group{{Terms: []string{"aws", "azure", "gcp"}, Open: true}, {Terms: []string{"oracle"}}},
 	}
-	collect(t, d, RunInfo{}, page("a.html", "a", r))
-	got := rows(t, d, Filter{})
+	collect(t, d, Info{}, page("a.html", "a", r))
+	got := rows(t, d, db.Filter{})
 	want := []demand.Row{{Posting: 1, Title: "Engineer", Week: "2026-W48", Posted: "2026-10-01", Weight: 1, Count: 1,
 		Groups: []demand.Group{{Kind: job.Required, Terms: []string{"aws", "azure", "gcp"}, Kinds: []job.Kind{job.Required, job.Required, job.Preferred}, Open: true}},
 		Seen:   []string{"oracle"}}}
@@ -333,37 +334,37 @@ func TestFilter(t *testing.T) {
 	d := open(t, temp(t), newClock())
 	a, b := advert("Senior ML Engineer (m/w/d)", "aws"), advert("Müller-Gehilfe", "sql")
 	a.Posting.Posted, b.Posting.Employer = "2026-09-30", "ACME [West]"
-	collect(t, d, RunInfo{}, page("a.html", "a", a), page("b.html", "b", b))
+	collect(t, d, Info{}, page("a.html", "a", a), page("b.html", "b", b))
 	for _, c := range []struct {
-		f    Filter
+		f    db.Filter
 		want int
 	}{
-		{Filter{}, 2},
-		{Filter{Title: "ml eng"}, 1},
-		{Filter{Title: "senior*engineer"}, 1},
-		{Filter{Title: "MÜLLER"}, 1},
-		{Filter{Title: "engineer|gehilfe"}, 2},
-		{Filter{Title: "(m/w/d)"}, 1},
-		{Filter{Title: "^.$"}, 0},
-		{Filter{Employer: "acme [w"}, 1},
-		{Filter{Since: "2026-10-01"}, 1},
-		{Filter{Until: "2026-10-01"}, 1},
-		{Filter{Since: "2026-09-30", Until: "2026-11-23"}, 2},
+		{db.Filter{}, 2},
+		{db.Filter{Title: "ml eng"}, 1},
+		{db.Filter{Title: "senior*engineer"}, 1},
+		{db.Filter{Title: "MÜLLER"}, 1},
+		{db.Filter{Title: "engineer|gehilfe"}, 2},
+		{db.Filter{Title: "(m/w/d)"}, 1},
+		{db.Filter{Title: "^.$"}, 0},
+		{db.Filter{Employer: "acme [w"}, 1},
+		{db.Filter{Since: "2026-10-01"}, 1},
+		{db.Filter{Until: "2026-10-01"}, 1},
+		{db.Filter{Since: "2026-09-30", Until: "2026-11-23"}, 2},
 	} {
 		if got := len(rows(t, d, c.f)); got != c.want {
 			t.Errorf("Rows(%+v) = %d rows, want %d", c.f, got, c.want)
 		}
 	}
-	if _, err := d.Rows(context.Background(), Filter{Since: "last week"}); err == nil {
+	if _, err := d.Rows(context.Background(), db.Filter{Since: "last week"}); err == nil {
 		t.Errorf("Rows(since last week) = nil, want an error")
 	}
 }
 
-func TestMissesAndWeb(t *testing.T) {
+func TestMisses(t *testing.T) {
 	ctx := context.Background()
 	d := open(t, temp(t), newClock())
 	for range 2 {
-		r, err := d.Begin(ctx, RunInfo{Reader: "1"})
+		r, err := Begin(ctx, d, Info{Reader: "1"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -386,21 +387,5 @@ func TestMissesAndWeb(t *testing.T) {
 	l, err := d.Ledger(ctx)
 	if err != nil || len(l.Failed) != 1 || l.Failed[0].Cause != "permission denied" || l.NoPosting["empty"] != 1 || l.Runs != 2 {
 		t.Errorf("Ledger = %+v, %v, want the failure, the empty file and 2 runs", l, err)
-	}
-	at := time.Date(2026, 11, 23, 1, 2, 3, 456, time.UTC)
-	if err := d.SetRobots(ctx, "https://example.org:443", at, "User-agent: *\n"); err != nil {
-		t.Fatal(err)
-	}
-	if got, body, err := d.Robots(ctx, "https://example.org:443"); err != nil || !got.Equal(at) || body != "User-agent: *\n" {
-		t.Errorf("Robots = %v, %q, %v, want what was kept", got, body, err)
-	}
-	if err := d.SetHost(ctx, "example.org", at, time.Time{}); err != nil {
-		t.Fatal(err)
-	}
-	if next, until, err := d.Host(ctx, "example.org"); err != nil || !next.Equal(at) || !until.IsZero() {
-		t.Errorf("Host = %v, %v, %v, want what was kept", next, until, err)
-	}
-	if next, _, err := d.Host(ctx, "example.com"); !next.IsZero() || err != nil {
-		t.Errorf("Host(example.com) = %v, %v, want nothing", next, err)
 	}
 }

@@ -1,4 +1,4 @@
-package db
+package vault
 
 import (
 	"errors"
@@ -38,8 +38,8 @@ func hold(database string, now time.Time) (*lock, error) {
 		return nil, l.heldError(database)
 	}
 	l.stale = l.note() != ""
-	if err := l.write(fmt.Sprintf("%d %s\n", os.Getpid(), stamp(now))); err != nil {
-		return nil, errors.Join((&DB{path: database}).fault("locking", err), l.file.Close())
+	if err := l.write(fmt.Sprintf("%d %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))); err != nil {
+		return nil, errors.Join((&File{path: database}).Fault("locking", err), l.file.Close())
 	}
 	return l, nil
 }
@@ -81,7 +81,7 @@ func lockFault(database string, err error) error {
 		return &Error{Kind: Missing, Path: database, Detail: "the folder to put it in does not exist",
 			Hint: "make the folder, or name another file with --db", Err: err}
 	}
-	return (&DB{path: database}).fault("locking", err)
+	return (&File{path: database}).Fault("locking", err)
 }
 
 // heldError names the process that holds the lock, as far as it can be known.

@@ -1,4 +1,6 @@
-package db
+package intake
+
+import "jobsignal/internal/db"
 
 // member is a posting as far as clusters are concerned.
 type member struct {
@@ -16,7 +18,7 @@ func (t *tx) finish() error {
 	}
 	total := t.r.tally
 	_, err := t.exec(`UPDATE run SET finished = ?, found = ?, read = ?, no_posting = ?, failed = ?, rematched = ? WHERE id = ?`,
-		stamp(t.r.d.now()), total.Found, total.Read, total.NoPosting, total.Failed, total.Rematched, t.run)
+		db.Stamp(t.r.d.Now()), total.Found, total.Read, total.NoPosting, total.Failed, total.Rematched, t.run)
 	return err
 }
 
