@@ -18,7 +18,8 @@
 //	records   pure  -                        -
 //	warc      pure  -                        -
 //	unpack    pure  job records warc         github.com/klauspost/compress
-//	source    -     job fetch unpack         github.com/gocolly/colly/v2
+//	board     pure  -                        -
+//	source    -     job board fetch unpack   github.com/gocolly/colly/v2
 //	sandbox   -     job document             -
 //	vault     -     -                        modernc.org/sqlite github.com/gofrs/flock
 //	db        -     job demand vault         -

@@ -14,6 +14,7 @@ import (
 	"io"
 	"iter"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -28,10 +29,16 @@ type Options struct {
 	Transport http.RoundTripper // the way to the network (*fetch.Transport); nil refuses URLs
 	Now       func() time.Time  // clock; nil is time.Now
 
-	// Recall says what is already held of a URL, so that the server is asked only for news. Nil holds nothing.
+	// Recall says what is already held of a URL, so that the server is asked only for news. It may be called from
+	// several goroutines at once. Nil holds nothing.
 	Recall func(url string) (Visit, bool)
 	// Again asks also for URLs that were fetched less than 24 hours ago.
 	Again bool
+	// Limit is the most postings that one board or sitemap gives; 0 means 1,000.
+	Limit int
+	// Match keeps of a board only the postings whose title it matches, and of a sitemap only the addresses; nil keeps
+	// all of a board, and of a sitemap what looks like a posting.
+	Match *regexp.Regexp
 	// WebTime is how long URLs may take in one run; 0 means 30 minutes.
 	WebTime time.Duration
 

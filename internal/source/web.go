@@ -5,13 +5,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/gocolly/colly/v2"
 
+	"jobsignal/internal/board"
 	"jobsignal/internal/fetch"
 	"jobsignal/internal/job"
 	"jobsignal/internal/unpack"
@@ -76,7 +79,8 @@ func (s *stream) gather(web []found) {
 // errand is one URL to fetch and what is already held of it.
 type errand struct {
 	found
-	held Visit
+	address *url.URL
+	held    Visit
 }
 
 // errands answers for the URLs that need no fetching and sorts the others into one queue for each host, in the
@@ -93,12 +97,9 @@ func (s *stream) errands(web []found) (queues [][]errand) {
 			s.emit(nil, &Error{Source: fetch.Mask(x.url), Kind: fetch.Blocked, Cause: errors.New("URLs are not fetched here")})
 			continue
 		}
-		if s.opt.Recall != nil {
-			e.held, _ = s.opt.Recall(x.url)
-		}
-		if age := s.now().Sub(e.held.At); !e.held.At.IsZero() && age >= 0 && age < freshFor && !s.opt.Again {
-			s.emit(nil, &Error{Source: fetch.Mask(x.url), Kind: fetch.Fresh, Until: e.held.At.Add(freshFor),
-				Cause: fmt.Errorf("fetched %s ago, asked for again after 24 hours", age.Round(time.Minute))})
+		var fresh *Error
+		if e.held, fresh = s.recall(x.url); fresh != nil {
+			s.emit(nil, fresh)
 			s.advance(urlSize)
 			continue
 		}
@@ -107,6 +108,7 @@ func (s *stream) errands(web []found) (queues [][]errand) {
 			s.emit(nil, &Error{Source: fetch.Mask(x.url), Kind: fetch.Blocked, Cause: err})
 			continue
 		}
+		e.address = u
 		i, ok := place[u.Hostname()]
 		if !ok {
 			i = len(queues)
@@ -116,6 +118,20 @@ func (s *stream) errands(web []found) (queues [][]errand) {
 		queues[i] = append(queues[i], e)
 	}
 	return queues
+}
+
+// recall looks up what is held of a URL, and refuses to ask again too soon.
+func (s *stream) recall(address string) (held Visit, fresh *Error) {
+	if s.opt.Recall == nil {
+		return held, nil
+	}
+	held, _ = s.opt.Recall(address)
+	age := s.now().Sub(held.At)
+	if held.At.IsZero() || age < 0 || age >= freshFor || s.opt.Again {
+		return held, nil
+	}
+	return held, &Error{Source: fetch.Mask(address), Kind: fetch.Fresh, Until: held.At.Add(freshFor),
+		Cause: fmt.Errorf("fetched %s ago, asked for again after 24 hours", age.Round(time.Minute))}
 }
 
 // visitor fetches the URLs of one host, through a colly collector of its own.
@@ -160,12 +176,13 @@ func newVisitor(ctx context.Context, s *stream, results chan<- outcome) *visitor
 }
 
 // get makes one request.
-func (v *visitor) get(address string, header http.Header) (*reply, error) {
+func (v *visitor) get(method, address, body string, header http.Header) (*reply, error) {
 	v.got = nil
-	if header == nil {
-		header = http.Header{}
+	var data io.Reader
+	if body != "" {
+		data = strings.NewReader(body)
 	}
-	if err := v.colly.Request(http.MethodGet, address, nil, nil, header); err != nil {
+	if err := v.colly.Request(method, address, data, nil, header); err != nil {
 		return nil, err
 	}
 	if v.got == nil {
@@ -178,33 +195,46 @@ func (v *visitor) get(address string, header http.Header) (*reply, error) {
 func (v *visitor) visit(e errand) {
 	defer func() { v.results <- outcome{} }()
 	if v.ctx.Err() != nil {
-		v.fail(e, v.ctx.Err())
+		v.fail(e, "", v.ctx.Err())
 		return
 	}
+	if b, ok := board.Of(e.address); ok && v.board(e, b) {
+		return
+	}
+	got, err := v.get(http.MethodGet, e.url, "", conditions(e.held))
+	switch {
+	case err != nil:
+		v.fail(e, "", err)
+	case isSitemap(got.body):
+		v.sitemap(e, got.body)
+	default:
+		v.deal(v.page(e, got), got)
+	}
+}
+
+// conditions ask the server for news only.
+func conditions(held Visit) http.Header {
 	header := http.Header{}
-	if e.held.ETag != "" {
-		header.Set("If-None-Match", e.held.ETag)
+	if held.ETag != "" {
+		header.Set("If-None-Match", held.ETag)
 	}
-	if e.held.LastModified != "" {
-		header.Set("If-Modified-Since", e.held.LastModified)
+	if held.LastModified != "" {
+		header.Set("If-Modified-Since", held.LastModified)
 	}
-	got, err := v.get(e.url, header)
-	if err != nil {
-		v.fail(e, err)
-		return
+	return header
+}
+
+// page is what the pages of an answer have in common.
+func (v *visitor) page(e errand, got *reply) job.Page {
+	return job.Page{
+		Source: e.url, URL: got.final.String(), Given: e.given, Retrieved: v.stream.now(),
+		MediaType: got.header.Get("Content-Type"), ETag: got.header.Get("Etag"), LastModified: got.header.Get("Last-Modified"),
 	}
-	v.deal(e, got)
 }
 
 // deal yields the pages of an answer: itself, or the records that it holds.
-func (v *visitor) deal(e errand, got *reply) {
-	in := unpack.Input{
-		Page: job.Page{
-			Source: e.url, URL: got.final.String(), Given: e.given, Retrieved: v.stream.now(),
-			MediaType: got.header.Get("Content-Type"), ETag: got.header.Get("Etag"), LastModified: got.header.Get("Last-Modified"),
-		},
-		Name: got.final.Path, R: bytes.NewReader(got.body), Size: int64(len(got.body)), Web: true,
-	}
+func (v *visitor) deal(p job.Page, got *reply) {
+	in := unpack.Input{Page: p, Name: got.final.Path, R: bytes.NewReader(got.body), Size: int64(len(got.body)), Web: true}
 	// The stream's own ways of taking things apart, with their values sent over instead of emitted.
 	inner := &stream{ctx: v.stream.ctx, opt: v.stream.opt, yield: func(p *job.Page, err error) bool {
 		v.results <- outcome{p, err}
@@ -213,12 +243,13 @@ func (v *visitor) deal(e errand, got *reply) {
 	inner.unpack(in)
 }
 
-// fail reports why a URL gave no page. When the whole run is being stopped it says nothing: the stream will.
-func (v *visitor) fail(e errand, err error) {
+// fail reports why a URL, or one part of what it lists, gave no page. When the whole run is being stopped it says
+// nothing: the stream will.
+func (v *visitor) fail(e errand, part string, err error) {
 	if v.stream.ctx.Err() != nil {
 		return
 	}
-	out := &Error{Source: fetch.Mask(e.url), Kind: fetch.Broken, Cause: err}
+	out := &Error{Source: fetch.Mask(e.url), Part: part, Kind: fetch.Broken, Cause: err}
 	var f *fetch.Error
 	switch {
 	case errors.As(err, &f):

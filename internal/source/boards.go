@@ -1,0 +1,130 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"jobsignal/internal/board"
+	"jobsignal/internal/fetch"
+)
+
+// boardLimit is how many postings one board gives unless Options.Limit says otherwise.
+const boardLimit = 1000
+
+// listing is one board while its jobs are fetched.
+type listing struct {
+	*visitor
+	errand
+	board.Board
+	seen  map[string]bool
+	taken int // pages handed over, or attempted
+}
+
+// board fetches the jobs of a board, or the one posting that the address names, through the system's public
+// interface. It reports false where the page itself should be tried instead: the interface is closed to us.
+func (v *visitor) board(e errand, b board.Board) bool {
+	l := &listing{visitor: v, errand: e, Board: b, seen: map[string]bool{}}
+	for r := b.First(); ; {
+		got, err := v.ask(r)
+		if err != nil && len(l.seen) == 0 && closed(err) {
+			return false
+		}
+		if err != nil {
+			v.fail(e, "", err)
+			return true
+		}
+		jobs, next, err := b.Read(r, got.body)
+		if err != nil {
+			v.fail(e, "", err)
+			return true
+		}
+		if !l.take(jobs, got) || next == nil || len(jobs) == 0 {
+			break
+		}
+		r = *next
+	}
+	l.close()
+	return true
+}
+
+// closed reports an ending by which a system keeps its interface to itself, while its pages may be open.
+func closed(err error) bool {
+	var f *fetch.Error
+	return errors.As(err, &f) && (f.Kind == fetch.Robots || f.Kind == fetch.Status || f.Kind == fetch.NotHTML)
+}
+
+// ask makes a request of a board.
+func (v *visitor) ask(r board.Request) (*reply, error) {
+	header := http.Header{"Accept": {"application/json, application/xml;q=0.9"}}
+	if r.Body != "" {
+		header.Set("Content-Type", "application/json")
+	}
+	return v.get(r.Method, r.URL, r.Body, header)
+}
+
+// take hands the jobs over that are wanted and new, and reports whether more may come.
+func (l *listing) take(jobs []board.Job, got *reply) bool {
+	limit := l.stream.opt.Limit
+	if limit <= 0 {
+		limit = boardLimit
+	}
+	for _, j := range jobs {
+		part := "job " + j.ID
+		switch {
+		case l.seen[j.ID]:
+			continue
+		case l.Job == "" && l.stream.opt.Match != nil && !l.stream.opt.Match.MatchString(j.Title):
+			l.seen[j.ID] = true
+			l.stream.note(l.url+" ("+part+")", fmt.Sprintf("title %q does not match", j.Title))
+			continue
+		case l.taken >= limit:
+			l.stream.note(l.url, fmt.Sprintf("has more than %d jobs", limit))
+			return false
+		}
+		l.seen[j.ID] = true
+		l.taken++
+		if !l.one(j, part, got) {
+			return false
+		}
+	}
+	return true
+}
+
+// one hands one job over, asking for its text where the list has none, and reports whether it makes sense to go on.
+func (l *listing) one(j board.Job, part string, got *reply) bool {
+	if j.Detail != "" {
+		detail, err := l.ask(board.Request{Method: http.MethodGet, URL: j.Detail})
+		if err != nil {
+			l.fail(l.errand, part, err)
+			var f *fetch.Error
+			gone := errors.As(err, &f) && f.Kind == fetch.Gone
+			return gone || l.ctx.Err() == nil && (f == nil || f.Kind != fetch.RateLimited && f.Kind != fetch.Skipped)
+		}
+		got, j.Body, j.Media = detail, detail.body, detail.header.Get("Content-Type")
+	}
+	p := l.page(l.errand, got)
+	p.Part, p.Body, p.MediaType, p.URL = part, j.Body, j.Media, j.URL
+	p.ETag, p.LastModified = "", "" // they belong to an answer of the interface, not to the address that was named
+	if l.Job != "" {
+		p.Part = ""
+	}
+	if _, err := fetch.Parse(p.URL); err != nil {
+		p.URL = l.url
+	}
+	l.results <- outcome{page: &p}
+	return true
+}
+
+// close says what it means that nothing came.
+func (l *listing) close() {
+	switch {
+	case l.taken > 0:
+	case l.Job != "":
+		l.results <- outcome{err: &Error{Source: fetch.Mask(l.url), Kind: fetch.Gone, Cause: fmt.Errorf("gone: %s does not list it any more", l.System)}}
+	case len(l.seen) > 0:
+		l.results <- outcome{err: &Error{Source: fetch.Mask(l.url), Empty: true, Cause: fmt.Errorf("none of the %d jobs has a title that matches", len(l.seen))}}
+	default:
+		l.results <- outcome{err: &Error{Source: fetch.Mask(l.url), Empty: true, Cause: errors.New("the board lists no jobs")}}
+	}
+}
