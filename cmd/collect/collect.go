@@ -198,7 +198,7 @@ func (c *collector) reread(ctx context.Context) error {
 		if err != nil {
 			return result{err: err}
 		}
-		in := readPage(c.words, page).input(page, intake.Hash{})
+		in := readPage(c.words, page).input(page, intake.Sum(page.Body))
 		in.Page = nil
 		packed, err := c.packer.Pack(in)
 		return result{id, packed, err}
@@ -331,11 +331,15 @@ func (c *collector) take(x outcome) error {
 	case x.fresh:
 		c.screen.page(x.page, x.reading)
 		if x.reading.Err != nil {
-			c.fail(x.page.Source, x.page.Part, x.reading.Err.Error(), "")
+			c.fail(x.page.Source, x.page.Part, x.packed.Reason, "")
 		}
 		return c.run.Store(c.ctx, x.packed)
 	}
-	c.screen.met(x.page)
+	if why := c.run.Failure(x.hash); why != "" {
+		c.fail(x.page.Source, x.page.Part, why, "")
+	} else {
+		c.screen.met(x.page)
+	}
 	return c.run.Meet(c.ctx, x.page, x.hash)
 }
 

@@ -102,11 +102,11 @@ func tellFailure(w io.Writer, x outcome) bool {
 		fmt.Fprintf(w, "collect: %s\n", line)
 		return e.Failure()
 	}
-	name := "input"
-	if x.page != nil {
-		name = place(x.page.Source, x.page.Part)
+	if x.page == nil {
+		fmt.Fprintf(w, "collect: %s\n", plain(x.err.Error()))
+		return true
 	}
-	fmt.Fprintf(w, "collect: %s: %s\n", name, plain(x.err.Error()))
+	fmt.Fprintf(w, "collect: %s: %s\n", place(x.page.Source, x.page.Part), plain(cause(x.err, x.page)))
 	return true
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"jobsignal/internal/extract"
 	"jobsignal/internal/intake"
@@ -37,12 +38,15 @@ func match(v *taxonomy.Vocabulary, p job.Posting) intake.Reading {
 	return intake.Reading{Posting: p, Mentions: mentions, Groups: groups}
 }
 
+// cause is why a page could not be read, without its name, which messages and the database have anyway.
+func cause(err error, p *job.Page) string { return strings.TrimPrefix(err.Error(), p.Name()+": ") }
+
 // input is the reading as the database keeps it.
 func (r reading) input(p *job.Page, h intake.Hash) intake.Input {
 	in := intake.Input{Page: p, Hash: h, Format: r.Format, Outcome: intake.Read, Readings: r.Readings}
 	switch {
 	case r.Err != nil:
-		in.Outcome, in.Reason, in.Readings = intake.Failed, r.Err.Error(), nil
+		in.Outcome, in.Reason, in.Readings = intake.Failed, cause(r.Err, p), nil
 	case len(r.Readings) == 0:
 		in.Outcome, in.Reason, in.Detail = intake.NoPosting, string(r.Reason), r.Detail
 	}

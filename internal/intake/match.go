@@ -116,8 +116,9 @@ func (t *tx) clear(id int64) error {
 	return nil
 }
 
-// Reread queues what the reader finds now on a kept page. p has no page of its own.
+// Reread queues what the reader finds now on a kept page. p has the page's hash but no page of its own.
 func (r *Run) Reread(ctx context.Context, page int64, p *Packed) error {
+	r.fails(p.Hash, p.Outcome, p.Reason)
 	bytes := 0
 	for _, x := range p.readings {
 		bytes += 4 * len(x.blocks)

@@ -81,7 +81,7 @@ type Run struct {
 	unzip      *zstd.Decoder
 
 	mu    sync.Mutex
-	known map[Hash]bool
+	known map[Hash]string // contents that are kept: why the page could not be read, or "" when it could
 }
 
 const (
@@ -96,7 +96,7 @@ func Begin(ctx context.Context, d *db.DB, info Info) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting decompression: %w", err)
 	}
-	r := &Run{d: d, info: info, unzip: unzip, at: db.Stamp(now), week: db.Week(now), differ: map[int64]bool{}, known: map[Hash]bool{}}
+	r := &Run{d: d, info: info, unzip: unzip, at: db.Stamp(now), week: db.Week(now), differ: map[int64]bool{}, known: map[Hash]string{}}
 	const start = `SELECT (SELECT id FROM vocabulary WHERE in_force = 1), (SELECT coalesce(max(id), 0) + 1 FROM posting)`
 	if err := d.SQL().QueryRowContext(ctx, start).Scan(&r.vocabulary, &r.nextID); err != nil {
 		return nil, d.Fault("starting a run", err)
@@ -106,17 +106,18 @@ func Begin(ctx context.Context, d *db.DB, info Info) (*Run, error) {
 
 // load reads which contents are kept.
 func (r *Run) load(ctx context.Context) error {
-	rows, err := r.d.SQL().QueryContext(ctx, `SELECT hash FROM page`)
+	rows, err := r.d.SQL().QueryContext(ctx, `SELECT hash, CASE outcome WHEN 'failed' THEN reason ELSE '' END FROM page`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var h []byte
-		if err := rows.Scan(&h); err != nil {
+		var failure string
+		if err := rows.Scan(&h, &failure); err != nil {
 			return err
 		}
-		r.known[Hash(h)] = true
+		r.known[Hash(h)] = failure
 	}
 	return rows.Err()
 }
@@ -133,11 +134,29 @@ func (r *Run) Newest(ctx context.Context) (string, error) {
 func (r *Run) Claim(h Hash) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.known[h] {
+	if _, ok := r.known[h]; ok {
 		return false
 	}
-	r.known[h] = true
+	r.known[h] = ""
 	return true
+}
+
+// Failure is why a kept content could not be read, or "" when it could. A page that is met again fails again: its
+// file is as broken as before, and whoever runs collect is told so each time.
+func (r *Run) Failure(h Hash) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.known[h]
+}
+
+// fails remembers why a page could not be read, or that it could.
+func (r *Run) fails(h Hash, o Outcome, reason string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.known[h] = ""
+	if o == Failed {
+		r.known[h] = reason
+	}
 }
 
 // Tally is what has been committed so far.

@@ -20,6 +20,7 @@ const (
 
 // Store queues a page whose content is new (Claim said so), with everything read from it.
 func (r *Run) Store(ctx context.Context, p *Packed) error {
+	r.fails(p.Hash, p.Outcome, p.Reason)
 	bytes := len(p.body)
 	for _, x := range p.readings {
 		bytes += 4 * len(x.blocks) // the sections hold the same text unpacked
