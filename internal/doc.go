@@ -14,7 +14,9 @@
 //	posting   pure  job document fact        -
 //	extract   pure  job taxonomy             -
 //	demand    pure  job taxonomy             -
-//	fetch     -     -                        github.com/jimsmart/grobotstxt github.com/nlnwa/whatwg-url
+//	address   pure  -                        github.com/nlnwa/whatwg-url
+//	robots    pure  -                        github.com/jimsmart/grobotstxt
+//	fetch     -     address robots           -
 //	records   pure  -                        -
 //	warc      pure  -                        -
 //	unpack    pure  job records warc         github.com/klauspost/compress

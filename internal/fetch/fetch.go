@@ -18,6 +18,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"jobsignal/internal/address"
 )
 
 // Product is the token by which robots.txt files address this program (RFC 9309, 2.2.1).
@@ -222,7 +224,7 @@ func (a *ask) redirect(location string) error {
 		return &Error{Kind: Broken, URL: Mask(a.first.String()), Reason: "broken answer: a redirect that does not say where to"}
 	}
 	a.hops++
-	to, err := resolve(from, location)
+	to, err := address.Resolve(from, location)
 	switch {
 	case err != nil:
 		return refuse(a.first, "redirect from %s refused: %s", Mask(from.String()), err)

@@ -2,11 +2,11 @@ package fetch
 
 import (
 	"fmt"
-	"net/netip"
 	"net/url"
 	"time"
 
-	"golang.org/x/net/publicsuffix"
+	"jobsignal/internal/address"
+	"jobsignal/internal/robots"
 )
 
 // Memory keeps what must survive the end of a run, so that a restart asks no sooner than a long run would.
@@ -25,7 +25,6 @@ type Pace struct {
 }
 
 const (
-	maxCrawlDelay = 300 * time.Second  // longest Crawl-delay that is honoured
 	maxAbsence    = 7 * 24 * time.Hour // longest Retry-After that is believed
 	slowness      = 5                  // a host that answers in t is asked again after 5 t
 	maxTroubles   = 3                  // failures in a row after which a host is left alone for the run
@@ -41,21 +40,9 @@ type host struct {
 	crawl  time.Duration // Crawl-delay of its robots.txt files, the longest seen
 }
 
-// site is the name under which an address takes turns: machines of one registrable domain share one turn.
-func site(u *url.URL) string {
-	name := u.Hostname()
-	if _, err := netip.ParseAddr(name); err == nil {
-		return name
-	}
-	if d, err := publicsuffix.EffectiveTLDPlusOne(name); err == nil {
-		return d
-	}
-	return name
-}
-
 // hostOf finds or makes the entry of an address's host.
 func (t *Transport) hostOf(u *url.URL) *host {
-	name := site(u)
+	name := address.Site(u)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	h := t.hosts[name]
@@ -119,7 +106,7 @@ func (t *Transport) load(h *host) error {
 			return forgot(h.name, err)
 		}
 		now := t.config.Now()
-		h.pace = Pace{Next: earlier(p.Next, now.Add(maxCrawlDelay)), Until: earlier(p.Until, now.Add(maxAbsence))}
+		h.pace = Pace{Next: earlier(p.Next, now.Add(robots.MaxDelay)), Until: earlier(p.Until, now.Add(maxAbsence))}
 	}
 	h.loaded = true
 	return nil

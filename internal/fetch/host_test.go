@@ -7,35 +7,16 @@ import (
 	"io"
 	"log"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"jobsignal/internal/robots"
 )
 
 func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
-
-func TestSite(t *testing.T) {
-	for raw, want := range map[string]string{
-		"https://www.example.co.uk/":       "example.co.uk",
-		"https://jobs.example.co.uk:8443/": "example.co.uk",
-		"http://example.co.uk/":            "example.co.uk",
-		"http://127.0.0.1:80/":             "127.0.0.1",
-		"http://[::1]:80/":                 "::1",
-		"http://localhost/":                "localhost",
-		"https://acme.github.io/":          "acme.github.io",
-	} {
-		u, err := url.Parse(raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := site(u); got != want {
-			t.Errorf("site(%s) = %s, want %s", raw, got, want)
-		}
-	}
-}
 
 // diary is a memory that survives transports, as the database does.
 type diary struct {
@@ -213,8 +194,8 @@ func TestWrongClock(t *testing.T) {
 	if _, e := get(tr, "http://"+s.host+"/job"); e != nil {
 		t.Fatal(e)
 	}
-	if (*slept)[0] != maxCrawlDelay {
-		t.Errorf("first wait = %s, want %s", (*slept)[0], maxCrawlDelay)
+	if (*slept)[0] != robots.MaxDelay {
+		t.Errorf("first wait = %s, want %s", (*slept)[0], robots.MaxDelay)
 	}
 }
 

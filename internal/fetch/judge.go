@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"jobsignal/internal/address"
 )
 
 // judge decides whether an answer may be kept, and says why not.
@@ -113,7 +115,7 @@ func (t *Transport) acceptable(a *ask, header http.Header) error {
 		return nil
 	}
 	return &Error{Kind: NotHTML, URL: Mask(a.first.String()), Code: http.StatusOK,
-		Reason: fmt.Sprintf("not html: %s sends %s", a.at.Hostname(), quote(kind))}
+		Reason: fmt.Sprintf("not html: %s sends %s", a.at.Hostname(), address.Quote(kind))}
 }
 
 // accepted reports whether a type of content is one of those that postings come in.

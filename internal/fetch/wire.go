@@ -14,6 +14,9 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"jobsignal/internal/address"
+	"jobsignal/internal/robots"
 )
 
 // answer is what one request brought: whole, decoded, and not yet judged.
@@ -178,7 +181,7 @@ func (t *Transport) request(ctx context.Context, a *ask) (*http.Request, error) 
 	}
 	req, err := http.NewRequestWithContext(ctx, method, a.at.String(), body)
 	if err != nil {
-		return nil, refuse(a.first, "blocked: %s is not a complete address", quote(a.at.String()))
+		return nil, refuse(a.first, "blocked: %s is not a complete address", address.Quote(a.at.String()))
 	}
 	req.Header = http.Header{
 		"User-Agent":      {t.agent},
@@ -231,7 +234,7 @@ var errSize = errors.New("size limit")
 func (t *Transport) body(a *ask, wire io.Reader, resp *http.Response) ([]byte, error) {
 	limit := t.config.Limits.Bytes
 	if a.robots {
-		limit = maxRobots
+		limit = robots.MaxBytes
 	} else if resp.ContentLength > limit {
 		return nil, errSize
 	}
@@ -247,7 +250,7 @@ func (t *Transport) body(a *ask, wire io.Reader, resp *http.Response) ([]byte, e
 		}
 		plain = z
 	default:
-		return nil, broken(nil, "it is encoded as %s, which was not asked for", quote(coding))
+		return nil, broken(nil, "it is encoded as %s, which was not asked for", address.Quote(coding))
 	}
 	b, err := io.ReadAll(io.LimitReader(plain, limit+1))
 	if int64(len(b)) > limit {
@@ -330,9 +333,9 @@ func (t *Transport) words(a *ask, err error, read int64) *Error {
 	case errors.As(err, &op) && op.Op == "dial" && op.Timeout():
 		return say(TimedOut, "connecting to %s took longer than %s", name, l.Connect)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return say(Unreachable, "%s refuses connections on port %d", name, portOf(a.at))
+		return say(Unreachable, "%s refuses connections on port %d", name, address.Port(a.at))
 	case errors.As(err, &op) && op.Op == "dial":
-		return say(Unreachable, "no connection to %s: %s", name, clip(op.Err.Error()))
+		return say(Unreachable, "no connection to %s: %s", name, address.Clip(op.Err.Error()))
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE):
 		return say(Broken, "the answer broke off after %d bytes", read)
 	case certificate(err) != "":
@@ -344,7 +347,7 @@ func (t *Transport) words(a *ask, err error, read int64) *Error {
 	case strings.Contains(err.Error(), "headers exceeded"):
 		return say(TooLarge, "the answer's headers are larger than %d bytes", l.HeaderBytes)
 	}
-	text := strings.TrimPrefix(clip(err.Error()), "net/http: HTTP/1.x transport connection broken: ")
+	text := strings.TrimPrefix(address.Clip(err.Error()), "net/http: HTTP/1.x transport connection broken: ")
 	if strings.Contains(text, "tls: ") {
 		return say(Unreachable, "no secure connection to %s: %s", name, text)
 	}
@@ -365,13 +368,7 @@ func certificate(err error) string {
 	case errors.As(err, &authority):
 		return "it is signed by an unknown authority"
 	case errors.As(err, &verification):
-		return clip(verification.Err.Error())
+		return address.Clip(verification.Err.Error())
 	}
 	return ""
-}
-
-// clip prints an error text that may hold words of the server: no line breaks, at most 200 bytes.
-func clip(s string) string {
-	q := quote(s)
-	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
 }
