@@ -39,7 +39,7 @@ func (o *options) flags(c *cobra.Command) {
 	_ = f.MarkHidden("now") // fails only for a flag that does not exist
 }
 
-// collector brings one database up to date.
+// collector brings one database up to date. It lives for one run.
 type collector struct {
 	*options
 	ctx     context.Context // of the database: a signal does not cut a commit short
@@ -65,7 +65,7 @@ func (o *options) collect(ctx context.Context, e *env, args []string) error {
 	if err := o.something(e, args); err != nil {
 		return err
 	}
-	if len(e.keywords) > 0 { // a wrong vocabulary must not leave a database behind
+	if len(e.keywords) > 0 { // looked at before the database is opened: a wrong vocabulary must not leave a database behind
 		if _, err := overlaid(e.keywords); err != nil {
 			return err
 		}
@@ -101,7 +101,8 @@ func (o *options) clock(e *env) (func() time.Time, error) {
 	return func() time.Time { return at }, nil
 }
 
-// something refuses a run that has nothing to do.
+// something refuses a run that has nothing to do. On a database that exists even no source is something: it is
+// brought up to date.
 func (o *options) something(e *env, args []string) error {
 	if len(args)+len(o.from)+len(e.keywords) > 0 {
 		return nil
@@ -112,7 +113,10 @@ func (o *options) something(e *env, args []string) error {
 	return nil
 }
 
-// work does the three steps over the database. Each takes up what an earlier run left.
+// work does the three steps over the database. None knows whether this is the first run, a later one or the first
+// after a crash: each looks at what is there (pages that another reader read, postings that another vocabulary
+// matched, contents that are not kept) and does what is missing. What is kept comes first, so that everything that
+// a page is compared with speaks the vocabulary in force.
 func (c *collector) work(ctx context.Context, e *env, args []string, now func() time.Time) error {
 	var err error
 	if c.words, err = inForce(c.ctx, c.db, e.keywords); err != nil {
@@ -149,7 +153,7 @@ func (c *collector) work(ctx context.Context, e *env, args []string, now func() 
 	return c.finish(ctx)
 }
 
-// finish commits and says how the run ended.
+// finish commits and says how the run ended. It is reached after a signal too: a stopped run is a short run.
 func (c *collector) finish(ctx context.Context) error {
 	tally, err := c.run.Finish(c.ctx)
 	if err != nil {
@@ -302,7 +306,7 @@ func masked(source string) string {
 	return source
 }
 
-// outcome is an input that has been read.
+// outcome is an input that has been read and packed, or that needed neither.
 type outcome struct {
 	item
 	reading reading
@@ -343,7 +347,8 @@ func (c *collector) take(x outcome) error {
 	return c.run.Meet(c.ctx, x.page, x.hash)
 }
 
-// miss notes an input that gave no page.
+// miss notes an input that gave no page. Only a failure makes the run end with exit code 3: an empty file, and a
+// posting that its site has taken down, are answers.
 func (c *collector) miss(err error) error {
 	var e *source.Error
 	if !errors.As(err, &e) {

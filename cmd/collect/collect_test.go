@@ -171,6 +171,36 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	}
 }
 
+// TestFourAtOnce starts four runs on a database that does not exist yet: whoever comes second gives way.
+func TestFourAtOnce(t *testing.T) {
+	dir := saved(t, 40)
+	for range 5 {
+		path := filepath.Join(t.TempDir(), "x.db")
+		var all []*exec.Cmd
+		for range 4 {
+			cmd := program(t, "--db", path, "--quiet", dir)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, cmd)
+		}
+		worked := 0
+		for _, cmd := range all {
+			_ = cmd.Wait() // the code is looked at
+			switch code := cmd.ProcessState.ExitCode(); code {
+			case 0:
+				worked++
+			case 11:
+			default:
+				t.Errorf("one of four runs = exit code %d, want 0 or 11", code)
+			}
+		}
+		if n := len(state(t, path)["origins"].(map[int64]demand.Origin)); worked == 0 || n != 40 {
+			t.Errorf("%d of 4 runs worked, %d postings, want at least one run and 40 postings", worked, n)
+		}
+	}
+}
+
 func TestOutputThatCannotBeWritten(t *testing.T) {
 	var errs bytes.Buffer
 	code := run(context.Background(), []string{"--db", filepath.Join(t.TempDir(), "x.db"), saved(t, 1)}, strings.NewReader(""), fullWriter{}, &errs)

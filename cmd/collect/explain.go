@@ -110,15 +110,17 @@ func tellFailure(w io.Writer, x outcome) bool {
 	return true
 }
 
-// The shape of explain --json is fixed; docs/vocabulary.md refers to it.
+// The shape of explain --json is fixed: people grade the program with it. What a page does not state is null, never
+// an empty text or a zero.
 type (
+	// explained is one line of output: a posting, or a page without one.
 	explained struct {
-		Source   string             `json:"source"`
-		Format   string             `json:"format"`
-		Posting  *explainedPosting  `json:"posting"`
-		Not      *string            `json:"not_a_posting"`
-		Mentions []explainedMention `json:"mentions"`
-		Warnings []string           `json:"warnings"`
+		Source   string             `json:"source"`        // with the part, where the source is a container
+		Format   string             `json:"format"`        // from the table of formats
+		Posting  *explainedPosting  `json:"posting"`       // null: the page holds none
+		Not      *string            `json:"not_a_posting"` // why there is none
+		Mentions []explainedMention `json:"mentions"`      // in reading order
+		Warnings []string           `json:"warnings"`      // places on the page that disagree, and the like
 	}
 	explainedPosting struct {
 		Title          *string          `json:"title"`
@@ -140,18 +142,19 @@ type (
 		Currency *string  `json:"currency"`
 		Period   *string  `json:"period"`
 	}
+	// explainedMention is one place where the posting names a term.
 	explainedMention struct {
 		Term     string   `json:"term"`
 		Name     string   `json:"name"`
 		Kind     job.Kind `json:"kind"`
-		Group    int      `json:"group"`
-		AnyOf    []string `json:"any_of"`
-		Text     string   `json:"text"`
-		Sentence string   `json:"sentence"`
-		Section  int      `json:"section"`
-		Start    int      `json:"start"`
+		Group    int      `json:"group"`    // mentions with one number are alternatives of each other
+		AnyOf    []string `json:"any_of"`   // ids of the other members; "*" last for "or similar"
+		Text     string   `json:"text"`     // sections[section].text[start:end]
+		Sentence string   `json:"sentence"` // the clause-bearing sentence around it
+		Section  int      `json:"section"`  // from 0
+		Start    int      `json:"start"`    // bytes, UTF-8
 		End      int      `json:"end"`
-		Rule     string   `json:"rule"`
+		Rule     string   `json:"rule"` // what decided the kind; docs/method.md
 	}
 )
 

@@ -98,7 +98,7 @@ func remove(ctx context.Context, e *env, args []string, source string, back bool
 	return err
 }
 
-// removeAll removes by number or by source and returns how many postings changed.
+// removeAll removes by number, each in a transaction of its own, or by source and returns how many postings changed.
 func removeAll(ctx context.Context, d *db.DB, ids []int64, source string, back bool) (int64, error) {
 	if source != "" {
 		return d.RemoveSource(ctx, source, back)

@@ -5,6 +5,14 @@
 //	collect list, collect remove     see and take out postings
 //	collect check, collect grade     examine a vocabulary, or the reading, against known answers
 //
+// The files, in the order in which a run goes through them: run.go has the flags and turns errors into exit codes;
+// vocabulary.go finds the words to look for; network.go hands source the guarded way out; collect.go does the three
+// steps over the database (read again, match again, gather), with order.go keeping the inputs in order while all
+// cores work; reading.go is one page to postings and mentions; summary.go and screen.go tell of it. explain.go,
+// list.go, check.go and grade.go serve their subcommands only.
+//
+// Errors are returned and printed here and nowhere below, one line each: the thing, the cause, the way out.
+//
 // Exit codes: 0 done; 1 failed, nothing changed; 2 a flag or a vocabulary file is wrong; 3 some inputs failed, the
 // rest is stored; 10 the database is damaged, foreign or newer; 11 another run holds it; 12 the disk is full or
 // failed, the last batch was rolled back; 130 and 143 stopped by a signal after a clean commit.

@@ -6,6 +6,11 @@ import (
 	"time"
 )
 
+// The order of inputs decides the numbers of postings and which of two equal files is read, so that two runs over
+// the same files give the same database whatever the cores do. Each item therefore gets a channel of its own for its
+// result, and these channels are queued in the order of the items. The queue is short: that bounds how many pages are
+// in memory, and makes whoever finds pages wait for whoever writes them.
+
 // inOrder does work on the items with as many goroutines as jobs says, and hands the results to use in the order
 // of the items, on the caller's goroutine. When nothing came for a second, idle is called. It ends when the items
 // do, when use fails, or when ctx ends; then what was begun is still used, but an item that is waited for (a slow

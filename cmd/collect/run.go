@@ -45,7 +45,7 @@ func (e *env) run(ctx context.Context, args []string) int {
 	return exitCode(err)
 }
 
-// env is the world as the commands see it.
+// env is the world as the commands see it: what main hands in and what tests replace.
 type env struct {
 	stdin  io.Reader
 	stdout *checkedWriter
@@ -53,6 +53,7 @@ type env struct {
 	now    func() time.Time
 	limits fetch.Limits // zero: the documented defaults
 
+	// Flags that every subcommand takes.
 	db       string
 	keywords []string
 }
@@ -82,7 +83,8 @@ var (
 	errSomeFailed = fmt.Errorf("some inputs failed: %w", errSilent)
 )
 
-// exitCode is the interface to cron: see the package comment.
+// exitCode is the interface to cron: see the package comment. A signal comes first, because a run that was stopped
+// may have failed inputs as well.
 func exitCode(err error) int {
 	var stop stopped
 	var usage usageError
@@ -142,7 +144,8 @@ A source with the name of a subcommand is written with its folder: ./list`,
 	return c
 }
 
-// version is what the build says of itself: the tag or commit it was made from.
+// version is what the build says of itself: the tag or commit it was made from, which Go stamps by itself. No linker
+// flag is needed, and so no variable that could be changed.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {

@@ -20,7 +20,7 @@ import (
 type screen struct {
 	verbose bool
 	err     io.Writer
-	pages   atomic.Int64 // done in this step; read by the bar while it draws
+	pages   atomic.Int64 // done in this step; read by the bar while it draws, when mu must not be taken
 
 	mu    sync.Mutex
 	w     io.Writer

@@ -38,24 +38,30 @@ func (c *collector) tell(e *env) error {
 
 // summaryJSON is the summary as --json prints it; docs/cron.md describes it. Fields are added, never changed.
 type summaryJSON struct {
-	Schema    int            `json:"schema"`
+	Schema int `json:"schema"` // 1; raised when a field changes its meaning
+
+	// Inputs. read + no_posting + failed = found; new + changed + unchanged = read.
 	Found     int            `json:"found"`
 	Read      int            `json:"read"`
 	New       int            `json:"new"`
 	Changed   int            `json:"changed"`
 	Unchanged int            `json:"unchanged"`
 	NoPosting int            `json:"no_posting"`
-	Reasons   map[string]int `json:"reasons"`
+	Reasons   map[string]int `json:"reasons"` // why no_posting: reason to number
 	Failed    int            `json:"failed"`
-	Failures  []failure      `json:"failures"`
-	Postings  int            `json:"postings"`
-	Mentions  int            `json:"mentions"`
-	Reread    int            `json:"reread"`
+	Failures  []failure      `json:"failures"` // one for each of failed
+
+	// What stands on the inputs found, known ones included.
+	Postings int `json:"postings"`
+	Mentions int `json:"mentions"`
+
+	// What was brought up to date besides.
+	Reread    int `json:"reread"` // kept pages that a new version of the reader read again
 	Rematched struct {
-		Checked int `json:"checked"`
-		Changed int `json:"changed"`
+		Checked int `json:"checked"` // kept postings that a changed vocabulary matched again
+		Changed int `json:"changed"` // of these: what was found differs
 	} `json:"rematched"`
-	Vocabulary string `json:"vocabulary"`
+	Vocabulary string `json:"vocabulary"` // digest of the one in force
 }
 
 func (s summary) object() summaryJSON {

@@ -39,6 +39,10 @@ func overlaid(files []string) (*taxonomy.Vocabulary, error) {
 	return v, nil
 }
 
+// A vocabulary is stored whole, not as a list of overlays: the files may be gone next week, and every figure of a
+// report must be explained by what is in the database. The price is that a changed vocabulary does not follow a new
+// version of the program; --keywords FILE lays it over the new default.
+
 // inForce finds the vocabulary of this run and puts it in force: what --keywords says; without it, what the
 // database keeps. A database whose vocabulary nobody changed follows the program's default.
 func inForce(ctx context.Context, d *db.DB, files []string) (*taxonomy.Vocabulary, error) {

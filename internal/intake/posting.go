@@ -114,7 +114,8 @@ func (t *tx) posting(page int64, ordinal int, x *packedReading, c *candidate) (n
 	return differ, t.succeed(id, x, c)
 }
 
-// fields are the columns of a posting that its page states; values gives them in the same order.
+// fields are the columns of a posting that its page states; values gives them in the same order. A new field needs its
+// column in the next migration, its name and a mark here, and its value below.
 const fields = `title, employer, location, remote, posted, valid_through, closed, employment_type, salary_min, salary_max,
 	salary_currency, salary_period, salary_text, language, role, seniority, years, url, key, origins, warnings, complete`
 const fieldMarks = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
@@ -217,6 +218,9 @@ func (t *tx) contents(id int64, r *Reading) error {
 	}
 	return nil
 }
+
+// A source's readings of one advertisement form a chain by their column yields: each yields to the one that speaks
+// instead. All of a chain are one job.
 
 // succeed makes a new reading of an advertisement speak for the one the source gave before. A reading that shrank
 // to less than half does not: the page was probably cut, so the earlier one goes on speaking.

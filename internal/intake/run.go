@@ -66,12 +66,15 @@ func (t *Tally) add(o Tally) {
 	}
 }
 
-// Run is one run of collect over the database. Except for Claim and Pack its methods belong to one goroutine.
+// Run is one run of collect over the database. Work is queued as functions and done in one short transaction per
+// batch, so that the one connection is free in between: fetch asks it about hosts while pages are read.
+//
+// Except for Claim and Failure its methods belong to one goroutine.
 type Run struct {
 	d          *db.DB
 	info       Info
 	at, week   string
-	id         int64 // 0 until the run has something new to tell
+	id         int64 // of its record; 0 until the run has something new to tell
 	vocabulary int64
 	nextID     int64 // of postings, so that the order of inputs alone decides ids
 	differ     map[int64]bool

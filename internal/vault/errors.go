@@ -77,7 +77,7 @@ func (d *File) Fault(doing string, err error) error {
 		}
 		return fmt.Errorf("database %q: %s: %w", d.path, doing, err)
 	}
-	switch s.Code() & 0xff {
+	switch s.Code() & 0xff { // the low byte is the kind, the rest says where it happened
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
 		return storage(storageHint)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
