@@ -144,7 +144,7 @@ func TestRedirectsThatMayBeFollowed(t *testing.T) {
 			w.Header().Set("Location", next[r.URL.Path])
 			w.WriteHeader(302)
 		case "/loop":
-			http.Redirect(w, r, "/loop", 302)
+			http.Redirect(w, r, "/loop", http.StatusFound)
 		}
 	})
 	resp, err := open(t, nil).RoundTrip(request("http://" + s.host + "/a"))

@@ -46,7 +46,7 @@ func TestPoliteness(t *testing.T) {
 		servers = append(servers, serve(t, fmt.Sprintf("127.0.0.%d", i+1), func(w http.ResponseWriter, r *http.Request) {
 			switch n++; {
 			case r.URL.Path == "/3":
-				http.Redirect(w, r, "/moved", 302)
+				http.Redirect(w, r, "/moved", http.StatusFound)
 			case r.URL.Path == "/5" && n%2 == 0:
 				w.WriteHeader(500)
 			default:

@@ -24,7 +24,7 @@ func TestRobotsAnswers(t *testing.T) {
 		return func(w http.ResponseWriter, r *http.Request) {
 			i, _ := strconv.Atoi(r.URL.RawQuery)
 			if i < n {
-				http.Redirect(w, r, "/robots.txt?"+strconv.Itoa(i+1), 301)
+				http.Redirect(w, r, "/robots.txt?"+strconv.Itoa(i+1), http.StatusMovedPermanently)
 				return
 			}
 			io.WriteString(w, forbid)
@@ -52,8 +52,8 @@ func TestRobotsAnswers(t *testing.T) {
 		{"503", status(503), Robots, "forbids everything"},
 		{"5 redirects", hops(5), Robots, "Disallow: /job"},
 		{"6 redirects", hops(6), Robots, "more than 5 redirects"},
-		{"redirect to a private host", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://10.0.0.5/robots.txt", 302) }, Robots, "10.0.0.5"},
-		{"redirect to a file", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "file:///etc/passwd", 302) }, Robots, "only http"},
+		{"redirect to a private host", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://10.0.0.5/robots.txt", http.StatusFound) }, Robots, "10.0.0.5"},
+		{"redirect to a file", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "file:///etc/passwd", http.StatusFound) }, Robots, "only http"},
 		{"silence", func(w http.ResponseWriter, r *http.Request) { time.Sleep(2 * time.Second) }, TimedOut, "robots.txt"},
 		{"600 KiB, rule at the end", text(strings.Repeat("# filler\n", 600<<10/9) + forbid), "", ""},
 		{"600 KiB, rule at the start", text(forbid + strings.Repeat("# filler\n", 600<<10/9)), Robots, "Disallow: /job"},
@@ -115,7 +115,7 @@ func TestRobotsOnRedirect(t *testing.T) {
 		case "/robots.txt":
 			io.WriteString(w, "User-agent: jobsignal\nDisallow: /closed\n")
 		case "/job":
-			http.Redirect(w, r, "/closed/job", 302)
+			http.Redirect(w, r, "/closed/job", http.StatusFound)
 		default:
 			page(w)
 		}

@@ -278,7 +278,7 @@ func TestNoWayDown(t *testing.T) {
 			http.NotFound(w, r)
 			return
 		}
-		http.Redirect(w, r, "http://"+plain.host+"/", 302)
+		http.Redirect(w, r, "http://"+plain.host+"/", http.StatusFound)
 	}))
 	s.StartTLS()
 	defer s.Close()

@@ -1,7 +1,6 @@
 package robots
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -148,7 +147,7 @@ func expectations(t *testing.T, text string) (list []expectation) {
 		}
 	}
 	if len(list) == 0 {
-		t.Error(fmt.Sprintf("no expectations in %.80q", text))
+		t.Errorf("no expectations in %.80q", text)
 	}
 	return list
 }

@@ -70,7 +70,7 @@ func TestURL(t *testing.T) {
 		case "/robots.txt":
 			io.WriteString(w, "User-agent: *\nDisallow: /closed")
 		case "/moved":
-			http.Redirect(w, r, "/job?id=2", 302)
+			http.Redirect(w, r, "/job?id=2", http.StatusFound)
 		case "/job":
 			page(w, "<title>Caf\xe9 ML</title><a href=/other>x</a><img src=/pic><meta http-equiv=refresh content='0;url=/other'>")
 		case "/list":
