@@ -145,8 +145,12 @@ func forgot(name string, err error) error {
 
 // give ends the turn. The gap to the next request counts from the moment the answer's headers came, because the
 // host cannot have seen the request later than that: whatever the network does, the host sees at least the gap.
+// A zero heard means that no request left this machine, so that there is no gap to keep.
 func (t *Transport) give(h *host, started, heard time.Time) error {
 	defer func() { h.turn <- struct{}{} }()
+	if heard.IsZero() {
+		return t.schedule(h, started, 0)
+	}
 	gap := min(slowness*heard.Sub(started), t.config.Limits.MaxDelay)
 	return t.schedule(h, heard, max(gap, t.config.Limits.Delay, h.crawl))
 }

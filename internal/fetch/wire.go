@@ -105,6 +105,10 @@ func (t *Transport) once(a *ask) (*answer, error) {
 	if heard.IsZero() { // no headers came: the host may have seen the request at any time until now
 		heard = t.config.Now()
 	}
+	var e *Error
+	if errors.As(err, &e) && e.Kind == Blocked { // the guard stopped it: the host has seen nothing
+		heard = time.Time{}
+	}
 	if err2 := t.give(h, started, heard); err == nil && err2 != nil {
 		return nil, err2
 	}
