@@ -192,8 +192,14 @@ func (f *flow) lineText(i int) string { return string(f.buf[f.done[i].start:f.do
 func (f *flow) emitParagraph() {
 	from := 0
 	end := func(i int) {
-		text, linked := f.joined(from, i, "\n")
-		f.emit(job.Paragraph, 0, text, linked)
+		if f.listOfLines(from, i) {
+			for j := from; j < i; j++ {
+				f.emit(job.Item, max(f.lists, 1), f.lineText(j), f.done[j].linked)
+			}
+		} else {
+			text, linked := f.joined(from, i, "\n")
+			f.emit(job.Paragraph, 0, text, linked)
+		}
 		from = i + 1
 	}
 	for i, l := range f.done {
@@ -211,6 +217,24 @@ func (f *flow) emitParagraph() {
 		}
 	}
 	end(len(f.done))
+}
+
+// listOfLines reports whether lines [from, to) are the entries of a list without bullets: several, none long,
+// hardly any a sentence.
+func (f *flow) listOfLines(from, to int) bool {
+	if to-from < 3 {
+		return false
+	}
+	stops := 0
+	for _, l := range f.done[from:to] {
+		if l.end-l.start > 200 || l.linked*2 > l.dense {
+			return false
+		}
+		if c := f.buf[l.end-1]; c == '.' || c == ':' || c == '!' || c == '?' {
+			stops++
+		}
+	}
+	return stops*3 <= to-from
 }
 
 // listed reports whether line i is a list entry: it has a bullet, or a number as its neighbour has.

@@ -52,6 +52,9 @@ func Detect(p *job.Page) string {
 	best, bestScore := "", 0
 	for _, f := range Formats() {
 		score := f.Is(head)
+		if score >= 100 {
+			return f.Name
+		}
 		if score > 0 && score < sure {
 			if ext != "" && slices.Contains(f.Extensions, ext) {
 				score += 50

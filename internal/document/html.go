@@ -122,8 +122,9 @@ func void(a atom.Atom) bool {
 // viewSource returns the page inside a saved "view source" window, or "". Chrome saves a table with one source
 // line a cell, Firefox one <pre>.
 func viewSource(root *html.Node, text []byte) string {
-	chrome := bytes.Contains(text, []byte(`class="line-content"`)) && bytes.Contains(text, []byte(`class="line-number"`))
-	firefox := bytes.Contains(text, []byte(`id="viewsource"`))
+	head := text[:min(len(text), 8<<10)]
+	chrome := bytes.Contains(head, []byte(`class="line-content"`)) && bytes.Contains(head, []byte(`class="line-number"`))
+	firefox := bytes.Contains(head, []byte(`id="viewsource"`))
 	if !chrome && !firefox {
 		return ""
 	}

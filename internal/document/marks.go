@@ -54,7 +54,7 @@ func numbered(s string) (string, int) {
 
 // titleLike reports whether a line that is set apart can be a heading: short, no sentence, no label with value.
 func titleLike(s string) bool {
-	if len(s) > 240 || strings.Contains(s, ": ") {
+	if len(s) > 240 || strings.Contains(s, ": ") || strings.Contains(s, "://") {
 		return false
 	}
 	switch s[len(s)-1] {

@@ -12,6 +12,21 @@ import (
 	"unicode/utf8"
 )
 
+// Text is a posting's text as facts are read from it: its lines in reading order, as written and in lower case.
+type Text struct {
+	Lines []string
+	Lower []string
+}
+
+// NewText makes a Text of lines.
+func NewText(lines []string) *Text {
+	t := &Text{Lines: lines, Lower: make([]string, len(lines))}
+	for i, l := range lines {
+		t.Lower[i] = strings.ToLower(l)
+	}
+	return t
+}
+
 // hasWord reports whether text, in lower case, holds word between word boundaries.
 func hasWord(text, word string) bool { return wordAt(text, word, 0) >= 0 }
 

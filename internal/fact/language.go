@@ -47,30 +47,15 @@ const sampled = 6000
 
 // Language names the language of a text by a vote of its stop words, as ISO 639-1; empty when the text is too
 // short to say. A posting in two languages has that of its longer part among the first 6,000 bytes.
-func Language(text string) string {
-	if len(text) > sampled {
-		text = text[:sampled]
-	}
+func Language(t *Text) string {
 	var votes [32]float64
-	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(w) > 12 {
-			continue
+	left := sampled
+	for _, line := range t.Lower {
+		if left <= 0 {
+			break
 		}
-		bits, ok := stops[w]
-		if !ok {
-			if bits, ok = stops[strings.ToLower(w)]; !ok {
-				continue
-			}
-		}
-		share := 1.0
-		for b := bits & (bits - 1); b != 0; b &= b - 1 { // a word of several languages says less
-			share /= 2
-		}
-		for i := range languages {
-			if bits&(1<<i) != 0 {
-				votes[i] += share
-			}
-		}
+		left -= len(line)
+		vote(&votes, line)
 	}
 	best := 0
 	for i := range languages {
@@ -82,4 +67,26 @@ func Language(text string) string {
 		return ""
 	}
 	return languages[best].code
+}
+
+// vote counts the stop words of a line.
+func vote(votes *[32]float64, line string) {
+	for w := range strings.FieldsFuncSeq(line, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(w) > 12 {
+			continue
+		}
+		bits, ok := stops[w]
+		if !ok {
+			continue
+		}
+		share := 1.0
+		for b := bits & (bits - 1); b != 0; b &= b - 1 { // a word of several languages says less
+			share /= 2
+		}
+		for i := range languages {
+			if bits&(1<<i) != 0 {
+				votes[i] += share
+			}
+		}
+	}
 }

@@ -7,31 +7,21 @@ import (
 )
 
 // payWords say that a line speaks of pay.
-var payWords = []string{"salary", "salaries", "compensation", "pay range", "base pay", "pay rate", "hourly rate", "day rate", "daily rate", "base range",
+var payWords = NewPhrases(true, "salary", "salaries", "compensation", "pay range", "base pay", "pay rate", "hourly rate", "day rate", "daily rate", "base range",
 	"pay scale", "wage", "wages", "annual base", "base salary", "remuneration", "ote", "pay for this", "range for this", "paying", "rate", "stipend for interns",
 	"earn", "earns", "earnings", "pays", "pay", "hiring range", "annualized", "annually", "per annum", "p.a.", "ctc", "package", "range",
 	"gehalt", "jahresgehalt", "monatsgehalt", "vergütung", "bruttogehalt", "fixum", "entgelt", "stundenlohn", "lohn", "verdienst", "jahresbrutto", "brutto",
 	"gehaltsspanne", "mindestgehalt", "kollektivvertrag", "salaris", "salarisindicatie", "maandsalaris", "bruto", "uurloon", "loon", "beloning", "uurtarief", "tarief",
 	"salaire", "rémunération", "brut", "package annuel", "tjm", "salario", "remuneración", "retribución", "sueldo", "bruto anual", "retribuzione", "ral", "stipendio",
-	"salário", "remuneração", "wynagrodzenie", "stawka", "pensja", "mzda", "mzdy", "plat", "platové", "odměna", "měsíčně", "lön", "løn", "gage"}
+	"salário", "remuneração", "wynagrodzenie", "stawka", "pensja", "mzda", "mzdy", "plat", "platové", "odměna", "měsíčně", "lön", "løn", "gage")
 
 // otherMoney says that an amount is something else than the job's pay.
-var otherMoney = []string{"raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
+var otherMoney = NewPhrases(true, "raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
 	"bonus", "bonuses", "stipend", "allowance", "reimbursement", "reimburse", "budget", "referral", "per kilometer", "per km", "401", "match", "voucher",
 	"in assets", "assets under", "aum", "transactions", "discount", "credit", "fee", "deductible", "insurance", "industry", "market", "grant",
 	"customers", "savings", "economy", "sales of", "worth of", "contribution", "learning", "wellness", "equity", "relocation", "sign-on", "signing", "sing-up",
 	"zuschuss", "prämie", "reisekosten", "umsatz", "vergoeding", "reiskosten", "budżet", "dofinansowanie", "příspěvek", "prime", "donated", "donation", "commission",
-	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "perk", "perks", "home office setup", "equipment"}
-
-// payWord returns the word of pay that low holds, or "".
-func payWord(low string) string {
-	for _, w := range payWords {
-		if strings.Contains(low, w) && hasWord(low, w) {
-			return w
-		}
-	}
-	return ""
-}
+	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "perk", "perks", "home office setup", "equipment")
 
 // judge says how sure the amount is the job's pay; 0 means it is not. above is the line before.
 func (a *amount) judge(above string) int {
@@ -41,18 +31,19 @@ func (a *amount) judge(above string) int {
 	before, behind := a.around()
 	score := 0
 	period := a.period()
-	cue := lastCue(before, payWords)
-	other := lastCue(before, otherMoney)
+	cue := payWords.Last(before)
+	other := otherMoney.Last(before)
+	nextCue, nextOther := next(payWords, behind), next(otherMoney, behind)
 	switch {
 	case cue > other:
 		score += 3
 	case other >= 0:
 		return 0
-	case firstCue(behind, otherMoney) < 25 && firstCue(behind, payWords) >= firstCue(behind, otherMoney):
+	case nextOther < 25 && nextCue >= nextOther:
 		return 0
-	case firstCue(behind, payWords) < 40:
+	case nextCue < 40:
 		score += 2
-	case payWord(above) != "" && anyWord(above, otherMoney) == "":
+	case payWords.In(above) && !otherMoney.In(above):
 		score += 2
 	}
 	if a.min != a.max {
@@ -94,26 +85,12 @@ func (a *amount) around() (before, behind string) {
 	return before, behind[:min(len(behind), 80)]
 }
 
-// lastCue returns where the last of the words stands in s, -1 when none does.
-func lastCue(s string, words []string) int {
-	last := -1
-	for _, w := range words {
-		for i := wordAt(s, w, 0); i >= 0; i = wordAt(s, w, i+1) {
-			last = max(last, i)
-		}
+// next returns where the first of the phrases begins in s, a large number when none does.
+func next(p *Phrases, s string) int {
+	if _, i := p.First(s); i >= 0 {
+		return i
 	}
-	return last
-}
-
-// firstCue returns where the first of the words stands in s, a large number when none does.
-func firstCue(s string, words []string) int {
-	first := 1 << 20
-	for _, w := range words {
-		if i := wordAt(s, w, 0); i >= 0 {
-			first = min(first, i)
-		}
-	}
-	return first
+	return 1 << 20
 }
 
 // periodMark is how a text says the period that pay is for.

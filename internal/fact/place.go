@@ -119,38 +119,37 @@ func IsTown(s string) bool {
 }
 
 // remoteYes say that work from elsewhere is offered, fully or partly.
-var remoteYes = []string{"fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",
+var remoteYes = NewPhrases(false, "fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",
 	"working remotely", "remote friendly", "remote-friendly", "remote opportunity", "remote option", "remote options", "remote within", "remote in", "remote from", "remotely", "is remote", "be remote", "or remote", "remote/hybrid", "remote or", "remote team",
 	"remote employees", "remote setup", "remote-based", "remote based", "remote,", "(remote", "remote (", "remote -", "remote –", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
 	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "distributed team", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "days at home", "days remote",
 	"homeoffice", "home office", "home-office", "mobiles arbeiten", "mobile arbeit", "mobilem arbeiten", "mobiler arbeit", "remote arbeiten", "remote zu arbeiten", "von zuhause", "von zu hause", "hybrides arbeiten", "hybrid-modell", "hybridmodell", "hybrides", "remote möglich", "remote-arbeit", "ortsunabhängig",
 	"thuiswerken", "thuis werken", "hybride werken", "hybride", "thuiswerk", "vanuit huis", "télétravail", "travail à distance", "teletrabajo", "trabajo remoto", "trabajo híbrido", "remoto", "híbrido", "teletrabalho", "home working", "lavoro da remoto", "smart working",
-	"praca zdalna", "zdalnie", "praca hybrydowa", "tryb hybrydowy", "hybrydowo", "práce z domova", "práce na dálku", "z domova", "hybridní"}
+	"praca zdalna", "zdalnie", "praca hybrydowa", "tryb hybrydowy", "hybrydowo", "práce z domova", "práce na dálku", "z domova", "hybridní")
 
 // remoteNo say that the work is done at one place.
-var remoteNo = []string{"not remote", "no remote", "not a remote", "remote not", "non-remote", "cannot be remote", "isn't remote", "is not remote", "no hybrid", "fully on-site", "fully onsite", "100% on-site", "100% onsite", "on-site role", "onsite role", "on-site position", "onsite position",
+var remoteNo = NewPhrases(true, "not remote", "no remote", "not a remote", "remote not", "non-remote", "cannot be remote", "isn't remote", "is not remote", "no hybrid", "fully on-site", "fully onsite", "100% on-site", "100% onsite", "on-site role", "onsite role", "on-site position", "onsite position",
 	"on-site only", "onsite only", "in-person role", "in person role", "in-office role", "fully in-office", "5 days a week in", "five days a week in", "5 days per week in", "five days per week in", "in-office 5 days", "in office 5 days", "5 days in office", "5 days in-office", "5 days onsite", "5 days/week", "5 days a week", "five days a week", "5 days on-site",
-	"in-person", "in person", "is on-site", "is onsite", "work on-site", "work onsite", "on-site in", "onsite in", "in-office", "kein homeoffice", "keine remote", "vor ort in", "pas de télétravail", "sin teletrabajo", "presencial", "op locatie"}
+	"in-person", "in person", "is on-site", "is onsite", "work on-site", "work onsite", "on-site in", "onsite in", "in-office", "kein homeoffice", "keine remote", "vor ort in", "pas de télétravail", "sin teletrabajo", "presencial", "op locatie")
 
 // Remote reads from a posting's title, place and text whether work from elsewhere is offered.
-func Remote(title, place string, lines []string) job.Answer {
+func Remote(title, place string, t *Text) job.Answer {
 	for _, s := range []string{place, title} {
 		if a := remoteTag(s); a != job.Unknown {
 			return a
 		}
 	}
 	yes, no := 0, 0
-	for _, line := range lines {
-		low := strings.ToLower(line)
-		if !mayRemote(low) {
+	for _, low := range t.Lower {
+		if !remoteYes.In(low) && !remoteNo.In(low) {
 			continue
 		}
 		for _, s := range sentences(low) {
 			switch {
-			case anyWord(s, remoteOther) != "":
-			case anyWord(s, remoteNo) != "" && !strings.Contains(s, "hybrid") && !strings.Contains(s, "remote option"):
+			case remoteOther.In(s):
+			case remoteNo.In(s) && !strings.Contains(s, "hybrid") && !strings.Contains(s, "remote option"):
 				no++
-			case containsAny(s, remoteYes):
+			case remoteYes.In(s):
 				yes++
 			}
 		}
@@ -165,16 +164,7 @@ func Remote(title, place string, lines []string) job.Answer {
 }
 
 // remoteOther are sentences about something else that is remote.
-var remoteOther = []string{"remote sensing", "remote control", "remote teams", "remote monitoring", "remote sites", "remote access", "remote support", "hybrid cloud", "hybrid and multi", "hybrid environments", "hybrid it", "hybrid models", "home health"}
-
-func mayRemote(low string) bool {
-	for _, w := range [...]string{"remote", "hybrid", "home", "on-site", "onsite", "in-office", "in office", "in-person", "in person", "wfh", "mobil", "days", "tele", "télé", "thuis", "vanuit huis", "híbrid", "zdaln", "hybryd", "domova", "dálku", "ortsunab", "zuhause", "zu hause", "smart working", "distributed", "presencial", "locatie", "anywhere", "vor ort"} {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return false
-}
+var remoteOther = NewPhrases(true, "remote sensing", "remote control", "remote teams", "remote monitoring", "remote sites", "remote access", "remote support", "hybrid cloud", "hybrid and multi", "hybrid environments", "hybrid it", "hybrid models", "home health")
 
 // remoteTag reads a label such as "Remote", "Hybrid - Berlin" or "On-site".
 func remoteTag(s string) job.Answer {
@@ -199,15 +189,6 @@ func remoteTag(s string) job.Answer {
 
 // RemoteTag reads a short label that a site or a record gives: "Remote", "Hybrid", "On-site", "TELECOMMUTE".
 func RemoteTag(s string) job.Answer { return remoteTag(s) }
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
 
 // sentences cuts a line roughly into sentences.
 func sentences(s string) []string {

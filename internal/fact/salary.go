@@ -8,22 +8,21 @@ import (
 	"jobsignal/internal/job"
 )
 
-// Salary finds the pay that a posting's text states, never converted; nil when it states none. lines are the
-// blocks of the text in reading order, place is the job's location: it tells which dollar "$" is, and nothing
+// Salary finds the pay that a posting's text states, never converted; nil when it states none. place is the job's location: it tells which dollar "$" is, and nothing
 // else does.
 //
 // An amount counts as pay when its line, or a heading right above it, speaks of pay, or a period stands by it
 // ("per hour"), and neither speaks of bonus, funding, budgets and the like. Several different ranges are not
 // settled: the first of the most explicit ones is taken, and several says so.
-func Salary(lines []string, place string) (s *job.Salary, several bool) {
+func Salary(t *Text, place string) (s *job.Salary, several bool) {
 	best := 0
-	for i, line := range lines {
-		if !mayPay(line) {
+	for i, line := range t.Lines {
+		if !mayPay(t.Lower[i]) {
 			continue
 		}
 		above := ""
-		if i > 0 && len(lines[i-1]) < 80 {
-			above = strings.ToLower(lines[i-1])
+		if i > 0 && len(t.Lower[i-1]) < 80 {
+			above = t.Lower[i-1]
 		}
 		if strings.Contains(line, "\u200d") { // a joiner put around dashes to keep lines whole
 			line = strings.ReplaceAll(line, "\u200d", "")
@@ -46,23 +45,18 @@ func Salary(lines []string, place string) (s *job.Salary, several bool) {
 }
 
 // mayPay is a cheap test that most lines fail: a digit and either a currency or a word of pay.
-func mayPay(s string) bool {
-	if strings.IndexAny(s, "0123456789") < 0 {
+func mayPay(low string) bool {
+	if strings.IndexAny(low, "0123456789") < 0 {
 		return false
 	}
-	if strings.IndexAny(s, "$€£¥₹₽₩₪₺₴") >= 0 {
+	if strings.IndexAny(low, "$€£¥₹₽₩₪₺₴") >= 0 {
 		return true
 	}
-	low := strings.ToLower(s)
-	for _, w := range quickCodes {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return payWord(low) != ""
+	return codes.In(low) || payWords.In(low)
 }
 
-var quickCodes = []string{"usd", "eur", "gbp", "chf", "cad", "aud", "pln", "czk", "kč", "zł", "inr", "brl", "sek", "nok", "dkk", "sgd"}
+// codes are currencies in letters. They may touch the number in front of them.
+var codes = NewPhrases(false, "usd", "eur", "euro", "gbp", "chf", "cad", "aud", "pln", "czk", "kč", "zł", "inr", "brl", "sek", "nok", "dkk", "sgd")
 
 // amount is one sum or range of money in a line.
 type amount struct {
@@ -300,3 +294,9 @@ func groupMark(s string, j int) int {
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// SalaryIn reads pay from one value that is known to state it: the cell of a table, a label's value.
+func SalaryIn(value, place string) *job.Salary {
+	s, _ := Salary(NewText([]string{"Salary: " + value}), place)
+	return s
+}

@@ -42,8 +42,18 @@ var employmentPhrases = []struct{ phrase, kind string }{
 	{"internship program", "internship"}, {"summer internship", "internship"}, {"this internship", "internship"}, {"type: intern", "internship"},
 }
 
+var employmentFinder = finderOf(employmentPhrases)
+
+func finderOf(list []struct{ phrase, kind string }) *Phrases {
+	var phrases []string
+	for _, p := range list {
+		phrases = append(phrases, p.phrase)
+	}
+	return NewPhrases(true, phrases...)
+}
+
 // Employment reads the kind of employment from a title and a text; empty when neither states one.
-func Employment(title string, lines []string) string {
+func Employment(title string, t *Text) string {
 	low := strings.ToLower(title)
 	for _, w := range []struct{ word, kind string }{
 		{"internship", "internship"}, {"intern", "internship"}, {"praktikum", "internship"}, {"praktikant", "internship"},
@@ -54,44 +64,38 @@ func Employment(title string, lines []string) string {
 			return w.kind
 		}
 	}
-	for _, line := range lines {
-		low := strings.ToLower(line)
+	for _, low := range t.Lower {
 		if len(low) < 40 && !strings.Contains(low, ":") {
 			if t := EmploymentTag(low); t != "" && len(strings.Fields(low)) <= 3 {
 				return t
 			}
 		}
-		for _, p := range employmentPhrases {
-			if i := strings.Index(low, p.phrase); i >= 0 && boundary(low, i) && boundary(low, i+len(p.phrase)) {
-				return p.kind
-			}
+		if n, _ := employmentFinder.First(low); n >= 0 {
+			return employmentPhrases[n].kind
 		}
 	}
 	return ""
 }
 
 // yearWords are how texts say years, and the words near by that make them years of experience.
-var yearWords = []string{"years", "year", "yrs", "yr", "jahre", "jahren", "jahr", "jaar", "jaren", "ans", "années", "años", "anni", "anos", "lat", "lata", "let", "roky", "rokov", "roku"}
-var experienceWords = []string{"experience", "experienced", "exp", "background", "working", "work", "track record", "hands-on", "in a similar", "in the field", "professional", "industry", "relevant",
-	"erfahrung", "berufserfahrung", "erfahrungen", "ervaring", "werkervaring", "expérience", "experiencia", "esperienza", "experiência", "doświadczenia", "doświadczenie", "zkušenost", "zkušenosti", "praxe", "praxi", "skúseností", "berufstätig", "developing", "building", "coding", "programming", "engineering", "development"}
+var yearWords = NewPhrases(true, "years", "year", "yrs", "yr", "jahre", "jahren", "jahr", "jaar", "jaren", "ans", "années", "años", "anni", "anos", "lat", "lata", "let", "roky", "rokov", "roku")
+var experienceWords = NewPhrases(true, "experience", "experienced", "exp", "background", "working", "work", "track record", "hands-on", "in a similar", "in the field", "professional", "industry", "relevant",
+	"erfahrung", "berufserfahrung", "erfahrungen", "ervaring", "werkervaring", "expérience", "experiencia", "esperienza", "experiência", "doświadczenia", "doświadczenie", "zkušenost", "zkušenosti", "praxe", "praxi", "skúseností", "berufstätig", "developing", "building", "coding", "programming", "engineering", "development")
 
 // Years returns the smallest number of years of experience that a text asks for; 0 when it states none.
-func Years(lines []string) int {
+func Years(t *Text) int {
 	least := 0
-	for _, line := range lines {
-		if strings.IndexAny(line, "0123456789") < 0 {
+	for _, low := range t.Lower {
+		if strings.IndexAny(low, "0123456789") < 0 {
 			continue
 		}
-		low := strings.ToLower(line)
-		for _, w := range yearWords {
-			for i := wordAt(low, w, 0); i >= 0; i = wordAt(low, w, i+1) {
-				n := yearsBefore(low[:i])
-				if n == 0 || n > 25 || least > 0 && n >= least || !aboutExperience(low, i) {
-					continue
-				}
+		yearWords.Each(low, func(_, i int) bool {
+			n := yearsBefore(low[:i])
+			if n > 0 && n <= 25 && (least == 0 || n < least) && aboutExperience(low, i) {
 				least = n
 			}
-		}
+			return true
+		})
 	}
 	return least
 }
@@ -147,8 +151,8 @@ func aboutExperience(low string, i int) bool {
 		}
 	}
 	around := low[from:to]
-	if anyWord(around, []string{"founded", "we have been", "our company", "for over", "for more than", "years old", "in business", "history", "years ago", "years of age", "18 years", "within the last", "in the last", "past"}) != "" {
-		return false
-	}
-	return anyWord(around, experienceWords) != ""
+	return !otherYears.In(around) && experienceWords.In(around)
 }
+
+// otherYears speak of the firm's years, or of age.
+var otherYears = NewPhrases(true, "founded", "we have been", "our company", "for over", "for more than", "years old", "in business", "history", "years ago", "years of age", "18 years", "within the last", "in the last", "past")

@@ -42,10 +42,8 @@ func (w *webPage) sieve() *sieve {
 			continue
 		}
 		s.weight[i] = 1 + max(len(l.Text)-l.Linked, 0)
-		if l.Kind == job.Heading || len(l.Text) <= 60 {
-			if partOf(l.Text) != noPart {
-				s.weight[i] += 60
-			}
+		if w.parts[i] != noPart {
+			s.weight[i] += 60
 		}
 		total += s.weight[i]
 	}
@@ -92,11 +90,7 @@ func (s *sieve) speaks(i int) bool {
 	var seen [parts]bool
 	n := 0
 	for j := s.w.out.Boxes[i].From; j < s.w.out.Boxes[i].To; j++ {
-		l := &s.w.out.Leaves[j]
-		if l.Kind != job.Heading && len(l.Text) > 60 {
-			continue
-		}
-		if p := partOf(l.Text); p != noPart && p != companyPart && !seen[p] {
+		if p := s.w.parts[j]; p != noPart && p != companyPart && !seen[p] {
 			seen[p] = true
 			n++
 		}
@@ -137,7 +131,7 @@ func (s *sieve) takeBack(box int, used []bool) {
 				continue
 			}
 			first := s.w.out.Leaves[b.From].Text
-			if s.w.index.boxes[c]&chipHint != 0 || s.speaks(c) || partOf(first) != noPart && s.of(b) > len(first)+80 {
+			if s.w.index.boxes[c]&chipHint != 0 || s.speaks(c) || s.w.parts[b.From] != noPart && s.of(b) > len(first)+80 {
 				for i := b.From; i < b.To; i++ {
 					used[i] = used[i] || s.weight[i] > 0
 				}
@@ -174,7 +168,7 @@ func (s *sieve) partBehind(i int, used []bool) bool {
 	for j := i + 1; j < len(used); j++ {
 		l := &s.w.out.Leaves[j]
 		if used[j] && (l.Kind == job.Heading || len(l.Text) < 50) {
-			if p := partOf(l.Text); p == dutiesPart || p == requirementsPart {
+			if p := s.w.parts[j]; p == dutiesPart || p == requirementsPart {
 				return true
 			}
 		}

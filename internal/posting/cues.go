@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
 
@@ -71,8 +72,18 @@ var cueParts = cueTable()
 // plainHeading brings a heading into the form of the cues: lower case, one kind of apostrophe and dash, no
 // signs at its ends.
 func plainHeading(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", " & ", " and ", "–", "-", "—", "-", "\u00ad", "").Replace(strings.ToLower(s))
+	s = strings.ToLower(s)
+	if strings.IndexFunc(s, headingSign) >= 0 {
+		s = headingSigns.Replace(s)
+	}
 	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// headingSigns are signs that headings write in several ways.
+var headingSigns = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", " & ", " and ", "–", "-", "—", "-", "\u00ad", "")
+
+func headingSign(r rune) bool {
+	return r == '&' || r == 0xAD || r == 'ʼ' || r >= 0x2013 && r <= 0x2019
 }
 
 // partOf returns what a heading announces: noPart when it is none of an advertisement.
@@ -104,14 +115,14 @@ func partOf(heading string) part {
 }
 
 // phrases are what advertisements say in their sentences, lower case.
-var phrases = []string{"we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "join us", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "apply now", "to apply", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "full-time", "full time", "your responsibilities", "resume", "you bring", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
+var phrases = fact.NewPhrases(false, "we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "join us", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "apply now", "to apply", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "full-time", "full time", "your responsibilities", "resume", "you bring", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
 	"wir suchen", "suchen wir", "(m/w/d)", "m/w/d", "(w/m/d)", "(m/f/d)", "(m/f/x)", "(all genders)", "bewerbung", "bewirb", "erfahrung", "kenntnisse", "du hast", "du bist", "sie haben", "sie sind", "abgeschlossenes", "vollzeit", "zusammenarbeit", "berufserfahrung", "ausbildung", "arbeitest", "deine ",
 	"wij zoeken", "zijn op zoek", "ben jij", "je gaat", "jouw ", "wij bieden", "kennis van", "opleiding", "werkervaring", "functie", "verantwoordelijk", "we zoeken", "ben je", "heb je", "je hebt", "je bent", "solliciteer", "ervaring met", "sollicit",
 	"nous recherchons", "vous êtes", "vous avez", "vous serez", "postulez", "expérience", "candidature", "recherchons",
 	"buscamos", "experiencia", "incorpor", "imprescindible", "jornada", "contrato", "candidat", "se requiere", "seleccionar", "valorar", "persona ", "cerchiamo", "ricerchiamo", "esperienza", "candidatura", "procuramos", "estamos em busca", "experiência", "conhecimento", "vaga",
 	"szukamy", "poszukujemy", "doświadczeni", "znajomość", "oferujemy", "aplikuj", "mile widzian", "pracę", "umiejętność", "będziesz",
 	"hledáme", "zkušenost", "úvazek", "naší ", "budeme", "angličtin", "u nás", "nabídneme", "ti nabíd", "vám nabíd", "dovolen", "pošli", "ozvi se", "umíš", "práci", "znalost", "nabízíme", "výhodou", "praxe", "životopis", "budete", "budeš", "máte", "hľadáme", "skúsenos", "znalos", "ponúkame", "výhoda", "požadujeme", "mzda", "uchazeč", "pozici",
-	"busquem", "experiència", "oferim", "feina", "tasques", "vi söker", "erfarenhet", "ansökan", "vi søger", "ansøgning", "vi søker", "erfaring"}
+	"busquem", "experiència", "oferim", "feina", "tasques", "vi söker", "erfarenhet", "ansökan", "vi søger", "ansøgning", "vi søker", "erfaring")
 
 // stems are parts of words that tell what a heading announces although it is none of the cues. They count only
 // in headings.
@@ -165,14 +176,16 @@ func weigh(blocks []job.Block) evidence {
 		all.WriteByte('\n')
 	}
 	low := strings.ReplaceAll(strings.ToLower(all.String()), "’", "'")
-	for _, w := range phrases {
-		if strings.Contains(low, w) {
-			e.phrases++
-		}
-	}
-	for _, w := range []string{"personal data", "personenbezogene", "persoonsgegevens", "données personnelles", "datos personales", "osobní údaje", "osobních údajů", "privacy policy", "data controller"} {
-		e.legal += strings.Count(low, w)
-	}
+	said := map[int]bool{}
+	phrases.Each(low, func(n, _ int) bool {
+		said[n] = true
+		return true
+	})
+	e.phrases = len(said)
+	legalWords.Each(low, func(_, _ int) bool {
+		e.legal++
+		return true
+	})
 	for _, p := range []part{dutiesPart, requirementsPart, offerPart} {
 		if e.seen[p] {
 			e.parts++
@@ -180,6 +193,9 @@ func weigh(blocks []job.Block) evidence {
 	}
 	return e
 }
+
+// legalWords are what privacy notices speak of.
+var legalWords = fact.NewPhrases(false, "personal data", "personenbezogene", "persoonsgegevens", "données personnelles", "datos personales", "osobní údaje", "osobních údajů", "privacy policy", "data controller")
 
 // block adds one block's evidence.
 func (e *evidence) block(b *job.Block) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"jobsignal/internal/document"
 	"jobsignal/internal/fact"
@@ -55,7 +56,20 @@ func (d *draft) set(field string, to *string, value, origin string) {
 
 func (d *draft) title(v, origin string)    { d.set("title", &d.Title, v, origin) }
 func (d *draft) employer(v, origin string) { d.set("employer", &d.Employer, v, origin) }
-func (d *draft) location(v, origin string) { d.set("location", &d.Location, v, origin) }
+
+// location sets the place. Pay or a tag that shares its line is left out.
+func (d *draft) location(v, origin string) {
+	if strings.ContainsAny(v, "$€£") {
+		kept := ""
+		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == '|' || r == '·' || r == '•' }) {
+			if fact.LooksLikePlace(strings.TrimSpace(part)) {
+				kept = part
+			}
+		}
+		v = kept
+	}
+	d.set("location", &d.Location, v, origin)
+}
 
 func (d *draft) posted(date, origin string) { d.set("posted", &d.Posted, date, origin) }
 func (d *draft) validThrough(date, origin string) {
@@ -133,20 +147,22 @@ func finish(p *job.Page, j *job.Posting) {
 	d := draft{Posting: *j}
 	d.Title = cleanTitle(d.Title)
 	d.Body = tidy(d.Body, d.Title)
-	lines := texts(d.Body)
+	t := fact.NewText(texts(d.Body))
 	if d.Employer == "" {
 		d.employer(employerInText(&d), fromText)
 	}
-	d.Language = fact.Language(strings.Join(lines, "\n"))
+	d.Language = fact.Language(t)
 	if d.Language != "" {
 		d.note("language", fromText)
 	}
-	d.remote(fact.Remote(d.Title, d.Location, lines), fromText)
-	d.employment(emptyIf(d.EmploymentType != "", fact.Employment(d.Title, lines)), fromText)
-	if d.Salary == nil {
-		textSalary(&d, lines)
+	d.remote(fact.Remote(d.Title, d.Location, t), fromText)
+	if d.EmploymentType == "" {
+		d.employment(fact.Employment(d.Title, t), fromText)
 	}
-	if d.Years = fact.Years(lines); d.Years > 0 {
+	if d.Salary == nil {
+		textSalary(&d, t)
+	}
+	if d.Years = fact.Years(t); d.Years > 0 {
 		d.note("years", fromText)
 	}
 	if d.Role = fact.Role(d.Title); d.Role != "" {
@@ -159,20 +175,16 @@ func finish(p *job.Page, j *job.Posting) {
 	*j = d.Posting
 }
 
-// textSalary reads pay from the title and the text.
-func textSalary(d *draft, lines []string) {
-	s, several := fact.Salary(append([]string{d.Title}, lines...), d.Location)
+// textSalary reads pay from the text, else from the title.
+func textSalary(d *draft, t *fact.Text) {
+	s, several := fact.Salary(t, d.Location)
+	if s == nil {
+		s, _ = fact.Salary(fact.NewText([]string{d.Title}), d.Location)
+	}
 	d.salary(s, fromText)
 	if several {
 		d.Warnings = append(d.Warnings, "salary: the text states several ranges, the first is taken")
 	}
-}
-
-func emptyIf(cond bool, s string) string {
-	if cond {
-		return ""
-	}
-	return s
 }
 
 // texts returns the text of each block.
@@ -188,7 +200,7 @@ func texts(blocks []job.Block) []string {
 func length(blocks []job.Block) int {
 	n := 0
 	for i := range blocks {
-		n += len([]rune(blocks[i].Text))
+		n += utf8.RuneCountInString(blocks[i].Text)
 	}
 	return n
 }

@@ -13,10 +13,16 @@ import (
 // employer stays unknown.
 func employerInText(d *draft) string {
 	v := vote{weights: map[string]float64{}, spelled: map[string]string{}, title: bare(d.Title)}
+	early := true // no heading of the advertisement yet
 	for i := range d.Body {
 		b := &d.Body[i]
 		if b.Kind == job.Heading {
 			v.heading(b.Text)
+			if partOf(b.Text) != noPart {
+				early = false
+			} else if early && b.Level <= 3 && i+1 < len(d.Body) {
+				v.blurb(b.Text, d.Body[i+1:])
+			}
 			continue
 		}
 		for _, s := range strings.Split(b.Text, "\n") {
@@ -96,6 +102,24 @@ func (v *vote) heading(s string) {
 		if name := leadingName(rest); name != "" && len(name) >= len(strings.TrimRight(rest, "?:!. "))-1 {
 			v.add(name, 3)
 		}
+	}
+}
+
+// blurb reads a heading that is only a name, over a text about the firm that names it again.
+func (v *vote) blurb(heading string, below []job.Block) {
+	name := leadingName(heading)
+	if name == "" || len(name) < len(heading) || strings.Count(name, " ") > 4 || below[0].Kind != job.Paragraph || len(below[0].Text) < 80 {
+		return
+	}
+	again := 0
+	for i := range below {
+		again += strings.Count(strings.ToLower(below[i].Text), strings.ToLower(name))
+	}
+	if again > 0 {
+		title := v.title
+		v.title = "" // the title may name the firm as well
+		v.add(name, 2+float64(min(again, 3)))
+		v.title = title
 	}
 }
 

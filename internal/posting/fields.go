@@ -11,9 +11,6 @@ import (
 func (w *webPage) fields(d *draft) {
 	w.siteFields(d)
 	w.titleField(d)
-	w.hintFields(d)
-	w.tagLines(d)
-	w.labelFields(d)
 	t := readTitle(w.doc.Title, d.Title)
 	if d.Title == "" {
 		d.title(t.title, fromTitle)
@@ -21,6 +18,9 @@ func (w *webPage) fields(d *draft) {
 	if d.Employer == "" {
 		d.employer(t.employer, fromTitle)
 	}
+	w.hintFields(d)
+	w.tagLines(d)
+	w.labelFields(d)
 	if d.Location == "" {
 		d.location(t.location, fromTitle)
 	}
@@ -43,7 +43,7 @@ func (w *webPage) siteFields(d *draft) {
 	d.employment(fact.EmploymentTag(w.named(s.kind)), fromPage)
 	d.posted(fact.Date(w.named(s.posted), w.page.Retrieved), fromPage)
 	if text := w.named(s.pay); text != "" {
-		pay, _ := fact.Salary([]string{"Salary: " + text}, d.Location)
+		pay := fact.SalaryIn(text, d.Location)
 		d.salary(pay, fromPage)
 	}
 }
@@ -78,7 +78,7 @@ func (w *webPage) titleField(d *draft) {
 	for level := 1; level <= 7; level++ {
 		for i := range w.out.Leaves {
 			l := &w.out.Leaves[i]
-			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || partOf(l.Text) != noPart || boards[strings.ToLower(l.Text)] {
+			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || w.parts[i] != noPart || siteHeading(l.Text) {
 				continue
 			}
 			if bareHead && i < 4 || !bareHead && repeats(head, bare(l.Text)) {
@@ -93,19 +93,23 @@ func (w *webPage) titleField(d *draft) {
 	w.headingAbove(d)
 }
 
-// headingAbove takes the nearest heading above the advertisement, or its first one: on pages whose head names
-// only the site.
+// headingAbove takes the highest heading above the advertisement or at its start, on pages whose head names only
+// the site.
 func (w *webPage) headingAbove(d *draft) {
 	first := 0
 	for first < len(w.used) && !w.used[first] {
 		first++
 	}
-	for i := min(first+1, len(w.out.Leaves)-1); i >= 0; i-- {
+	best := -1
+	for i := 0; i <= min(first+1, len(w.out.Leaves)-1); i++ {
 		l := &w.out.Leaves[i]
-		if l.Kind == job.Heading && l.Level <= 3 && !l.Hidden && len(l.Text) >= 4 && len(l.Text) <= 120 && partOf(l.Text) == noPart && l.Linked*2 < len(l.Text) {
-			d.splitTitle(l.Text, w.doc.Title)
-			return
+		if l.Kind == job.Heading && l.Level <= 3 && !l.Hidden && len(l.Text) >= 4 && len(l.Text) <= 120 && w.parts[i] == noPart &&
+			l.Linked*2 < len(l.Text) && !siteHeading(l.Text) && (best < 0 || l.Level < w.out.Leaves[best].Level) {
+			best = i
 		}
+	}
+	if best >= 0 {
+		d.splitTitle(w.out.Leaves[best].Text, w.doc.Title)
 	}
 }
 
@@ -190,7 +194,7 @@ func (w *webPage) hintFields(d *draft) {
 		case h&typeHint != 0 && d.EmploymentType == "":
 			d.employment(fact.EmploymentTag(w.out.Text(i)), fromPage)
 		case h&payHint != 0 && d.Salary == nil:
-			s, _ := fact.Salary([]string{"Salary: " + w.out.Text(i)}, d.Location)
+			s := fact.SalaryIn(w.out.Text(i), d.Location)
 			d.salary(s, fromPage)
 		case h&dateHint != 0 && d.Posted == "":
 			d.posted(fact.Date(w.out.Text(i), w.page.Retrieved), fromPage)
@@ -230,7 +234,7 @@ func (w *webPage) tagLines(d *draft) {
 		if labels[plainHeading(l.Text)] != "" {
 			break
 		}
-		if l.Kind == job.Item || len(l.Text) > 70 || partOf(l.Text) != noPart {
+		if l.Kind == job.Item || len(l.Text) > 70 || w.parts[i] != noPart {
 			break
 		}
 		plain := l.Kind == job.Paragraph && !strings.ContainsAny(l.Text, "\n:") && !strings.HasSuffix(l.Text, ".") && (i+1 >= len(w.out.Leaves) || true)
@@ -241,7 +245,7 @@ func (w *webPage) tagLines(d *draft) {
 			}
 		case plain && d.Employer == "" && i <= at+1 && len(strings.Fields(l.Text)) <= 6 && w.nextIsShort(i):
 			d.employer(l.Text, fromPage)
-		case plain && d.Location == "" && d.Employer != "" && i <= at+2 && len(strings.Fields(l.Text)) <= 4 && fact.EmploymentTag(l.Text) == "":
+		case plain && d.Location == "" && d.Employer != "" && i <= at+2 && len(strings.Fields(l.Text)) <= 4 && !strings.ContainsAny(l.Text, "$€£0123456789") && fact.EmploymentTag(l.Text) == "":
 			d.location(l.Text, fromPage)
 		}
 	}

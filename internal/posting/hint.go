@@ -41,6 +41,9 @@ var hintWords = []struct {
 // hintTokens are whole names.
 var hintTokens = map[string]hint{"company": employerHint, "title": titleHint, "description": bodyHint, "nav": noiseHint, "menu": noiseHint, "contentinfo": noiseHint, "city": locationHint, "share": noiseHint, "social": noiseHint, "banner": 0, "job": 0}
 
+// nameSigns join the words of names.
+var nameSigns = strings.NewReplacer("-", "", "_", "", ":", "")
+
 // hintOf reads one name.
 func hintOf(token string) hint {
 	if h, ok := hintTokens[token]; ok {
@@ -49,7 +52,10 @@ func hintOf(token string) hint {
 	if len(token) < 3 || len(token) > 80 {
 		return 0
 	}
-	plain := strings.NewReplacer("-", "", "_", "", ":", "").Replace(token)
+	plain := token
+	if strings.ContainsAny(token, "-_:") {
+		plain = nameSigns.Replace(token)
+	}
 	var h hint
 	for _, w := range hintWords {
 		if strings.Contains(plain, w.word) {

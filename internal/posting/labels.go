@@ -54,7 +54,7 @@ func (d *draft) state(field, value, origin string, now time.Time) {
 		}
 	case "salary":
 		if d.Salary == nil {
-			s, _ := fact.Salary([]string{"Salary: " + value}, d.Location)
+			s := fact.SalaryIn(value, d.Location)
 			d.salary(s, origin)
 		}
 	case "posted":

@@ -43,10 +43,10 @@ func (d *draft) settleOffer() {
 	if d.offered == "" {
 		return
 	}
-	if s, _ := fact.Salary(texts(d.Body), d.Location); s != nil {
+	if s, _ := fact.Salary(fact.NewText(texts(d.Body)), d.Location); s != nil {
 		return
 	}
-	if s, _ := fact.Salary([]string{"Salary: " + d.offered}, d.Location); s != nil && s.Min != s.Max {
+	if s := fact.SalaryIn(d.offered, d.Location); s != nil && s.Min != s.Max {
 		d.salary(s, fromText)
 	}
 }
@@ -80,10 +80,14 @@ func (d *draft) lead(p *job.Page, doc *document.Document) int {
 	if len(lines) == 1 || len(lines[0]) > 120 { // a title alone, or text from the first line on
 		return d.openingHeading(doc)
 	}
-	for _, l := range lines {
-		if len(l) > 160 {
-			return d.openingHeading(doc)
+	for i, l := range lines {
+		if len(l) > 160 { // text follows without a blank line
+			lines = lines[:i]
+			break
 		}
+	}
+	if len(lines) < 2 {
+		return d.openingHeading(doc)
 	}
 	d.title(lines[0], fromText)
 	for _, l := range lines[1:] {

@@ -36,13 +36,14 @@ var names = map[string][]string{
 	"valid": {"validthrough", "expiresat", "expirydate", "expirationdate", "dateexpired", "expiredat", "applicationdeadline", "deadlineat", "deadline", "closingdate", "applicationclosedate", "publicationenddate", "advertisetodatetimeutc", "enddate", "closedat"},
 	"type": {"employmenttype", "employmenttypes", "jobtype", "jobtypes", "typeofemployment", "contracttime", "contracttype", "employmenttypecode", "employmentstatus", "commitment", "schedule", "worktype", "workingtime", "timetype", "formattedemploymentstatus", "formattedworktype",
 		"positionschedule", "jobschedule", "type", "contractlabel"},
-	"remote":   {"isremote", "remote", "joblocationtype", "workplacetype", "workmode", "worktype", "remoteallowed", "workfromhome", "telecommuting", "fullyremote", "workremoteallowed", "remotetype", "workmodel", "workmodality", "worklocationoption", "homeoffice"},
-	"salary":   {"basesalary", "salary", "salaryrange", "compensation", "payrange", "positionremuneration", "estimatedsalary", "pay", "jobsalary", "salarytext", "payrate"},
-	"min":      {"salarymin", "minsalary", "minamount", "salaryminimum", "minimumsalary", "compensationminimum", "salaryfrom", "min", "minvalue", "from", "minimumrange", "payrangemin", "lowersalary"},
-	"max":      {"salarymax", "maxsalary", "maxamount", "salarymaximum", "maximumsalary", "compensationmaximum", "salaryto", "max", "maxvalue", "to", "maximumrange", "payrangemax", "uppersalary"},
-	"currency": {"salarycurrency", "compensationcurrency", "currency", "currencycode", "currencysymbol"},
-	"period":   {"salaryperiod", "payperiod", "salaryinterval", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "remunerationrateintervalcode", "frequency", "salarytype"},
-	"closed":   {"closed", "isclosed", "jobstate", "jobpostingstate", "status", "positionopeningstatuscode", "isarchived", "expired"},
+	"remote":      {"isremote", "remote", "joblocationtype", "workplacetype", "workmode", "worktype", "remoteallowed", "workfromhome", "telecommuting", "fullyremote", "workremoteallowed", "remotetype", "workmodel", "workmodality", "worklocationoption", "homeoffice"},
+	"salary":      {"basesalary", "salary", "salaryrange", "compensation", "payrange", "positionremuneration", "estimatedsalary", "pay", "jobsalary", "salarytext", "payrate"},
+	"min":         {"salarymin", "minsalary", "minamount", "salaryminimum", "minimumsalary", "compensationminimum", "salaryfrom", "min", "minvalue", "from", "minimumrange", "payrangemin", "lowersalary"},
+	"max":         {"salarymax", "maxsalary", "maxamount", "salarymaximum", "maximumsalary", "compensationmaximum", "salaryto", "max", "maxvalue", "to", "maximumrange", "payrangemax", "uppersalary"},
+	"currency":    {"salarycurrency", "compensationcurrency", "currency", "currencycode", "currencysymbol"},
+	"period":      {"salaryperiod", "payperiod", "salaryinterval", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "remunerationrateintervalcode", "frequency", "salarytype"},
+	"text of key": {"value", "#text", "$oid", "id"},
+	"closed":      {"closed", "isclosed", "jobstate", "jobpostingstate", "status", "positionopeningstatuscode", "isarchived", "expired"},
 }
 
 // sectionNames are fields that hold further parts of the advertisement, in the order in which they are read.
@@ -236,6 +237,21 @@ func (r *record) isRecord() bool {
 	return job1
 }
 
+// holdsRecords reports a feed or a board that has a title and an address like a job, but holds jobs.
+func (r *record) holdsRecords() bool {
+	for _, n := range []string{"item", "items", "entry", "entries", "jobs", "offers", "postings", "positions", "results", "hits", "jobpostings", "vacancies"} {
+		var found []*record
+		switch r.fields[n].(type) {
+		case []any, map[string]any:
+			records(r.fields[n], nil, n, maxWalk-3, &found)
+		}
+		if len(found) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // aboutJobs reports whether a record has fields that only jobs have, so that its text need not prove it.
 func (r *record) aboutJobs() bool {
 	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
@@ -275,7 +291,7 @@ func records(v any, outer *record, name string, depth int, found *[]*record) {
 		}
 	case map[string]any:
 		r := newRecord(x, outer, name)
-		if r.isRecord() {
+		if r.isRecord() && !r.holdsRecords() {
 			*found = append(*found, r)
 			return
 		}
@@ -407,7 +423,7 @@ func (r *record) keyText() string {
 	case json.Number:
 		return v.String()
 	case map[string]any:
-		return oneLine(v["value"])
+		return oneLine(newRecord(v, nil, "").first("text of key"))
 	}
 	return ""
 }

@@ -14,7 +14,7 @@ import (
 
 // body lays out a record's text: its description, then the fields that hold further parts of the
 // advertisement and are not in the description already.
-func (r *record) body() []job.Block {
+func (r *record) body() (blocks []job.Block) {
 	var out []job.Block
 	for _, n := range names["description"] {
 		if v, ok := r.fields[n]; ok && !blank(v) {
@@ -29,6 +29,11 @@ func (r *record) body() []job.Block {
 		}
 	}
 	known := bare(strings.Join(texts(out), ""))
+	defer func() {
+		if !prose(blocks) { // skills alone advertise nothing
+			blocks = nil
+		}
+	}()
 	for _, s := range sectionNames {
 		v, ok := r.fields[s.name]
 		if !ok || blank(v) {
@@ -75,7 +80,7 @@ func deepBody(r *record) []job.Block {
 			case map[string]any:
 				walk(v, depth+1)
 			case string, []any:
-				if text := layOut(v, 1); length(text) >= 80 {
+				if text := layOut(v, 1); prose(text) {
 					name := spaced(k)
 					order := map[part]int{dutiesPart: 2, requirementsPart: 3, offerPart: 5, companyPart: 1, noPart: 6}[stemPart(name)]
 					if strings.Contains(strings.ToLower(name), "summary") || strings.Contains(strings.ToLower(name), "description") {
@@ -94,6 +99,16 @@ func deepBody(r *record) []job.Block {
 		out = append(out, f.text...)
 	}
 	return out
+}
+
+// prose reports whether blocks hold sentences, not only words, numbers and addresses.
+func prose(blocks []job.Block) bool {
+	for i := range blocks {
+		if strings.Count(blocks[i].Text, " ") >= 8 {
+			return true
+		}
+	}
+	return false
 }
 
 // spaced writes a field name as words: "MajorDuties" as "Major Duties".
@@ -211,8 +226,7 @@ func (r *record) salary(place string) *job.Salary {
 			return s
 		}
 	case string:
-		s, _ := fact.Salary([]string{"Salary: " + document.Text(x)}, place)
-		return s
+		return fact.SalaryIn(document.Text(x), place)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jobsignal/internal/document"
+	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
 
@@ -14,6 +15,7 @@ type webPage struct {
 	doc   *document.Document
 	out   *document.Outline
 	index index  // boxes by their names
+	parts []part // what each short leaf announces
 	used  []bool // leaves that belong to the advertisement
 
 	text evidence // of the part that was chosen
@@ -23,6 +25,7 @@ type webPage struct {
 func readWebPage(p *job.Page, doc *document.Document) Result {
 	w := &webPage{page: p, doc: doc, out: doc.Outline}
 	w.index = indexOf(w.out)
+	w.announce()
 	claims := w.claims()
 	if many := w.several(claims); len(many) > 1 {
 		return Result{Postings: many}
@@ -34,13 +37,35 @@ func readWebPage(p *job.Page, doc *document.Document) Result {
 		claimed = claims[0].body()
 	}
 	d.Body = w.body(claimed)
-	w.fields(&d)
 	w.text = weigh(d.Body)
+	if !w.text.advertises() && len(claimed) == 0 {
+		r, ok := w.state()
+		if len(r.Postings) > 0 {
+			return r
+		}
+		if head := w.fromHead(); weigh(head).advertises() {
+			d.Body, w.text = head, weigh(head)
+		} else if ok {
+			return r
+		}
+	}
+	w.fields(&d)
 	reason, detail := w.judge(&d, len(claims) == 1)
 	if reason != "" {
 		return Result{Reason: reason, Detail: detail, Listed: w.listed(reason)}
 	}
 	return Result{Postings: []job.Posting{d.Posting}}
+}
+
+// announce reads what short leaves announce, once.
+func (w *webPage) announce() {
+	w.parts = make([]part, len(w.out.Leaves))
+	for i := range w.out.Leaves {
+		l := &w.out.Leaves[i]
+		if l.Kind == job.Heading || len(l.Text) <= 60 {
+			w.parts[i] = partOf(l.Text)
+		}
+	}
 }
 
 // claim is one JobPosting in structured data.
@@ -100,17 +125,7 @@ func (w *webPage) body(claimed []job.Block) []job.Block {
 		return claimed
 	}
 	w.used = w.content()
-	shown := w.chosen()
-	if weigh(shown).advertises() {
-		return shown
-	}
-	if hidden := w.fromState(); weigh(hidden).advertises() {
-		return hidden
-	}
-	if head := w.fromHead(); weigh(head).advertises() {
-		return head
-	}
-	return shown
+	return w.chosen()
 }
 
 // chosen returns the blocks of the leaves in use.
@@ -190,21 +205,36 @@ func (w *webPage) fromHead() []job.Block {
 	return document.Fragment(best)
 }
 
-// fromState reads the objects that scripts draw the page from. The record with the longest text is the page's.
-func (w *webPage) fromState() []job.Block {
-	var best []job.Block
+// state reads the objects that scripts draw the page from, for pages that do not show their text. One record
+// that the page's title names is the page's job; without such a one, all that carry their text are. The page's
+// fields complete a single job.
+func (w *webPage) state() (Result, bool) {
+	var values []any
 	for _, s := range w.doc.Scripts {
-		for _, v := range stateValues(s.Text) {
-			var found []*record
-			records(v, nil, "", 0, &found)
-			for _, r := range found {
-				if b := r.body(); length(b) > length(best) && r.aboutJobs() {
-					best = b
-				}
-			}
+		values = append(values, stateValues(s.Text)...)
+	}
+	h := gather(values, fromRecord, w.page.Retrieved)
+	head := bare(w.doc.Title + w.doc.Meta["og:title"])
+	var named []job.Posting
+	for _, p := range h.postings {
+		if len(p.Title) > 3 && strings.Contains(head, bare(p.Title)) {
+			named = append(named, p)
 		}
 	}
-	return best
+	if len(named) > 0 {
+		h.postings = named[:1]
+	}
+	switch {
+	case len(h.postings) == 1:
+		d := draft{Posting: h.postings[0]}
+		w.fields(&d)
+		return Result{Postings: []job.Posting{d.Posting}}, true
+	case len(h.postings) > 1:
+		return Result{Postings: h.postings, Listed: h.listed}, true
+	case h.listed > 0 && w.jobLinks() < 3:
+		return Result{Reason: job.ListedOnly, Detail: fmt.Sprintf("%d jobs without their text", h.listed), Listed: h.listed}, true
+	}
+	return Result{}, false
 }
 
 // maxState bounds how much of a script is decoded.
@@ -213,7 +243,7 @@ const maxState = 4 << 20
 // stateValues decodes the objects in a script: the whole of it, what is assigned ("window.x = {…}"), or what is
 // handed to JSON.parse as a string.
 func stateValues(script string) []any {
-	if len(script) > maxState || !strings.Contains(strings.ToLower(script), "description") {
+	if len(script) > maxState || !strings.Contains(script, "escription") {
 		return nil
 	}
 	s := strings.TrimSpace(script)
@@ -284,6 +314,8 @@ func (w *webPage) reason(e evidence) (job.Reason, string) {
 		return job.Login, "asks to sign in"
 	case w.doc.Fields >= 4:
 		return job.Form, fmt.Sprintf("%d form fields", w.doc.Fields)
+	case w.jobLinks() >= 2 && all < 2*shortest:
+		return job.Listing, fmt.Sprintf("%d links to jobs", w.jobLinks())
 	case all < shortest && len(w.doc.Scripts) > 0:
 		return job.NeedsBrowser, fmt.Sprintf("%d characters of text", all)
 	case all < shortest:
@@ -324,13 +356,13 @@ func errorText(blocks []job.Block) bool {
 }
 
 // closedWords say that applications are no longer taken.
-var closedWords = []string{"no longer accepting applications", "no longer available", "position has been filled", "position is closed", "job has expired", "this job is closed", "job is no longer", "applications are closed", "applications have closed", "vacancy is closed", "vacancy has closed", "this position has been closed", "this posting has expired", "has been filled", "posting is closed", "job posting has expired", "this job posting is no longer", "this job has been closed", "applications closed",
-	"nicht mehr verfügbar", "stelle ist besetzt", "bereits besetzt", "bewerbungsfrist ist abgelaufen", "stellenanzeige ist nicht mehr", "vacature is gesloten", "vacature is niet meer", "vacature is vervuld", "n'est plus disponible", "offre expirée", "offre est expirée", "ya no está disponible", "oferta cerrada", "oferta ha caducado", "proceso cerrado", "não está mais disponível", "vaga encerrada", "oferta wygasła", "ogłoszenie wygasło", "nabídka již není aktuální", "pozice je obsazena", "inzerát už není aktivní", "nabídka není aktivní", "ya no acepta solicitudes", "nimmt keine bewerbungen mehr"}
+var closedWords = fact.NewPhrases(false, "no longer accepting applications", "no longer available", "position has been filled", "position is closed", "job has expired", "this job is closed", "job is no longer", "applications are closed", "applications have closed", "vacancy is closed", "vacancy has closed", "this position has been closed", "this posting has expired", "has been filled", "posting is closed", "job posting has expired", "this job posting is no longer", "this job has been closed", "applications closed",
+	"nicht mehr verfügbar", "stelle ist besetzt", "bereits besetzt", "bewerbungsfrist ist abgelaufen", "stellenanzeige ist nicht mehr", "vacature is gesloten", "vacature is niet meer", "vacature is vervuld", "n'est plus disponible", "offre expirée", "offre est expirée", "ya no está disponible", "oferta cerrada", "oferta ha caducado", "proceso cerrado", "não está mais disponível", "vaga encerrada", "oferta wygasła", "ogłoszenie wygasło", "nabídka již není aktuální", "pozice je obsazena", "inzerát už není aktivní", "nabídka není aktivní", "ya no acepta solicitudes", "nimmt keine bewerbungen mehr")
 
 // closedNotice reports whether a short line says that the job is closed.
 func closedNotice(blocks []job.Block) bool {
 	for i := range blocks {
-		if len(blocks[i].Text) < 220 && containsAny(strings.ToLower(blocks[i].Text), closedWords) {
+		if len(blocks[i].Text) < 220 && closedWords.In(strings.ToLower(blocks[i].Text)) {
 			return true
 		}
 	}
