@@ -45,9 +45,12 @@ const enough = 4
 // sampled is how much of a text is looked at.
 const sampled = 6000
 
+// Language names the language of a text, as Text.Language does.
+func Language(text string) string { return NewText([]string{text}).Language() }
+
 // Language names the language of a text by a vote of its stop words, as ISO 639-1; empty when the text is too
 // short to say. A posting in two languages has that of its longer part among the first 6,000 bytes.
-func Language(t *Text) string {
+func (t *Text) Language() string {
 	var votes [32]float64
 	left := sampled
 	for _, line := range t.Lower {

@@ -151,7 +151,7 @@ func finish(p *job.Page, j *job.Posting) {
 	if d.Employer == "" {
 		d.employer(employerInText(&d), fromText)
 	}
-	d.Language = fact.Language(t)
+	d.Language = t.Language()
 	if d.Language != "" {
 		d.note("language", fromText)
 	}
