@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -198,7 +199,9 @@ func (f *flow) emitParagraph() {
 			}
 		} else {
 			text, linked := f.joined(from, i, "\n")
-			f.emit(job.Paragraph, 0, text, linked)
+			for _, b := range paragraph(text) {
+				f.emit(b.Kind, b.Level, b.Text, linked)
+			}
 		}
 		from = i + 1
 	}
@@ -217,6 +220,27 @@ func (f *flow) emitParagraph() {
 		}
 	}
 	end(len(f.done))
+}
+
+// paragraph makes one paragraph of a text, or the list that hides in it.
+func paragraph(text string) []job.Block {
+	parts := inlineBullets(text)
+	if parts == nil {
+		return []job.Block{{Kind: job.Paragraph, Text: text}}
+	}
+	var out []job.Block
+	for i, p := range parts {
+		b := job.Block{Kind: job.Item, Level: 1, Text: strings.TrimSpace(p)}
+		if i == 0 {
+			if b.Kind, b.Level = job.Paragraph, 0; b.Text != "" && titleLike(b.Text) {
+				b.Kind, b.Level = job.Heading, 7
+			}
+		}
+		if b.Text != "" {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // listOfLines reports whether lines [from, to) are the entries of a list without bullets: several, none long,

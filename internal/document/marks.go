@@ -37,6 +37,17 @@ func bullet(s string) (string, bool) {
 	return rest, strings.IndexFunc(rest, isWordRune) >= 0
 }
 
+// inlineBullets cuts a paragraph whose list lost its line breaks: "Skills • SQL • Python • Spark". The first part
+// is what stands before the list. It returns nil when there is no such list.
+func inlineBullets(s string) []string {
+	for _, sign := range [...]string{" • ", " ● ", " ▪ ", " \uf0b7 "} {
+		if strings.Count(s, sign) >= 3 && len(s) > 150 {
+			return strings.Split(s, sign)
+		}
+	}
+	return nil
+}
+
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // numbered cuts "3. " or "3) " off a line and returns the number, 0 when there is none.

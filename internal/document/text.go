@@ -182,11 +182,22 @@ func (t *textFlow) end() {
 		if t.marks {
 			t.cur.Text = strings.TrimSpace(unmark(t.cur.Text))
 		}
-		if t.cur.Text != "" {
-			t.out = append(t.out, t.cur)
+		if t.cur.Kind == job.Paragraph {
+			for i, b := range paragraph(t.cur.Text) {
+				t.cur.Block, t.cur.apart = b, t.cur.apart && i == 0
+				t.keep()
+			}
+		} else {
+			t.keep()
 		}
 	}
 	t.open = false
+}
+
+func (t *textFlow) keep() {
+	if t.cur.Text != "" {
+		t.out = append(t.out, t.cur)
+	}
 }
 
 // begin opens a block with one line.

@@ -120,17 +120,17 @@ func IsTown(s string) bool {
 
 // remoteYes say that work from elsewhere is offered, fully or partly.
 var remoteYes = NewPhrases(false, "fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",
-	"working remotely", "remote friendly", "remote-friendly", "remote opportunity", "remote option", "remote options", "remote within", "remote in", "remote from", "remotely", "is remote", "be remote", "or remote", "remote/hybrid", "remote or", "remote team",
-	"remote employees", "remote setup", "remote-based", "remote based", "remote,", "(remote", "remote (", "remote -", "remote –", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
-	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "distributed team", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "days at home", "days remote",
+	"working remotely", "remote friendly", "remote-friendly", "remote opportunity", "remote option", "remote options", "remote within", "remote in", "remote from", "is remote", "be remote", "or remote", "remote/hybrid", "remote or", "remote team",
+	"remote setup", "remote-based", "remote based", "remote,", "(remote", "remote (", "remote -", "remote –", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
+	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "days at home", "days remote",
 	"homeoffice", "home office", "home-office", "mobiles arbeiten", "mobile arbeit", "mobilem arbeiten", "mobiler arbeit", "remote arbeiten", "remote zu arbeiten", "von zuhause", "von zu hause", "hybrides arbeiten", "hybrid-modell", "hybridmodell", "hybrides", "remote möglich", "remote-arbeit", "ortsunabhängig",
 	"thuiswerken", "thuis werken", "hybride werken", "hybride", "thuiswerk", "vanuit huis", "télétravail", "travail à distance", "teletrabajo", "trabajo remoto", "trabajo híbrido", "remoto", "híbrido", "teletrabalho", "home working", "lavoro da remoto", "smart working",
 	"praca zdalna", "zdalnie", "praca hybrydowa", "tryb hybrydowy", "hybrydowo", "práce z domova", "práce na dálku", "z domova", "hybridní")
 
 // remoteNo say that the work is done at one place.
-var remoteNo = NewPhrases(true, "not remote", "no remote", "not a remote", "remote not", "non-remote", "cannot be remote", "isn't remote", "is not remote", "no hybrid", "fully on-site", "fully onsite", "100% on-site", "100% onsite", "on-site role", "onsite role", "on-site position", "onsite position",
-	"on-site only", "onsite only", "in-person role", "in person role", "in-office role", "fully in-office", "5 days a week in", "five days a week in", "5 days per week in", "five days per week in", "in-office 5 days", "in office 5 days", "5 days in office", "5 days in-office", "5 days onsite", "5 days/week", "5 days a week", "five days a week", "5 days on-site",
-	"in-person", "in person", "is on-site", "is onsite", "work on-site", "work onsite", "on-site in", "onsite in", "in-office", "kein homeoffice", "keine remote", "vor ort in", "pas de télétravail", "sin teletrabajo", "presencial", "op locatie")
+var remoteNo = NewPhrases(true, "not remote", "no remote", "not a remote", "remote not", "non-remote", "cannot be remote", "isn't remote", "is not remote", "no hybrid", "not eligible for remote", "not eligible for telework", "remote work is not", "not offer remote", "not available for remote", "not be remote", "fully on-site", "fully onsite", "100% on-site", "100% onsite", "on-site role", "onsite role", "on-site position", "onsite position",
+	"on-site only", "onsite only", "in-person role", "in person role", "in-person position", "in-person team", "in-person company", "fully in-person", "fully in person", "100% in-person", "in-person in", "in person in", "in-person at", "work in-person", "work in person", "work location: in person", "in-office role", "in-office position", "fully in-office", "in-office only", "in-office in", "5 days a week in", "five days a week in", "5 days per week in", "five days per week in", "in-office 5 days", "in office 5 days", "5 days in office", "5 days in-office", "5 days onsite", "5 days on-site", "5 days/week", "five days onsite", "five days on-site",
+	"is on-site", "is onsite", "required to work on-site", "required to work onsite", "must work on-site", "ability to work on-site", "ability to work onsite", "work on-site at", "work onsite at", "must work onsite", "on-site in", "onsite in", "kein homeoffice", "keine remote", "pas de télétravail", "sin teletrabajo")
 
 // Remote reads from a posting's title, place and text whether work from elsewhere is offered.
 func Remote(title, place string, t *Text) job.Answer {
@@ -141,15 +141,15 @@ func Remote(title, place string, t *Text) job.Answer {
 	}
 	yes, no := 0, 0
 	for _, low := range t.Lower {
-		if !remoteYes.In(low) && !remoteNo.In(low) {
+		if !remoteYes.In(low) && !remoteNo.In(low) && !someDays.In(low) {
 			continue
 		}
 		for _, s := range sentences(low) {
 			switch {
 			case remoteOther.In(s):
-			case remoteNo.In(s) && !strings.Contains(s, "hybrid") && !strings.Contains(s, "remote option"):
+			case remoteNo.In(s) && !strings.Contains(s, "hybrid") && !strings.Contains(s, "remote option") && !someDays.In(s):
 				no++
-			case remoteYes.In(s):
+			case remoteYes.In(s) || someDays.In(s) && officeWords.In(s):
 				yes++
 			}
 		}
@@ -162,6 +162,10 @@ func Remote(title, place string, t *Text) job.Answer {
 	}
 	return job.Unknown
 }
+
+// someDays leave days for work from elsewhere, when they are days at the office.
+var someDays = NewPhrases(true, "1 day per week", "1 day a week", "2 days per week", "2 days a week", "2 days/week", "3 days per week", "3 days a week", "3 days/week", "4 days per week", "4 days a week", "4 days/week", "two days a week", "three days a week", "four days a week", "two days per week", "three days per week", "four days per week", "2-3 days", "1-2 days", "3-4 days", "3 days onsite", "2 days onsite", "3 days on-site", "4 days onsite", "2 dagen per week", "3 dagen per week", "2 tage pro woche", "3 tage pro woche")
+var officeWords = NewPhrases(false, "office", "onsite", "on-site", "in-person", "in person", "kantoor", "büro", "op locatie")
 
 // remoteOther are sentences about something else that is remote.
 var remoteOther = NewPhrases(true, "remote sensing", "remote control", "remote teams", "remote monitoring", "remote sites", "remote access", "remote support", "hybrid cloud", "hybrid and multi", "hybrid environments", "hybrid it", "hybrid models", "home health")

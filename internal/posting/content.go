@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"jobsignal/internal/document"
+	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
 
@@ -50,7 +51,7 @@ func (w *webPage) sieve() *sieve {
 	s.sum()
 	for i := 1; i < len(o.Boxes); {
 		b := &o.Boxes[i]
-		if s.noise(i) && s.of(b)*10 < total*4 {
+		if s.noise(i) && s.of(b)*10 < total*4 || b.Tag == "form" && s.asks(b) {
 			for j := b.From; j < b.To; j++ {
 				s.weight[j] = 0
 			}
@@ -85,6 +86,24 @@ func (s *sieve) noise(i int) bool {
 	return h&noiseHint != 0 && !s.speaks(i)
 }
 
+// formLabels are what application forms ask for.
+var formLabels = fact.NewPhrases(true, "first name", "last name", "full name", "phone", "phone number", "resume", "resume/cv", "cover letter", "upload", "attach", "required field", "required fields", "drag and drop", "autofill", "linkedin profile", "linkedin url", "email address", "postal code", "date of birth", "submit application", "vorname", "nachname", "lebenslauf", "anschreiben", "telefon", "voornaam", "achternaam", "prénom", "téléphone", "nombre", "apellidos", "teléfono", "jméno", "příjmení", "imię", "nazwisko")
+
+// asks reports an application form: it asks for a person's data and holds little prose.
+func (s *sieve) asks(b *document.Box) bool {
+	labels, prose, all := 0, 0, 1
+	for i := b.From; i < b.To; i++ {
+		text := s.w.out.Leaves[i].Text
+		all += len(text)
+		if len(text) >= 100 {
+			prose += len(text)
+		} else if formLabels.In(strings.ToLower(text)) {
+			labels++
+		}
+	}
+	return labels >= 3 && (prose*2 < all || prose < 1500)
+}
+
 // speaks reports whether a box holds headings of two parts of an advertisement.
 func (s *sieve) speaks(i int) bool {
 	var seen [parts]bool
@@ -101,22 +120,42 @@ func (s *sieve) speaks(i int) bool {
 // keep is the share, in hundredths, of an element's text that an inner element must hold to stand for it.
 const keep = 80
 
-// narrow goes inwards while one element holds nearly all text.
+// narrow goes inwards while one element holds nearly all text and every heading of an advertisement.
 func (s *sieve) narrow() int {
 	boxes := s.w.out.Boxes
 	cur := 0
 	for {
 		best, most := -1, 0
 		for c := cur + 1; c < boxes[cur].Next; c = boxes[c].Next {
-			if n := s.of(&boxes[c]); n > most {
+			if n := s.of(&boxes[c]); n > most && container(boxes[c].Tag) {
 				best, most = c, n
 			}
 		}
-		if best < 0 || most*100 < s.of(&boxes[cur])*keep {
+		if best < 0 || most*100 < s.of(&boxes[cur])*keep || s.announced(&boxes[best]) < s.announced(&boxes[cur]) {
 			return cur
 		}
 		cur = best
 	}
+}
+
+// container reports whether an element can hold a whole advertisement. Lists and paragraphs are parts of one.
+func container(tag string) bool {
+	switch tag {
+	case "ul", "ol", "dl", "p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "a", "b", "strong", "tr":
+		return false
+	}
+	return true
+}
+
+// announced counts the headings of an advertisement in a box.
+func (s *sieve) announced(b *document.Box) int {
+	n := 0
+	for i := b.From; i < b.To; i++ {
+		if s.weight[i] > 0 && s.w.parts[i] != noPart && s.w.parts[i] != companyPart {
+			n++
+		}
+	}
+	return n
 }
 
 // takeBack adds what stands beside the chosen element and belongs to it: inside the enclosing elements that are

@@ -181,10 +181,11 @@ func textSalary(d *draft, t *fact.Text) {
 	if s == nil {
 		s, _ = fact.Salary(fact.NewText([]string{d.Title}), d.Location)
 	}
-	d.salary(s, fromText)
-	if several {
-		d.Warnings = append(d.Warnings, "salary: the text states several ranges, the first is taken")
+	if several { // by place or level: none of them is the job's
+		d.Warnings = append(d.Warnings, "salary: the text states several ranges, such as "+s.Text)
+		return
 	}
+	d.salary(s, fromText)
 }
 
 // texts returns the text of each block.

@@ -191,6 +191,10 @@ func (w *webPage) hintFields(d *draft) {
 				}
 				d.location(text, fromPage)
 			}
+		case h&remoteHint != 0:
+			if text := w.out.Text(i); len(text) < 40 {
+				d.remote(fact.RemoteTag(text), fromPage)
+			}
 		case h&typeHint != 0 && d.EmploymentType == "":
 			d.employment(fact.EmploymentTag(w.out.Text(i)), fromPage)
 		case h&payHint != 0 && d.Salary == nil:

@@ -20,6 +20,7 @@ const (
 	typeHint
 	payHint
 	dateHint
+	remoteHint
 )
 
 // hintWords are parts of names, without "-" and "_", and what they hint at.
@@ -29,7 +30,7 @@ var hintWords = []struct {
 }{
 	{"jobtitle", titleHint}, {"postingtitle", titleHint}, {"positiontitle", titleHint}, {"vacancytitle", titleHint}, {"topcardtitle", titleHint}, {"jobdetailtitle", titleHint}, {"postingheadline", titleHint}, {"jobname", titleHint}, {"apptitle", titleHint}, {"jobheadertitle", titleHint}, {"jobadtitle", titleHint}, {"titulooferta", titleHint}, {"jobheadline", titleHint},
 	{"companyname", employerHint}, {"orgname", employerHint}, {"employer", employerHint}, {"hiringorganization", employerHint}, {"advertisername", employerHint}, {"companylink", employerHint}, {"companytitle", employerHint}, {"companyheader", employerHint}, {"jobcompany", employerHint}, {"hiringcompany", employerHint}, {"jobdetailcompany", employerHint}, {"companyinfo", employerHint},
-	{"location", locationHint}, {"addresslocality", locationHint}, {"joblocality", locationHint}, {"jobcity", locationHint}, {"workplace", locationHint}, {"jobaddress", locationHint},
+	{"location", locationHint}, {"addresslocality", locationHint}, {"joblocality", locationHint}, {"jobcity", locationHint}, {"workplacetype", remoteHint}, {"remotetype", remoteHint}, {"workmode", remoteHint}, {"worklocationtype", remoteHint}, {"jobaddress", locationHint},
 	{"jobdescription", bodyHint}, {"jobdetails", bodyHint}, {"jobdetailbody", bodyHint}, {"jobbody", bodyHint}, {"jobcontent", bodyHint}, {"jobad", bodyHint}, {"postingcontent", bodyHint}, {"postingdescription", bodyHint}, {"positiondescription", bodyHint}, {"vacancytext", bodyHint}, {"vacancydescription", bodyHint}, {"descriptiontext", bodyHint}, {"offerdescription", bodyHint}, {"jobpostdescription", bodyHint}, {"descriptioncontent", bodyHint},
 	{"cookie", noiseHint}, {"consent", noiseHint}, {"onetrust", noiseHint}, {"gdpr", noiseHint}, {"similarjob", noiseHint}, {"similar", noiseHint}, {"relatedjob", noiseHint}, {"related", noiseHint}, {"recommended", noiseHint}, {"recommendation", noiseHint}, {"morejobs", noiseHint}, {"otherjobs", noiseHint}, {"otherpositions", noiseHint}, {"alsoviewed", noiseHint}, {"alsolike", noiseHint}, {"breadcrumb", noiseHint}, {"newsletter", noiseHint}, {"sitefooter", noiseHint}, {"footer", noiseHint}, {"navbar", noiseHint}, {"navigation", noiseHint}, {"topnav", noiseHint}, {"sidenav", noiseHint}, {"mainmenu", noiseHint}, {"dropdownmenu", noiseHint}, {"offcanvas", noiseHint}, {"signin", noiseHint}, {"signup", noiseHint}, {"loginform", noiseHint}, {"modal", noiseHint}, {"popup", noiseHint}, {"applicationform", noiseHint}, {"applyform", noiseHint}, {"jobalert", noiseHint}, {"socialshare", noiseHint}, {"sharebuttons", noiseHint}, {"sharing", noiseHint}, {"srnav", noiseHint}, {"skiplink", noiseHint}, {"disqus", noiseHint}, {"searchform", noiseHint}, {"eeocform", noiseHint}, {"demographic", noiseHint}, {"privacypolicy", noiseHint}, {"contentinfo", noiseHint},
 	{"tag", chipHint}, {"skill", chipHint}, {"chip", chipHint}, {"badge", chipHint}, {"keyword", chipHint}, {"technolog", chipHint},

@@ -138,7 +138,7 @@ func isName(s string) bool {
 	if len(s) > 60 || strings.Count(s, " ") > 6 {
 		return false
 	}
-	for _, w := range []string{"job", "jobs", "career", "careers", "apply", "vacancy", "hiring", "stellenangebot", "karriere", "vacature", "remote", "full-time", "full time", "part-time", "home", "work with us", "open positions"} {
+	for _, w := range []string{"job", "jobs", "career", "careers", "apply", "vacancy", "hiring", "stellenangebot", "karriere", "vacature", "remote", "full-time", "full time", "part-time", "home", "application", "apply now", "work with us", "open positions"} {
 		if low == w || strings.HasPrefix(low, w+" ") || strings.HasSuffix(low, " "+w) {
 			return false
 		}
