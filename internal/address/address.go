@@ -27,6 +27,7 @@ func Resolve(base *url.URL, ref string) (*url.URL, error) { return parse(base.St
 
 func parse(base, raw string) (*url.URL, error) {
 	fail := func(format string, args ...any) (*url.URL, error) { return nil, fmt.Errorf(format, args...) }
+	// What is refused here is refused as it was written; the standard would quietly drop or repair some of it.
 	if len(raw) > maxURL {
 		return fail("the address is longer than %d bytes", maxURL)
 	}
@@ -72,6 +73,7 @@ func Site(u *url.URL) string {
 	if _, err := netip.ParseAddr(name); err == nil {
 		return name
 	}
+	// The list of public suffixes knows that example.co.uk is one owner's and that two users of a hosting service are two.
 	if d, err := publicsuffix.EffectiveTLDPlusOne(name); err == nil {
 		return d
 	}
@@ -84,6 +86,7 @@ var secrets = [...]string{"token", "secret", "passw", "pwd", "auth", "sig", "api
 // Mask is an address with the values of secret query parameters replaced by "…", for messages. It takes any text,
 // also one that is not an address.
 func Mask(raw string) string {
+	// By hand and not by package url: a text that is no address has to pass as well, and the rest has to stay as it is.
 	head, query, found := strings.Cut(raw, "?")
 	if !found {
 		return maskUser(raw)

@@ -85,6 +85,7 @@ func (b Board) First() Request {
 // Read cuts the answer to a request into jobs, and gives the next request, if there is more to ask. For the address
 // of one posting, only that posting is returned.
 func (b Board) Read(r Request, body []byte) (jobs []Job, next *Request, err error) {
+	// The posting was asked for alone, so the answer is the posting.
 	if b.Job != "" && b.system.detail != nil {
 		return []Job{{ID: b.Job, Title: titleOf(body, b.system), Body: body, Media: "application/json"}}, nil, nil
 	}
@@ -121,6 +122,7 @@ func (b Board) cutJSON(r Request, body []byte) (jobs []Job, next *Request, err e
 	if s.under == "" {
 		err = json.Unmarshal(body, &list)
 	} else if err = json.Unmarshal(body, &envelope); err == nil {
+		// An answer without the list is not an empty board: the interface has changed, or says something else.
 		if envelope[s.under] == nil {
 			return nil, nil, fmt.Errorf("it has no %q", s.under)
 		}
@@ -134,6 +136,7 @@ func (b Board) cutJSON(r Request, body []byte) (jobs []Job, next *Request, err e
 		if job.ID == "" {
 			return nil, nil, fmt.Errorf("a job has no %q", s.id)
 		}
+		// A system that gives single postings may still have their texts in the list; then one request is enough.
 		if s.detail != nil && s.listOnly {
 			job.Detail, job.Media = s.detail(b, job.ID), ""
 		} else if job.Body, err = wrapped(envelope, s.under, raw); err != nil {

@@ -36,6 +36,7 @@ type system struct {
 
 // more is the request for the jobs behind the n that an answer brought, or nil.
 func (s *system) more(b Board, r Request, n int, envelope map[string]json.RawMessage) *Request {
+	// A link in an answer is followed only to where the answer came from.
 	if s.nextAt != "" {
 		var next string
 		if json.Unmarshal(envelope[s.nextAt], &next) == nil && sameHost(next, r.URL) && next != r.URL {
@@ -43,6 +44,7 @@ func (s *system) more(b Board, r Request, n int, envelope map[string]json.RawMes
 		}
 		return nil
 	}
+	// A short answer is the last one, whatever the total says.
 	if s.page == 0 || n < s.page {
 		return nil
 	}

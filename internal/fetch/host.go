@@ -76,6 +76,7 @@ func (t *Transport) pace(a *ask, h *host) error {
 	if err := t.load(h); err != nil {
 		return err
 	}
+	// Two waits: what the site asked for, within our patience, and what politeness asks for, always.
 	now := t.config.Now()
 	if wait := h.pace.Until.Sub(now); wait > 0 {
 		if a.waited+wait > t.config.Limits.Patience {
@@ -204,6 +205,7 @@ func limited(a *ask, until time.Time, code int) *Error {
 
 // stopped refuses a host that was given up in this run.
 func (t *Transport) stopped(u *url.URL) error {
+	// By exact host, unlike turns: one company's log-in page says nothing about its neighbours on the same domain.
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	why := t.stops[u.Host]

@@ -41,6 +41,7 @@ func (t *Transport) judge(a *ask, got *answer) (*http.Response, error) {
 	default:
 		return fail(Status, "%s answers %d%s", name, s, statusText(s))
 	}
+	// Sent from a posting to a log-in: the page that came with status 200 is not the one that was asked for.
 	if a.hops > 0 && loginPath.MatchString(a.at.Path) && !loginPath.MatchString(a.first.Path) {
 		return fail(Login, "login: %s sends visitors to its login page", name)
 	}
@@ -104,6 +105,7 @@ func challenged(g *answer) bool {
 	if strings.EqualFold(g.header.Get("Cf-Mitigated"), "challenge") || g.header.Get("X-Datadome") != "" && g.status == http.StatusForbidden {
 		return true
 	}
+	// Such pages are small and say it in their title; deep in a page the words mean something else.
 	head := g.body[:min(len(g.body), 16<<10)]
 	return challengeTitle.Match(head)
 }

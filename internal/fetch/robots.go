@@ -54,6 +54,7 @@ func (t *Transport) obey(a *ask) error {
 // ruling finds what holds for the present hop's origin.
 func (t *Transport) ruling(a *ask) (ruling, error) {
 	origin := a.at.Scheme + "://" + a.at.Host
+	// Two requests may get here at once and both ask; the host's turn keeps them polite, and the second answer wins.
 	t.mu.Lock()
 	r, ok := t.robots[origin]
 	t.mu.Unlock()

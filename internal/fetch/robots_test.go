@@ -52,8 +52,12 @@ func TestRobotsAnswers(t *testing.T) {
 		{"503", status(503), Robots, "forbids everything"},
 		{"5 redirects", hops(5), Robots, "Disallow: /job"},
 		{"6 redirects", hops(6), Robots, "more than 5 redirects"},
-		{"redirect to a private host", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://10.0.0.5/robots.txt", http.StatusFound) }, Robots, "10.0.0.5"},
-		{"redirect to a file", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "file:///etc/passwd", http.StatusFound) }, Robots, "only http"},
+		{"redirect to a private host", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://10.0.0.5/robots.txt", http.StatusFound)
+		}, Robots, "10.0.0.5"},
+		{"redirect to a file", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		}, Robots, "only http"},
 		{"silence", func(w http.ResponseWriter, r *http.Request) { time.Sleep(2 * time.Second) }, TimedOut, "robots.txt"},
 		{"600 KiB, rule at the end", text(strings.Repeat("# filler\n", 600<<10/9) + forbid), "", ""},
 		{"600 KiB, rule at the start", text(forbid + strings.Repeat("# filler\n", 600<<10/9)), Robots, "Disallow: /job"},

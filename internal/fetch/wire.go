@@ -64,6 +64,7 @@ func (t *Transport) again(a *ask, got *answer, err error) (bool, time.Duration) 
 	if a.tries >= maxRetries || a.Method == http.MethodPost || a.wire >= t.config.Limits.Total {
 		return false, 0
 	}
+	// With some chance in it, so that many programs that failed together do not come back together.
 	backoff := t.config.Limits.Backoff << a.tries
 	backoff += rand.N(backoff/2 + 1)
 	if err != nil {
@@ -135,6 +136,7 @@ func (t *Transport) exchange(a *ask, headersCame func()) (*answer, error) {
 		return nil, t.explain(a, ctx, err, 0)
 	}
 	defer resp.Body.Close()
+	// From here on the host has certainly seen the request.
 	headersCame()
 	got := &answer{status: resp.StatusCode, proto: resp.Proto, header: resp.Header}
 	if got.status != http.StatusOK && !a.robots {
@@ -197,6 +199,7 @@ func (t *Transport) request(ctx context.Context, a *ask) (*http.Request, error) 
 		req.Header.Set("Accept", "text/plain,*/*;q=0.1")
 		return req, nil
 	}
+	// A caller may say what it accepts, what it has, and of what type its body is. It cannot add a header of its own.
 	names := []string{"Accept"}
 	if a.at.Host == a.first.Host {
 		names = append(names, "If-None-Match", "If-Modified-Since")
@@ -256,6 +259,7 @@ func (t *Transport) body(a *ask, wire io.Reader, resp *http.Response) ([]byte, e
 	default:
 		return nil, broken(nil, "it is encoded as %s, which was not asked for", address.Quote(coding))
 	}
+	// One byte more than the limit: only that tells a body of exactly the limit from a longer one.
 	b, err := io.ReadAll(io.LimitReader(plain, limit+1))
 	if int64(len(b)) > limit {
 		if a.robots {

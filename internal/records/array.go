@@ -9,6 +9,9 @@ import (
 	"iter"
 )
 
+// The array is cut by its brackets and not by a JSON decoder, for two reasons: a decoder cannot go on behind an error,
+// and it holds an element of any size before it gives it.
+
 // IsArray tells a JSON array of objects by its first two marks.
 func IsArray(head []byte) bool {
 	t := text(head)
@@ -62,6 +65,8 @@ func skipTo(r *bufio.Reader, mark byte) {
 // nextElement reads up to the comma or bracket that ends an element of the present array, and reports whether it
 // was the bracket. An element over the limit is skipped to its end and reported as errLong.
 func nextElement(r *bufio.Reader) (element []byte, last bool, err error) {
+	// Brackets inside strings do not count, and a quote behind a backslash does not end a string: that is all of
+	// JSON that has to be known to find where an element ends.
 	depth, inString, escaped, long := 0, false, false, false
 	for {
 		c, err := r.ReadByte()
@@ -78,6 +83,7 @@ func nextElement(r *bufio.Reader) (element []byte, last bool, err error) {
 		case inString:
 		case c == '{' || c == '[':
 			depth++
+		// Kinds of brackets are not matched here; an element that mixes them is refused when it is read as JSON.
 		case depth > 0 && (c == '}' || c == ']'):
 			depth--
 		case depth == 0 && (c == ',' || c == ']'):

@@ -19,6 +19,7 @@ func IsLines(head []byte, ext string) bool {
 	if len(first) == 0 || first[0] != '{' {
 		return named && isText(head)
 	}
+	// Half a line cannot be checked; only the name can tell then.
 	if !more { // the first line is longer than what was looked at, or the only one
 		return named
 	}
@@ -36,14 +37,17 @@ func Lines(r *bufio.Reader) iter.Seq[Record] {
 			case errors.Is(err, errLong):
 				rec = damaged(place, errTooLarge(MaxRecord))
 			case err != nil && err != io.EOF:
+				// The file itself is damaged here (packed data, a failing disk): what comes behind is not to be had.
 				yield(damaged(fmt.Sprintf("after line %d", n-1), err))
 				return
 			default:
+				// Some programs write a byte order mark at the start of each part that they append.
 				line = bytes.TrimSpace(bytes.TrimPrefix(line, byteOrderMark))
 				if len(line) > 0 {
 					rec = object(place, line)
 				}
 			}
+			// A last line without its line feed comes together with io.EOF, so it is given before the end is seen.
 			if rec.Place != "" && !yield(rec) || err == io.EOF {
 				return
 			}

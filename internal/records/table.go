@@ -35,9 +35,11 @@ func IsTable(head []byte, ext string) bool {
 		return false
 	}
 	if ext == ".csv" || ext == ".tsv" {
+		// The name is only a hint. Browsers save error pages under the name of the file that was asked for.
 		t := text(head)
 		return len(t) > 0 && t[0] != '<' && t[0] != '{' // a page or JSON under a wrong name
 	}
+	// Without a name, prose with commas must not become a table: the first row has to name columns that are known.
 	line, _, _ := bytes.Cut(text(head), []byte("\n"))
 	delimiter, n := delimiterOf(line)
 	if n == 0 || len(line) == len(head) {
@@ -68,6 +70,7 @@ func delimiterOf(line []byte) (delimiter byte, n int) {
 			counts[c]++
 		}
 	}
+	// A comma wins a tie: a table of one column has none of them.
 	delimiter = ','
 	for _, d := range []byte{'\t', ';', ',', '|'} {
 		if counts[d] > counts[delimiter] {
@@ -103,6 +106,7 @@ func Table(r *bufio.Reader) iter.Seq[Record] {
 			default:
 				rec = c.record(place, row)
 			}
+			// The row of names and rows without a cell are no records.
 			if rec.Place != "" && !yield(rec) {
 				return
 			}
@@ -133,6 +137,8 @@ func newColumns(row []string) (columns, error) {
 // record is one row as a record, or none where the row is empty. Empty cells are left out; of two columns with one
 // name the first that is filled counts.
 func (c columns) record(place string, cells []string) Record {
+	// More cells than columns means that a delimiter inside a text was not quoted, so that every cell behind it would be
+	// taken for another one. Empty cells at the end come from spreadsheets and mean nothing.
 	if len(cells) > len(c) && strings.Join(cells[len(c):], "") != "" {
 		return damaged(place, fmt.Errorf("%w: %d cells, but the first row names %d columns", errRow, len(cells), len(c)))
 	}
@@ -163,6 +169,7 @@ type table struct {
 // newTable finds out how the table is written, from its start.
 func newTable(r *bufio.Reader) *table {
 	head, _ := r.Peek(r.Size())
+	// "Unicode text" of spreadsheets is UTF-16 with tabs.
 	if isUTF16(head) {
 		r = bufio.NewReader(transform.NewReader(r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()))
 		head, _ = r.Peek(r.Size())
@@ -182,6 +189,7 @@ func (t *table) row() (cells []string, line int, err error) {
 		if err != nil {
 			return nil, t.line, err
 		}
+		// Only here: inside a table the mark would be a character of its cell.
 		if t.line == 1 {
 			raw = bytes.TrimPrefix(raw, byteOrderMark)
 		}
@@ -197,6 +205,7 @@ func (t *table) row() (cells []string, line int, err error) {
 // next is the next line with its end.
 func (t *table) next() ([]byte, error) {
 	t.line++
+	// Lines of a row that was given up come first; they keep their numbers, because give-up sets line back.
 	if len(t.again) > 0 {
 		i := bytes.IndexByte(t.again, '\n') + 1
 		if i == 0 {
@@ -216,61 +225,83 @@ func (t *table) next() ([]byte, error) {
 	return nil, err
 }
 
+// The states of a cell while it is read.
+const (
+	start  = iota // nothing of it was seen
+	bare          // it has no quotes around it
+	quoted        // its quote is open
+	closed        // its quote was closed; only the delimiter or the end may follow
+)
+
+// cutter cuts one row into cells.
+type cutter struct {
+	delimiter byte
+	state     int
+	cell      []byte
+	cells     []string
+}
+
+// end finishes the present cell.
+func (c *cutter) end() {
+	c.cells = append(c.cells, asText(c.cell))
+	c.cell, c.state = nil, start
+}
+
+// add takes the next byte; atEnd says that a line ends here. It returns why the row cannot be understood, or "".
+func (c *cutter) add(b byte, atEnd bool) string {
+	switch {
+	case c.state == quoted && b == '"':
+		c.state = closed
+	case c.state == quoted:
+		c.cell = append(c.cell, b)
+	case c.state == closed && b == '"': // two quotes are one that is meant
+		c.cell, c.state = append(c.cell, b), quoted
+	case b == c.delimiter:
+		c.end()
+	case atEnd:
+	case c.state == closed && b != ' ':
+		return "text follows a closing quote"
+	case c.state == start && b == '"':
+		c.state = quoted
+	case c.state != closed:
+		c.cell, c.state = append(c.cell, b), bare
+	}
+	if len(c.cell) > maxCell {
+		return "a cell is larger than 1 MiB"
+	}
+	return ""
+}
+
 // cells cuts a row into cells, reading on while a quote is open. A quote opens only at the start of a cell. When a
 // quote never closes, the row is given up, and the lines that it swallowed are read again as rows of their own.
-func (t *table) cells(raw []byte) (cells []string, err error) {
-	var cell []byte
-	opened, owned := t.line, false
-	give := func(why string) error {
+func (t *table) cells(raw []byte) ([]string, error) {
+	c := cutter{delimiter: t.delimiter}
+	first, owned := t.line, false
+	giveUp := func(why string) error {
 		_, rest, _ := bytes.Cut(raw, []byte("\n"))
 		t.again = append(slices.Clone(rest), t.again...)
-		t.line = opened
+		t.line = first
 		return fmt.Errorf("%w: %s", errRow, why)
 	}
-	const (
-		start = iota
-		bare
-		quoted
-		closed
-	)
-	state := start
 	for i := 0; ; i++ {
 		if i == len(raw) {
-			if state != quoted {
-				return append(cells, asText(cell)), nil
-			}
-			if len(raw) > MaxRecord || len(cell) > maxCell {
-				return nil, give("a quote is opened and not closed")
+			if c.state != quoted {
+				c.end()
+				return c.cells, nil
 			}
 			more, err := t.next()
-			if err != nil {
-				return nil, give("a quote is opened and not closed")
+			if err != nil || len(raw) > MaxRecord {
+				return nil, giveUp("a quote is opened and not closed")
 			}
 			if !owned { // the line may be a part of what is to be read again
 				raw, owned = slices.Clone(raw), true
 			}
 			raw = append(raw, more...)
 		}
-		c := raw[i]
-		switch {
-		case state == quoted && c == '"':
-			state = closed
-		case state == quoted:
-			cell = append(cell, c)
-		case state == closed && c == '"':
-			cell, state = append(cell, c), quoted
-		case c == t.delimiter:
-			cells, cell, state = append(cells, asText(cell)), nil, start
-		case c == '\n' || c == '\r' && (i+1 == len(raw) || raw[i+1] == '\n'):
-		case state == closed && c != ' ':
-			return nil, give("text follows a closing quote")
-		case state == start && c == '"':
-			state = quoted
-		case state != closed:
-			cell, state = append(cell, c), bare
-		}
-		if len(cell) > maxCell {
-			return nil, give("a cell is larger than 1 MiB")
+		b := raw[i]
+		atEnd := b == '\n' || b == '\r' && (i+1 == len(raw) || raw[i+1] == '\n')
+		if why := c.add(b, atEnd); why != "" {
+			return nil, giveUp(why)
 		}
 	}
 }

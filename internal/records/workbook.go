@@ -42,6 +42,7 @@ func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error)) iter.S
 		for _, f := range z.File {
 			w.files[f.Name] = f
 		}
+		// Cells mean nothing without these three; a workbook that lacks shared texts or styles has none.
 		for _, step := range []func() error{w.readSheets, w.readShared, w.readStyles} {
 			if err := step(); err != nil {
 				yield(damaged("workbook", err))
@@ -113,6 +114,8 @@ func (w *workbook) walk(name string, visit func(*xml.Decoder, xml.StartElement) 
 		return err
 	}
 	defer r.Close()
+	// RawToken neither expands entities nor looks at document types, and it keeps prefixes of names apart from names:
+	// programs differ in the prefixes that they write.
 	d := xml.NewDecoder(r)
 	for {
 		t, err := d.RawToken()
@@ -150,6 +153,7 @@ func (w *workbook) readSheets() error {
 	}
 	return w.walk("xl/workbook.xml", func(_ *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local == "sheet" {
+			// The order of sheets is the order here, not that of the members of the archive.
 			for _, a := range e.Attr { // r:id, not sheetId
 				if a.Name.Local == "id" {
 					w.sheets = append(w.sheets, sheet{attribute(e, "name"), target[a.Value]})
@@ -173,6 +177,7 @@ func (w *workbook) readShared() error {
 		}
 		text, err := textOf(d, "si")
 		w.shared = append(w.shared, text)
+		// 16 bytes are what an empty text costs in memory: a million of them are not free either.
 		if total += len(text) + 16; total > maxShared {
 			return errTooLarge(maxShared)
 		}
@@ -185,6 +190,7 @@ func (w *workbook) readStyles() error {
 	if w.files["xl/styles.xml"] == nil {
 		return nil
 	}
+	// Cells refer to the formats in cellXfs by number. The same element stands in two other lists, which are not meant.
 	custom := map[string]string{}
 	inCells := false
 	return w.walk("xl/styles.xml", func(_ *xml.Decoder, e xml.StartElement) error {
@@ -263,6 +269,7 @@ func (w *workbook) row(d *xml.Decoder, start xml.StartElement) (n string, cells 
 				damage = fmt.Errorf("%w: %w", errRow, err)
 				continue
 			}
+			// Empty cells are left out of the file, so the place comes from the reference.
 			for len(cells) <= at {
 				cells = append(cells, "")
 			}
@@ -296,6 +303,8 @@ func (w *workbook) cell(c xml.StartElement, text string) (string, error) {
 
 // date turns a spreadsheet's day number, counted from the last days of 1899, into a date.
 func date(text string) string {
+	// Day 60 is the 29th of February 1900, which never was; counting from the 30th of December 1899 is right for every
+	// day behind it.
 	days, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
 	if err != nil || days < 1 || days > 1e6 {
 		return text

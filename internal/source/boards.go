@@ -27,6 +27,7 @@ func (v *visitor) board(e errand, b board.Board) bool {
 	l := &listing{visitor: v, errand: e, Board: b, seen: map[string]bool{}}
 	for r := b.First(); ; {
 		got, err := v.ask(r)
+		// Only at the start: a list that breaks off in the middle is a failure, and its first half is kept.
 		if err != nil && len(l.seen) == 0 && closed(err) {
 			return false
 		}
@@ -72,6 +73,7 @@ func (l *listing) take(jobs []board.Job, got *reply) bool {
 	for _, j := range jobs {
 		part := "job " + j.ID
 		switch {
+		// Lists shift while they are paged through, so that a job may come twice.
 		case l.seen[j.ID]:
 			continue
 		case l.Job == "" && l.stream.opt.Match != nil && !l.stream.opt.Match.MatchString(j.Title):
@@ -99,6 +101,7 @@ func (l *listing) one(j board.Job, part string, got *reply) bool {
 			l.fail(l.errand, part, err)
 			var f *fetch.Error
 			gone := errors.As(err, &f) && f.Kind == fetch.Gone
+			// One posting that fails is one failure; a host that wants to be left alone, or was given up, ends the list.
 			return gone || l.ctx.Err() == nil && (f == nil || f.Kind != fetch.RateLimited && f.Kind != fetch.Skipped)
 		}
 		got, j.Body, j.Media = detail, detail.body, detail.header.Get("Content-Type")
@@ -109,6 +112,7 @@ func (l *listing) one(j board.Job, part string, got *reply) bool {
 	if l.Job != "" {
 		p.Part = ""
 	}
+	// The link is the system's word, and will be shown as one to click on.
 	if _, err := fetch.Parse(p.URL); err != nil {
 		p.URL = l.url
 	}

@@ -93,6 +93,7 @@ func (f *finder) claimStdin(use string) bool {
 }
 
 func (f *finder) addURL(arg string, given map[string]string) {
+	// Read once, here: what is shown, remembered and dialled is the same address.
 	u, err := fetch.Parse(arg)
 	if err != nil {
 		e := &Error{Source: unpack.Show(fetch.Mask(arg)), Kind: fetch.Blocked, Cause: err}
@@ -125,6 +126,7 @@ func (f *finder) once(key string) bool {
 
 // addPath takes a file, a folder or a glob. A link that the user names is followed; links met in folders are not.
 func (f *finder) addPath(arg string, given map[string]string) {
+	// A file whose name looks like a pattern is taken as a file: the shell has already had its turn at patterns.
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
@@ -175,6 +177,7 @@ func (f *finder) walk(dir string, given map[string]string) {
 		f.fail(dir, plain(err), "")
 		return
 	}
+	// Whether a folder belongs to a page is a matter of what lies beside it, so the names come first.
 	names := map[string]bool{}
 	for _, e := range entries {
 		names[strings.ToLower(e.Name())] = true
@@ -187,6 +190,8 @@ func (f *finder) walk(dir string, given map[string]string) {
 			f.fail(name, plain(err), "")
 		case strings.HasPrefix(e.Name(), "."):
 			f.note(unpack.Show(name), "hidden")
+		// A link inside the folder leads to something that is met anyway; one out of it was not meant; one upwards
+		// would never end.
 		case info.Mode()&fs.ModeSymlink != 0:
 			f.note(unpack.Show(name), "symbolic link, not followed; name it to read it")
 		case info.IsDir() && unpack.Assets(e.Name(), names):
@@ -214,6 +219,7 @@ func (f *finder) glob(pattern string, given map[string]string) {
 	if base == "" && fixed > 0 {
 		base = "/"
 	}
+	// Two ways through ** may lead to one name.
 	matches := f.match(filepath.FromSlash(base), segments[fixed:])
 	slices.Sort(matches)
 	matches = slices.Compact(matches)
@@ -240,6 +246,7 @@ func (f *finder) match(dir string, segments []string) (names []string) {
 	}
 	head, rest := segments[0], segments[1:]
 	if head == "**" {
+		// No folder at all is one of the possibilities.
 		if len(rest) == 0 {
 			rest = []string{"*"}
 		}

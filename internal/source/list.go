@@ -65,6 +65,7 @@ func (f *finder) lines(name, dir string, r io.Reader) {
 		if source == "" {
 			continue
 		}
+		// Whatever a line leads to, its failures name the line, which is where the person has to look.
 		before := len(f.found)
 		f.add(source, dir, given)
 		for _, x := range f.found[before:] {

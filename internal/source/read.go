@@ -18,6 +18,7 @@ func (s *stream) local(x found) error {
 		return s.emit(nil, x.err)
 	}
 	in := unpack.Input{Page: job.Page{Source: x.name, Given: x.given}, Name: x.path, Size: -1}
+	// Standard input has no size and cannot be read twice; forms that jump about are read into memory by unpack.
 	if x.stdin {
 		in.R = &stoppable{s.ctx, s.opt.Stdin}
 		return s.unpack(in)

@@ -85,6 +85,7 @@ func (v *visitor) listed(e errand, body []byte, seen map[string]bool) (pages []s
 		}
 		for _, address := range list {
 			u, err := fetch.Parse(address)
+			// Another host was not named by the user, whoever lists it.
 			if err != nil || u.Host != e.address.Host || seen[u.String()] {
 				continue
 			}

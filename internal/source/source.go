@@ -127,6 +127,7 @@ func (s *stream) run(args []string) {
 		s.total += x.size
 	}
 	var web []found
+	// Local files first: they are quick, and a run that is stopped while it waits for the network has them.
 	for _, x := range f.found {
 		if x.url != "" {
 			web = append(web, x)
@@ -148,6 +149,7 @@ func (s *stream) emit(p *job.Page, err error) error {
 	if p == nil && err == nil {
 		return nil
 	}
+	// After the context's own error nothing may follow, whatever the reader answers.
 	if !s.yield(p, err) || err != nil && s.ctx.Err() != nil {
 		s.ended = true
 		return errStop

@@ -42,7 +42,7 @@ func (s *stream) gather(web []found) {
 	ctx, cancel := context.WithTimeout(s.ctx, limit)
 	defer cancel()
 	hosts := make(chan []errand)
-	results := make(chan outcome)
+	results := make(chan outcome) // unbuffered: a page waits with its visitor until the stream wants it
 	var visitors sync.WaitGroup
 	queues := s.errands(web)
 	for range min(hostsAtOnce, len(queues)) {
@@ -63,6 +63,7 @@ func (s *stream) gather(web []found) {
 		visitors.Wait()
 		close(results)
 	}()
+	// Everything is emitted from here, so that whoever reads the stream needs no lock.
 	for r := range results {
 		switch {
 		case r.page == nil && r.err == nil:
@@ -194,6 +195,7 @@ func (v *visitor) get(method, address, body string, header http.Header) (*reply,
 // visit fetches one URL and reports what became of it.
 func (v *visitor) visit(e errand) {
 	defer func() { v.results <- outcome{} }()
+	// The time for URLs is over: the rest of the queue is named, not dropped.
 	if v.ctx.Err() != nil {
 		v.fail(e, "", v.ctx.Err())
 		return

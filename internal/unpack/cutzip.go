@@ -26,6 +26,7 @@ func splitCutZip(u *unpacker, in *input, r *bufio.Reader, why error) error {
 	for n := 0; ; n++ {
 		h, err := nextLocal(r)
 		if err != nil || n >= maxMembers {
+			// With members behind us, "not a valid zip file" would be a strange thing to say.
 			if in.opened {
 				why = errors.New("the archive is cut short")
 			}
@@ -97,6 +98,7 @@ func (h *localHeader) body(r *bufio.Reader) ([]byte, error) {
 	default:
 		err = errors.New("cannot be unpacked without the archive's directory")
 	}
+	// Behind a member of known size the next one starts, whatever came of this one.
 	if known {
 		io.Copy(io.Discard, src)
 	} else if err == nil {

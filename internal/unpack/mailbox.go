@@ -40,6 +40,8 @@ func splitMailbox(u *unpacker, in *input) error {
 	}
 	for {
 		line, err := in.r.ReadSlice('\n')
+		// A line longer than the buffer comes in parts; only a whole one can be blank, and only its first part can start
+		// a message, since blank is false behind the others.
 		whole := err != bufio.ErrBufferFull
 		if err != nil && err != io.EOF && whole {
 			if stop := give(); stop != nil {

@@ -141,6 +141,8 @@ func (u *unpacker) deal(in *input) error {
 		return u.empty(in, "")
 	}
 	for _, c := range Containers() {
+		// What comes from the network was decoded once, as its header said. Nothing in it is opened any further: neither
+		// its name nor its content decides that something is to be decompressed.
 		if in.web && !c.text || !c.is(in, head) {
 			continue
 		}
@@ -160,6 +162,7 @@ func (u *unpacker) deal(in *input) error {
 
 // whole yields an input as one page.
 func (u *unpacker) whole(in *input) error {
+	// Refused by its stated size, without reading: a sparse file of 100 GB takes a day to read.
 	if in.size > maxPage {
 		return u.fail(in, "", errTooLarge)
 	}
@@ -187,6 +190,7 @@ func (u *unpacker) page(in *input, part, format string, body []byte) error {
 	if len(body) == 0 {
 		return u.empty(in, part)
 	}
+	// A copy: the stream's reader may keep the page, and the next one starts from the same input.
 	p := in.page
 	p.Part, p.Body = join(in.page.Part, part), body
 	if format != "" {
@@ -235,6 +239,7 @@ func join(outer, inner string) string {
 
 // member deals with one member of an archive as if it were a file.
 func (u *unpacker) member(in *input, part, name string, r io.Reader, size int64, modified time.Time) error {
+	// The member's own time is a better guess at when the page was saved than the archive's.
 	in.opened = true
 	m := &input{page: in.page, name: name, r: newReader(r), size: size, depth: in.depth + 1, web: in.web}
 	m.page.Part = join(in.page.Part, part)
@@ -272,6 +277,7 @@ func splitWARC(u *unpacker, in *input) error {
 		case r.Skipped != "":
 			u.skip(in, r.Place, r.Skipped)
 		default:
+			// The record's own facts replace the archive's, for this page only.
 			p := *in
 			p.page.URL, p.page.MediaType = r.URL, r.Media
 			if !r.Date.IsZero() {

@@ -39,6 +39,7 @@ func splitZip(u *unpacker, in *input) error {
 		}
 		in.file, in.size, in.r = bytes.NewReader(b), int64(len(b)), newReader(bytes.NewReader(b))
 	}
+	// The directory at the end is the truth about the members; the headers in front of them are only for repair.
 	archive, err := zip.NewReader(in.file, in.size)
 	if err != nil {
 		return splitCutZip(u, in, newReader(io.NewSectionReader(in.file, 0, in.size)), err)
@@ -86,6 +87,8 @@ func (u *unpacker) zipped(in *input, f *zip.File, guarded *total) error {
 		return u.fail(in, part, err)
 	}
 	defer r.Close()
+	// A size over the limit is not passed on: the member may be a container, which has no limit, and a page is refused
+	// when it is read.
 	size := int64(-1)
 	if f.UncompressedSize64 <= maxPage {
 		size = int64(f.UncompressedSize64)
@@ -109,6 +112,7 @@ func (t *total) open(f *zip.File) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot be unpacked: %w", err)
 	}
+	// The stated size of the packed data may lie; it cannot be more than the archive.
 	packed := int64(min(f.CompressedSize64, uint64(t.size)))
 	return &unpacked{&expanded{r: r, packed: func() int64 { return packed }}, r, t}, nil
 }

@@ -23,6 +23,7 @@ func (m *members) Read(p []byte) (int, error) {
 		if m.lost {
 			m.find()
 		}
+		// Between two members: where the next one starts is what indexes call a record's offset.
 		if m.z == nil {
 			start := m.packed.n
 			if _, err := m.packed.Peek(1); err != nil {
@@ -34,7 +35,7 @@ func (m *members) Read(p []byte) (int, error) {
 				m.lost = true
 				return 0, unexpected(err)
 			}
-			z.Multistream(false)
+			z.Multistream(false) // the members' borders matter here
 			m.z = z
 		}
 		n, err := m.z.Read(p)
@@ -56,6 +57,8 @@ func (m *members) Read(p []byte) (int, error) {
 func (m *members) find() {
 	m.lost = false
 	for {
+		// Three fixed bytes and a flag byte of which three bits are reserved: packed data hold this by chance once in
+		// some hundred megabytes, and then the next attempt fails and the search goes on.
 		b, err := m.packed.Peek(4)
 		if err != nil {
 			io.Copy(io.Discard, m.packed)

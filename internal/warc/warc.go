@@ -114,6 +114,7 @@ func (a *archive) records() {
 		if err == nil && len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
+		// Each attempt counts as a record, so that no two places have one name, even where records are damaged.
 		a.n++
 		a.offset = at
 		if a.members != nil {
@@ -139,6 +140,7 @@ func (a *archive) records() {
 // record reads what one record holds, and moves on to its end. It reports lost when the record breaks off, so that
 // nobody knows where the next one is.
 func (a *archive) record(c *capture) (rec Record, lost bool) {
+	// Whatever the page's reader leaves of the record is skipped, so that the next record starts where it should.
 	block := &counted{r: io.LimitReader(a.r, c.length)}
 	rec, wrong := a.page(c, block)
 	_, err := io.Copy(io.Discard, block)
@@ -165,6 +167,7 @@ func (a *archive) record(c *capture) (rec Record, lost bool) {
 // resync skips to the next line that starts a record, if there is one.
 func (a *archive) resync() {
 	for {
+		// A page may hold such a line itself; the record that is then tried is refused by its header, and the search goes on.
 		b, err := a.r.Peek(7)
 		if err == nil && (bytes.HasPrefix(b, []byte("WARC/1")) || a.arc && bytes.HasPrefix(b, []byte("http"))) {
 			return
@@ -205,7 +208,7 @@ func readWARCHeader(r *place) (c capture, err error) {
 		case "warc-type":
 			c.kind = value
 		case "warc-target-uri":
-			c.url = strings.Trim(value, "<>")
+			c.url = strings.Trim(value, "<>") // an old version of a common crawler writes the brackets
 		case "warc-date":
 			c.date, _ = time.Parse(time.RFC3339, value)
 		case "content-type":
@@ -225,6 +228,7 @@ func readWARCHeader(r *place) (c capture, err error) {
 // readARCHeader reads the one line in front of an ARC record: address, IP, date, type, length. Blanks in the
 // address are an error of old crawlers that is put up with.
 func readARCHeader(line string) (c capture, err error) {
+	// Counted from the end: the address is the only field that may have blanks in it.
 	fields := strings.Fields(line)
 	if len(fields) < 5 {
 		return c, errors.New("it does not start like one")
@@ -260,6 +264,8 @@ func (a *archive) page(c *capture, block io.Reader) (rec Record, err error) {
 		if err != nil {
 			return rec, err
 		}
+		// A record that says more than is there may still hold a whole page: lengths of records are often wrong by a line
+		// end, and archives are cut by people.
 		c.whole = strconv.FormatInt(body.n-before, 10) == header["content-length"] ||
 			bytes.HasSuffix(bytes.ToLower(bytes.TrimSpace(raw)), []byte("</html>"))
 		rec.Body, err = decoded(raw, header)
@@ -322,6 +328,7 @@ func decoded(raw []byte, header map[string]string) ([]byte, error) {
 		}
 	}
 	var unpack func(io.Reader) (io.Reader, error)
+	// Several codings on top of each other do not occur in practice, and are refused with the unknown ones.
 	switch coding := strings.ToLower(strings.TrimSpace(header["content-encoding"])); coding {
 	case "", "identity":
 		return raw, nil
