@@ -203,7 +203,7 @@ func (r *Report) fitCell(c column) cell {
 	case f.Counted == 0:
 		return text("no posting to compare with")
 	default:
-		return cell{Text: pct(f.Fit) + " (" + between(f.Low, f.High) + ")", Key: "c:" + f.Code}
+		return cell{Text: pct(f.Fit) + " (" + between(f.Low, f.High) + ")", Key: "c:" + f.Code, Live: "fit:" + f.Code}
 	}
 }
 
@@ -350,7 +350,7 @@ func (r *Report) servicesCell(c column) cell {
 	var out []line
 	for _, id := range ids {
 		if t, ok := r.in.Vocabulary.Term(id); ok {
-			out = append(out, line{Text: clean(t.Name, 60), Count: strconv.Itoa(k[id]), Faint: k[id] == 0})
+			out = append(out, line{Text: clean(t.Name, 60), Count: strconv.Itoa(k[id]), Faint: k[id] == 0, Live: "count:" + id})
 		}
 	}
 	return cell{Lines: out}

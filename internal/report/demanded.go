@@ -31,7 +31,7 @@ func (r *Report) answerPlatforms(s *section) {
 			Method: []para{r.say("method.enough", nil)}, Tables: []table{r.platformTable(ps)}}})
 	}
 	f := r.kindFigure(ps)
-	s.Parts = append(s.Parts, part{Text: r.mix(ps), Figures: []figure{f}, Know: &know{
+	s.Parts = append(s.Parts, part{Live: "mix", Text: r.mix(ps), Figures: []figure{f}, Know: &know{
 		Method: []para{r.say("method.share", nil)}, Tables: []table{r.mixTable(ps)}}})
 }
 

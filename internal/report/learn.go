@@ -16,13 +16,13 @@ func (r *Report) answerLearn(s *section) {
 		return
 	}
 	for i, f := range leaders {
-		text, t := r.study(f)
+		text, t := r.study(f, i)
 		if i == 0 {
 			s.Lead = text[:1]
-			s.Parts = append(s.Parts, part{Text: text[1:], Table: &t})
+			s.Parts = append(s.Parts, part{Live: "study-0", Text: text[1:], Table: &t})
 			continue
 		}
-		s.Parts = append(s.Parts, part{Know: &know{Summary: "The same for " + r.cert(f.Code), Method: text, Tables: []table{t}}})
+		s.Parts = append(s.Parts, part{Know: &know{Live: fmt.Sprintf("study-%d", i), Summary: "The same for " + r.cert(f.Code), Method: text, Tables: []table{t}}})
 	}
 	if f := r.domainFigures(leaders); len(f) > 0 {
 		s.Parts = append(s.Parts, part{Heading: "Where exam and demand meet", Figures: f,
@@ -30,7 +30,7 @@ func (r *Report) answerLearn(s *section) {
 	}
 	if len(r.in.Result.Plan) > 0 {
 		t := r.planTable()
-		s.Parts = append(s.Parts, part{Heading: "One after another", Text: []para{r.second()}, Know: &know{Method: []para{r.say("method.plan", nil)}, Tables: []table{t}}})
+		s.Parts = append(s.Parts, part{Heading: "One after another", Live: "second", Text: []para{r.second()}, Know: &know{Method: []para{r.say("method.plan", nil)}, Tables: []table{t}}})
 	}
 	if len(r.in.Result.Have) > 0 {
 		s.Parts = append(s.Parts, part{Heading: "What you have", Text: r.have()})
@@ -66,7 +66,7 @@ func (r *Report) leaders(n int) []demand.Fit {
 const studyItems = 10
 
 // study says where to start for one certification, what it would not cover, and lists the order.
-func (r *Report) study(f demand.Fit) ([]para, table) {
+func (r *Report) study(f demand.Fit, i int) ([]para, table) {
 	var first []string
 	for _, it := range f.Study[:min(3, len(f.Study))] {
 		first = append(first, clean(it.Name, 60))
@@ -79,11 +79,11 @@ func (r *Report) study(f demand.Fit) ([]para, table) {
 	if c, ok := r.in.Vocabulary.Certification(f.Code); ok && c.Project != "" {
 		text = append(text, r.say("learn.project", fills{"project": clean(c.Project, 300)}))
 	}
-	t := table{ID: "study-" + slug(f.Code), Caption: "Study order for " + f.Code, Head: heads("#", "Learn", "#Asked for by", "Part of the exam")}
-	for i, it := range f.Study[:min(studyItems, len(f.Study))] {
+	t := table{ID: fmt.Sprintf("study-%d-table", i), Caption: "Study order for " + f.Code, Head: heads("#", "Learn", "#Asked for by", "Part of the exam")}
+	for j, it := range f.Study[:min(studyItems, len(f.Study))] {
 		k := num(fmt.Sprintf("%d of %d", it.K, r.n()))
 		k.Key = "t:" + it.ID
-		t.Rows = append(t.Rows, []cell{num(fmt.Sprint(i + 1)), head(it.Name), k, cell{Text: clean(it.Domain, 120)}})
+		t.Rows = append(t.Rows, []cell{num(fmt.Sprint(j + 1)), head(it.Name), k, cell{Text: clean(it.Domain, 120)}})
 	}
 	if n := len(f.Study) - studyItems; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
@@ -127,7 +127,7 @@ func (r *Report) domainFigures(fits []demand.Fit) []figure {
 		}
 		opt, err := chart.Multiple(pairs, chart.Colour("@"+accent(f.Vendor)), chart.Percent(top))
 		r.note(err)
-		out = append(out, figure{ID: "domains-" + slug(f.Code), Form: "panel", Rows: len(pairs), Option: opt,
+		out = append(out, figure{ID: fmt.Sprintf("domains-%d", len(out)), Form: "panel", Rows: len(pairs), Option: opt,
 			Title: r.say("domains.title", fills{"code": f.Code}).Plain(), Legend: []legend{{"exam weight", "outline"}, {"your demand", accent(f.Vendor) + "-fill"}}})
 	}
 	return out
@@ -261,7 +261,7 @@ func (r *Report) frameTable() table {
 		Head: heads("Daily work", "#Postings that ask for it", "Side", "The articles say", "Today")}
 	for i, f := range r.facts.Frame {
 		k := num(share(r.proportion(r.asking(f.Terms))))
-		k.Key = fmt.Sprintf("f:%d", i)
+		k.Key, k.Live = fmt.Sprintf("f:%d", i), fmt.Sprintf("frame:%d", i)
 		side := "integrating services"
 		if f.Side == "build" {
 			side = "building models"

@@ -21,6 +21,8 @@ type liveData struct {
 	Texts     []string       `json:"texts"` // values of the rows' fields; index 0 is ""
 	Draws     int            `json:"draws"`
 	Have      []string       `json:"have"` // known term ids and codes that the reader gave
+	Frame     [][]int        `json:"frame"`
+	Columns   []string       `json:"columns"` // platforms above the page's tables
 	Today     string         `json:"today"`
 }
 
@@ -53,11 +55,14 @@ type liveExam struct {
 	Bookable  bool            `json:"bookable"`
 	Tag       string          `json:"tag,omitempty"`
 	NoFit     string          `json:"no_fit,omitempty"`
-	Retires   string          `json:"retires,omitempty"`
 	Next      []string        `json:"next,omitempty"`
 	Terms     []string        `json:"terms,omitempty"` // cert.* ids that name it
 	Project   string          `json:"project,omitempty"`
-	State     string          `json:"state,omitempty"` // its facts in prose
+	Facts     string          `json:"facts,omitempty"` // in prose
+	AsOf      string          `json:"asof,omitempty"`
+	When      string          `json:"when,omitempty"` // it was retired
+	Page      string          `json:"page,omitempty"`
+	Host      string          `json:"host,omitempty"`
 	Build     *float64        `json:"build,omitempty"`
 	Domains   []liveDomain    `json:"domains"`
 	Scope     []int           `json:"scope"`
@@ -85,7 +90,7 @@ type liveRow struct {
 
 // live gathers what the page needs to measure again; nil when there are too many rows.
 func (r *Report) live() *liveData {
-	if len(r.in.Rows) > liveLimit {
+	if len(r.in.Rows) > liveLimit || len(r.in.Rows) == 0 {
 		return nil
 	}
 	l := &liveData{Texts: []string{""}, Draws: r.in.Result.Draws, Today: r.in.Generated.UTC().Format("2006-01-02"), Rows: []liveRow{}, Have: []string{}}
@@ -96,8 +101,17 @@ func (r *Report) live() *liveData {
 	}
 	platforms := map[string]int{}
 	r.livePlatforms(l, platforms)
+	if len(l.Platforms) > 30 { // the script keeps sets of platforms in the bits of one number
+		return nil
+	}
 	terms := r.liveTerms(l, platforms)
 	r.liveExams(l, platforms, terms)
+	for _, p := range r.columns() {
+		l.Columns = append(l.Columns, p.ID)
+	}
+	for _, f := range r.facts.Frame {
+		l.Frame = append(l.Frame, numbers(f.Terms, terms))
+	}
 	texts := map[string]int{"": 0}
 	index := func(s string) int {
 		if _, ok := texts[s]; !ok {
@@ -228,7 +242,13 @@ func (r *Report) liveExams(l *liveData, platforms, terms map[string]int) {
 			p = -1
 		}
 		e := liveExam{Code: c.Code, Name: r.cert(c.Code), Short: shortCert(c), Platform: p, Vendor: c.Vendor, Status: f.Status, Bookable: f.Bookable, Tag: state(f), NoFit: c.NoFit,
-			Retires: f.Retires, Next: next(f), Terms: c.Terms, Project: clean(c.Project, 300), Build: c.Build, ScopeSize: len(scopes[c.Code]), Scope: numbers(scopes[c.Code], terms)}
+			Next: next(f), Terms: c.Terms, Project: clean(c.Project, 300), Build: c.Build, ScopeSize: len(scopes[c.Code]), Scope: numbers(scopes[c.Code], terms)}
+		if f.Retires != "" {
+			e.When = "on " + day(f.Retires)
+		}
+		if page := safeLink(c.Page); f.Bookable {
+			e.Facts, e.AsOf, e.Page, e.Host = list(r.examFacts(c)), day(c.AsOf), page.URL, page.Host
+		}
 		for _, d := range c.Domains {
 			e.Domains = append(e.Domains, liveDomain{clean(d.Name, 120), d.Weight, numbers(slices.Concat(d.Scope.High, d.Scope.Medium), terms)})
 		}

@@ -8,6 +8,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"jobsignal/internal/demand"
 )
@@ -165,4 +168,94 @@ func certain(t *testing.T, at string, got map[string]any, want *demand.Result) (
 		t.Logf("%s: flip %v, want %+v", at, flip, w.Flip) // the margin of step two comes from the draws
 	}
 	return worst
+}
+
+// TestFilter chooses in the page, and compares what it then says with a page that Go makes for the same postings.
+func TestFilter(t *testing.T) {
+	ctx := browser(t)
+	o := demand.Options{Today: "2026-11-22"}
+	in := madeUp(t, 160, 11, o)
+	p := open(t, ctx, made(t, in), view{width: 1280, height: 800})
+	before := eval[string](t, p, `document.querySelector('main').innerText`)
+	for _, c := range []struct {
+		name, fragment string
+		keep           func(demand.Row) bool
+		options        demand.Options
+	}{
+		{"platform", "?platform=azure", func(r demand.Row) bool { return asksFor(r, "azure") }, o},
+		{"place and role", "learn?place=Berlin&role=machine-learning-engineer", func(r demand.Row) bool { return r.Location == "Berlin" && r.Role == "machine-learning-engineer" }, o},
+		{"few", "?employer=Lumen+Press", func(r demand.Row) bool { return r.Employer == "Lumen Press" }, o},
+		{"text", "?q=northwind+scientist", func(r demand.Row) bool {
+			return strings.Contains(strings.ToLower(r.Employer), "northwind") && r.Title == "Data Scientist"
+		}, o},
+		{"have", "?have=tool.python,MLA-C02", func(demand.Row) bool { return true }, demand.Options{Today: o.Today, Have: []string{"tool.python", "MLA-C02"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			part := in
+			part.Rows = nil
+			for _, r := range in.Rows {
+				if c.keep(r) {
+					part.Rows = append(part.Rows, r)
+				}
+			}
+			part.Result = demand.Measure(part.Rows, in.Vocabulary, c.options)
+			q := open(t, ctx, made(t, part), view{width: 1280, height: 800})
+			follow(t, p, c.fragment)
+			for _, id := range strings.Fields("lead-platforms mix lead-skills lead-who lead-together lead-weeks") {
+				script := `(e => e ? e.innerText : '')(document.querySelector('[data-live="` + id + `"]'))`
+				if got, want := eval[string](t, p, script), eval[string](t, q, script); got != want {
+					t.Errorf("%s = %q, want %q", id, got, want)
+				}
+			}
+			for _, id := range strings.Fields("kinds-table services-azure-table skills-figure-table tools-table employers-table role-table place-table frame-table pay-table weeks-table together-table axis-table plan-table") {
+				script := `(e => e && e.checkVisibility({contentVisibilityAuto: false}) !== null ? [...e.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent.trim()).join('|')).join('\n') : '')(document.getElementById('` + id + `'))`
+				got, want := eval[string](t, p, script), eval[string](t, q, script)
+				if want != "" && got != want && columnsOf(q, t) == columnsOf(p, t) {
+					t.Errorf("%s =\n%s\nwant\n%s", id, got, want)
+				}
+			}
+			if got := eval[string](t, p, `[...document.querySelectorAll('figure:not([hidden]) .chart')].filter(e => e.checkVisibility() && !e.querySelector('svg path')).map(e => e.closest('figure').id).join(' ')`); got != "" {
+				t.Errorf("charts not drawn: %s", got)
+			}
+			shoot(t, p, "filter-"+strings.ReplaceAll(c.name, " ", "-"), false)
+		})
+	}
+	follow(t, p, "")
+	if after := eval[string](t, p, `document.querySelector('main').innerText`); after != before {
+		t.Error("after clearing the filter the page is not as it was")
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.console) > 0 {
+		t.Errorf("console: %s", strings.Join(p.console, "\n"))
+	}
+}
+
+func columnsOf(o *opened, t *testing.T) string {
+	t.Helper()
+	return eval[string](t, o, `(e => e ? e.tHead.textContent : '')(document.getElementById('employers-table'))`)
+}
+
+func asksFor(r demand.Row, platform string) bool {
+	for _, g := range r.Groups {
+		for _, id := range g.Terms {
+			if id == platform || strings.HasPrefix(id, platform+".") && id != "azure.power-bi" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// follow puts a choice into the address and waits until the page has followed it, charts included.
+func follow(t *testing.T, o *opened, fragment string) {
+	t.Helper()
+	eval[bool](t, o, `delete document.documentElement.dataset.followed, location.hash = '#`+fragment+`', true`)
+	if fragment == "" {
+		eval[bool](t, o, `document.querySelectorAll('.chips button').forEach(b => document.querySelector('.chips button')?.click()), true`)
+	}
+	if _, err := chromedp.Run(o.ctx, chromedp.Poll[bool](`document.documentElement.dataset.followed !== undefined`, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		t.Fatalf("the page did not follow %q: %v", fragment, err)
+	}
+	time.Sleep(400 * time.Millisecond) // the charts are drawn one a turn
 }

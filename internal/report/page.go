@@ -31,6 +31,9 @@ var measureJS string
 //go:embed assets/story.js
 var storyJS string
 
+//go:embed assets/filter.js
+var filterJS string
+
 //go:embed assets/echarts.min.js
 var echartsJS string
 
@@ -116,7 +119,7 @@ func trusted() (css template.CSS, js []template.JS, policy string) {
 }
 
 // scripts are the scripts of the page in the order they run.
-func scripts() []string { return []string{echartsJS, measureJS, storyJS, bootJS} }
+func scripts() []string { return []string{echartsJS, measureJS, storyJS, bootJS, filterJS} }
 
 // hash is a file's source expression in the policy.
 func hash(s string) string {

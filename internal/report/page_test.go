@@ -37,7 +37,7 @@ func TestGolden(t *testing.T) {
 	in := madeUp(t, 12, 3, demand.Options{Today: "2026-11-22", Have: []string{"tool.python", "AIF-C01", "no.such"}})
 	in.Result = kept(t, in.Result)
 	got := string(made(t, in))
-	for name, file := range map[string]string{"library": echartsJS, "measure": measureJS, "story": storyJS, "boot": bootJS, "style": styleCSS} {
+	for name, file := range map[string]string{"library": echartsJS, "measure": measureJS, "story": storyJS, "boot": bootJS, "filter": filterJS, "style": styleCSS} {
 		if !strings.Contains(got, file) {
 			t.Errorf("the page does not hold the embedded %s unchanged", name)
 		}
@@ -113,13 +113,13 @@ func TestWords(t *testing.T) {
 		}
 		source.Write(b)
 	}
-	for _, m := range regexp.MustCompile(`(?:say|join)\("([a-z.]+)"`).FindAllStringSubmatch(source.String(), -1) {
+	for _, m := range regexp.MustCompile(`(?:say|join|line)\(["']([a-z.]*[a-z])["']`).FindAllStringSubmatch(source.String(), -1) {
 		if _, ok := w.Say[m[1]]; !ok {
 			t.Errorf("sentence %q is used and not in words.json", m[1])
 		}
 	}
 	for id, text := range w.Say {
-		if !strings.Contains(source.String(), `"`+id+`"`) {
+		if !strings.Contains(source.String(), `"`+id+`"`) && !strings.Contains(source.String(), "'"+id+"'") {
 			t.Errorf("sentence %q is in words.json and not used", id)
 		}
 		if strings.Contains(text, "!") {

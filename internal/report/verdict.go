@@ -28,7 +28,7 @@ func (r *Report) answerFit(s *section) {
 	}
 	text = append(text, r.stateOf()...)
 	text = append(text, r.retiredNamed()...)
-	s.Parts = append(s.Parts, part{Text: text})
+	s.Parts = append(s.Parts, part{Live: "why", Text: text})
 }
 
 // Answer is the verdict's first sentence, plain text: what the list of reports shows.
@@ -230,7 +230,7 @@ func (r *Report) weakness() []para {
 	}
 	switch {
 	case x.ToSettle > 0:
-		join("verdict.settle", fills{"n": fmt.Sprint(x.ToSettle)})
+		join("verdict.settle", fills{"n": fmt.Sprint(x.ToSettle), "roles": strings.TrimPrefix(count(x.ToSettle, "role"), fmt.Sprint(x.ToSettle)+" ")})
 	case x.ToSettle < 0:
 		join("verdict.settle.never", nil)
 	}

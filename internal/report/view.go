@@ -15,6 +15,7 @@ type section struct {
 // part is one step of the story under a question. Its fields are shown in this order; empty ones are not.
 type part struct {
 	ID      string
+	Live    string // name by which the page's script finds the text again
 	Heading string
 	Text    []para
 	Certain *certainty
@@ -63,6 +64,7 @@ type legend struct{ Text, Class string }
 // know is what stands folded under a figure.
 type know struct {
 	Summary string // what the fold is called; empty: How we know
+	Live    string // name by which the page's script finds the text again
 	Method  []para
 	Tables  []table
 }
@@ -85,6 +87,7 @@ type cell struct {
 	Num    bool
 	Head   bool   // a row heading
 	Key    string // opens this evidence
+	Live   string // name by which the page's script finds the cell again
 	Accent string // platform whose colour marks the cell
 	Link   link
 }
@@ -93,6 +96,7 @@ type cell struct {
 type line struct {
 	Text, Was string
 	Count     string // a number at the right end
+	Live      string // name by which the page's script finds the number again
 	Faint     bool
 }
 

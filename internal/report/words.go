@@ -124,7 +124,7 @@ func clean(s string, limit int) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\ufffd"))
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " ")
 	if r := []rune(s); len(r) > limit {
 		return strings.TrimRight(string(r[:limit-1]), " ") + "…"
 	}

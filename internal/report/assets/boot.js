@@ -1,10 +1,11 @@
 'use strict';
 // The fixed script of the page. It draws the charts from the options in the page, opens evidence, and switches
 // the theme. Text from postings is written with textContent only; the functions that draw are the ones below.
-(() => {
+const Page = (() => {
   const root = document.documentElement;
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($('data').textContent);
+  const page = {data, charts: [], chosen: null}; // what filter.js needs; chosen: postings to which evidence is limited
 
   /* ---- theme ---- */
   const store = {
@@ -65,7 +66,7 @@
   };
   let items = () => [];
   let colours = {}, font = '';
-  const charts = []; // {el, option, chart}
+  const charts = page.charts; // {el, option, chart, original}
 
   // paint resolves colour tokens by the stylesheet and names of renderers by the table; nothing else is touched.
   function paint(node, key) {
@@ -175,10 +176,10 @@
   function open(key) {
     hover(null);
     const s = select(key);
-    const found = data.evidence.filter(s.test).sort((a, b) => order.indexOf(a.k) - order.indexOf(b.k) || a.p - b.p);
+    const found = data.evidence.filter((e) => s.test(e) && (!page.chosen || page.chosen.has(e.p))).sort((a, b) => order.indexOf(a.k) - order.indexOf(b.k) || a.p - b.p);
     const list = $('evidence-list');
     list.replaceChildren(...found.slice(0, shown).map(sentence));
-    const more = Math.max(s.all, found.length) - Math.min(found.length, shown);
+    const more = (page.chosen ? found.length : Math.max(s.all, found.length)) - Math.min(found.length, shown);
     $('evidence-title').textContent = s.title;
     const jobs = new Set(found.map((e) => e.p)).size;
     $('evidence-note').textContent = found.length
@@ -205,8 +206,24 @@
       a.target = '_blank';
       where.append(' · ', a);
     }
-    li.append(text, facts, where);
+    li.append(text, facts, where, wrong(e, p));
     return li;
+  }
+  // wrong copies one line for overrides.yaml that says this mention should not count. JSON is YAML too, and quotes itself.
+  function wrong(e, p) {
+    const line = '- ' + JSON.stringify({term: data.terms[e.t].id, source: (p.found || [''])[0], sentence: e.s.join('').trim(), was: e.k, kind: 'context'});
+    const b = element('button', 'wrong', 'Wrong?');
+    b.type = 'button';
+    b.title = 'Copies a line for overrides.yaml';
+    b.addEventListener('click', () => {
+      const shown = element('code', 'line-copied', line);
+      const say = (t) => { b.textContent = t; };
+      b.after(shown);
+      b.disabled = true;
+      if (navigator.clipboard) navigator.clipboard.writeText(line).then(() => say('Copied for overrides.yaml'), () => say('Copy this line into overrides.yaml'));
+      else say('Copy this line into overrides.yaml');
+    }, {once: true});
+    return b;
   }
   document.addEventListener('click', (e) => {
     const b = e.target.closest('[data-key]');
@@ -229,7 +246,7 @@
     const option = JSON.parse(el.querySelector('script').textContent);
     const box = element('div', 'box');
     el.append(box);
-    charts.push({el, box, option, chart: null});
+    charts.push({el, box, option, chart: null, original: option, rows: el.style.getPropertyValue('--rows')});
   }
   const resized = new ResizeObserver((entries) => {
     for (const e of entries) {
@@ -264,4 +281,7 @@
     delete root.dataset.print;
     redraw();
   });
+  page.draw = draw;
+  page.element = element;
+  return page;
 })();

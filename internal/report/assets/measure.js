@@ -6,7 +6,7 @@ const Measure = (() => {
   const required = 0, preferred = 1, duty = 2; // the order of job.Kinds
   const groupWeight = [1, 0.5, 0.75, 0, 0];
   const z = 1.959964, tiny = 1e-300;
-  const rankFloor = 5, demandFloor = 10, closeBelow = 0.75, clearFrom = 0.9, handicap = 0.02, clearMargin = 0.05, clearSigmas = 1.645;
+  const rankFloor = 5, demandFloor = 10, closeBelow = 0.7, clearFrom = 0.9, handicap = 0.02, clearMargin = 0.05, clearSigmas = 1.645;
   const settleMost = 200, settleDraws = 1000, priorMass = 1.5, togetherTerms = 20, togetherFloor = 5, salaryFloor = 5;
   const sum = (list) => list.reduce((a, b) => a + b, 0);
   const bytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -22,28 +22,37 @@ const Measure = (() => {
     return [Math.max(0, centre - half), Math.min(1, centre + half)];
   }
 
-  // compile works out once what every row asks: sets of platforms as bits, cover by exam.
+  // compile works out once what every row asks: sets of platforms as bits, cover by exam. Equal groups are one object.
   function compile(live) {
-    const E = live.exams.length, T = live.terms.length;
-    const scope = Array.from({length: T + 1}, () => []);
+    const E = live.exams.length, scope = Array.from({length: live.terms.length}, () => []);
     live.exams.forEach((e, c) => e.scope.forEach((t) => scope[t].push(c)));
-    live.exams.forEach((e) => e.domains.forEach((d) => { d.set = new Set(d.t); }));
+    const inScope = Uint8Array.from(scope, (list) => (list.length ? 1 : 0));
+    for (const e of live.exams) for (const d of e.domains) d.set = new Set(d.t);
     domainShares(live);
-    const all = live.platforms.length ? 2 ** live.platforms.length - 1 : 0;
-    const bit = (p) => (p >= 0 ? 1 << p : 0);
-    const text = (i) => live.texts[i];
-    const postings = live.rows.map((row, id) => {
-      const p = {id, count: row.c || 1, each: row.w || 1, employer: text(row.f[0]), role: text(row.f[1]), seniority: text(row.f[2]), place: text(row.f[3]),
-        remote: text(row.f[4]), language: text(row.f[5]), week: text(row.f[6]), pay: row.s || null, currency: row.u ? text(row.u[0]) : '', period: row.u ? text(row.u[1]) : '',
-        seen: row.n || [], groups: [], asks: 0, hard: false, enough: all, only: 0, alone: all, ruled: false, admits: 0, total: 0, cover: null};
-      p.key = p.employer.trim().toLowerCase().split(/\s+/).join(' ');
-      for (const g of row.g) p.groups.push(group(live, scope, all, bit, g));
-      openPosting(p);
-      fill(p, live, E, bit);
-      place(p, live);
+    const x = {live, E, inScope, all: live.platforms.length ? 2 ** live.platforms.length - 1 : 0, bit: (k) => (k >= 0 ? 1 << k : 0), employers: 0};
+    const employers = new Map(), known = new Map();
+    const group = (numbers) => {
+      const key = numbers.join();
+      if (!known.has(key)) known.set(key, makeGroup(x, scope, numbers));
+      return known.get(key);
+    };
+    x.postings = live.rows.map((row, id) => {
+      const [employer, role, seniority, place, remote, language, week] = row.f.map((i) => live.texts[i]);
+      const p = {id, count: row.c || 1, each: row.w || 1, employer, role, seniority, place, remote, language, week, fields: row.f, pay: row.s || null, currency: row.u ? live.texts[row.u[0]] : '', period: row.u ? live.texts[row.u[1]] : '',
+        seen: row.n || [], groups: row.g.map(group), cluster: -1};
+      const folded = employer.trim().toLowerCase().split(/\s+/).join(' ');
+      if (folded) {
+        if (!employers.has(folded)) employers.set(folded, employers.size);
+        p.cluster = employers.get(folded);
+      }
+      openPosting(p, x);
+      fill(p, x);
+      place_(p);
+      uses(p);
       return p;
     });
-    return {live, postings, E, bit, all};
+    x.employers = employers.size;
+    return x;
   }
   function domainShares(live) {
     for (const e of live.exams) {
@@ -51,26 +60,34 @@ const Measure = (() => {
       for (const d of e.domains) d.share = d.w === 0 ? Math.max(0, 100 - known) / 100 / unknown : d.w / 100;
     }
   }
-  function group(live, scope, all, bit, numbers) {
+  function makeGroup(x, scope, numbers) {
     const kind = numbers[0] % 4, open = numbers[0] >= 4;
-    const g = {kind, weight: groupWeight[kind], terms: [], kinds: [], alone: numbers.length === 2 && !open, about: 0, accepts: 0, only: all, covered: [], bits: 0};
-    const covered = new Set();
-    for (const x of numbers.slice(1)) {
-      const t = x >> 2, term = live.terms[t];
+    const g = {kind, weight: groupWeight[kind], terms: [], kinds: [], alone: numbers.length === 2 && !open, about: 0, accepts: 0, only: x.all, covers: new Uint8Array(x.E), side: 0};
+    let both = false;
+    for (const n of numbers.slice(1)) {
+      const t = n >> 2, term = x.live.terms[t];
       if (!term) { g.only = 0; continue; }
       g.terms.push(t);
-      g.kinds.push(x & 3);
-      g.about |= bit(term.b);
-      g.only &= bit(term.p);
-      scope[t].forEach((c) => covered.add(c));
+      g.kinds.push(n & 3);
+      g.about |= x.bit(term.b);
+      g.only &= x.bit(term.p);
+      for (const c of scope[t]) g.covers[c] = 1;
+      const side = term.s || 0;
+      if (side && g.side && side !== g.side) both = true;
+      g.side = side || g.side;
     }
-    g.covered = [...covered];
+    if (both) g.side = 0;
+    g.covered = [];
+    g.covers.forEach((y, c) => { if (y) g.covered.push(c); });
     g.accepts = g.about;
-    if (open) { g.accepts = all; g.only = 0; }
+    if (open) { g.accepts = x.all; g.only = 0; }
     return g;
   }
-  function openPosting(p) {
-    let soft = p.alone;
+  function openPosting(p, x) {
+    let soft = x.all;
+    p.asks = p.only = p.admits = 0;
+    p.enough = x.all;
+    p.hard = p.ruled = false;
     for (const g of p.groups) {
       if (!g.about) continue;
       p.asks |= g.about;
@@ -78,135 +95,119 @@ const Measure = (() => {
       if (g.kind === required || g.kind === duty) { p.hard = true; p.enough &= g.accepts; p.only |= g.only; }
       if (g.kind === required) { p.ruled = true; p.admits |= g.accepts; }
     }
-    p.alone = soft;
-    if (p.hard) p.alone = p.enough; else p.enough = 0;
+    p.alone = p.hard ? p.enough : soft;
+    if (!p.hard) p.enough = 0;
   }
-  function fill(p, live, E, bit) {
-    const cover = new Float64Array(E);
+  function fill(p, x) {
+    p.total = 0;
+    p.cover = new Float64Array(x.E);
+    p.barred = null;
     for (const g of p.groups) {
       if (!g.covered.length) continue;
       p.total += g.weight;
-      for (const c of g.covered) cover[c] += g.weight;
+      for (const c of g.covered) p.cover[c] += g.weight;
     }
-    p.barred = new Uint8Array(E);
     if (!p.total) return;
-    for (let c = 0; c < E; c++) {
-      cover[c] /= p.total;
-      const k = live.exams[c].p;
-      if (p.ruled && k >= 0 && !(p.admits & bit(k))) { p.barred[c] = 1; cover[c] = 0; }
+    for (let c = 0; c < x.E; c++) {
+      p.cover[c] /= p.total;
+      const k = x.live.exams[c].p;
+      if (p.ruled && k >= 0 && !(p.admits & x.bit(k))) { (p.barred = p.barred || new Uint8Array(x.E))[c] = 1; p.cover[c] = 0; }
     }
-    p.cover = cover;
   }
-  function place(p, live) {
+  function place_(p) {
     let b = 0, i = 0;
     p.build = p.integrate = 0;
-    for (const g of p.groups) {
-      let side = 0;
-      for (const t of g.terms) {
-        const s = live.terms[t].s || 0;
-        if (s && side && s !== side) { side = 0; break; }
-        side = s || side;
-      }
-      if (side > 0) { p.build++; b += g.weight; } else if (side < 0) { p.integrate++; i += g.weight; }
-    }
+    for (const g of p.groups) if (g.side > 0) { p.build++; b += g.weight; } else if (g.side < 0) { p.integrate++; i += g.weight; }
     p.at = p.build + p.integrate ? b / (b + i) : 0;
+  }
+  // uses lists the distinct terms a posting asks for, each with its strongest kind and whether some group asks for nothing else.
+  function uses(p) {
+    p.terms = []; p.kinds = []; p.alones = [];
+    for (const g of p.groups) for (let m = 0; m < g.terms.length; m++) {
+      const at = p.terms.indexOf(g.terms[m]);
+      if (at < 0) { p.terms.push(g.terms[m]); p.kinds.push(g.kinds[m]); p.alones.push(g.alone); continue; }
+      if (g.alone) p.alones[at] = true;
+      if (g.kinds[m] < p.kinds[at]) p.kinds[at] = g.kinds[m];
+    }
   }
 
   // sample is a choice of the compiled rows. With votes every employer counts once, split among its rows.
   function sample(x, chosen, votes) {
-    const s = {x, live: x.live, postings: [], units: [], names: [], n: 0, common: 0};
-    const named = new Map(), size = new Map();
-    for (const p of chosen) if (p.key) size.set(p.key, (size.get(p.key) || 0) + p.count);
-    for (const p of chosen) {
-      const q = {p, weight: p.each * (votes && p.key ? 1 / size.get(p.key) : 1), cluster: s.units.length};
+    const n = chosen.length, size = new Float64Array(x.employers), at = new Int32Array(x.employers).fill(-1);
+    const s = {x, live: x.live, p: chosen, n: 0, units: [], names: [], cluster: new Int32Array(n), each: new Float64Array(n), mass: new Float64Array(n), cnt: new Int32Array(n), common: 0};
+    for (const p of chosen) if (p.cluster >= 0) size[p.cluster] += p.count;
+    for (let i = 0; i < n; i++) {
+      const p = chosen[i], named = p.cluster >= 0, weight = p.each * (votes && named ? 1 / size[p.cluster] : 1);
       s.n += p.count;
-      if (p.key && named.has(p.key)) q.cluster = named.get(p.key);
-      else { s.units.push(p.key ? 1 : p.count); s.names.push(p.employer); if (p.key) named.set(p.key, q.cluster); }
-      q.each = p.key ? q.weight * p.count : q.weight;
-      q.mass = q.weight * p.count;
-      s.postings.push(q);
+      let j = named ? at[p.cluster] : -1;
+      if (j < 0) { j = s.units.length; s.units.push(named ? 1 : p.count); s.names.push(p.employer); if (named) at[p.cluster] = j; }
+      s.cluster[i] = j;
+      s.each[i] = named ? weight * p.count : weight;
+      s.mass[i] = weight * p.count;
+      s.cnt[i] = p.count;
     }
-    s.every = s.postings.map((_, i) => i);
-    s.uses = findUses(s);
-    s.everyAll = new Float64Array(s.units.length);
-    for (const q of s.postings) s.everyAll[q.cluster] += q.each;
+    s.hit = new Float64Array(s.units.length);
+    s.every = base(s, null);
+    s.asks = s.live.platforms.map((_, k) => which(s, null, (p) => p.asks & x.bit(k)));
     s.common = commonEffect(s);
     return s;
   }
-  function findUses(s) {
-    const out = s.live.terms.map(() => []);
-    s.postings.forEach((q, i) => {
-      for (const g of q.p.groups) g.terms.forEach((t, k) => {
-        const list = out[t], last = list[list.length - 1];
-        if (!last || last.posting !== i) list.push({posting: i, kind: g.kinds[k], alone: g.alone});
-        else { last.alone = last.alone || g.alone; if (g.kinds[k] < last.kind) last.kind = g.kinds[k]; }
-      });
-    });
+  // which lists the places of the postings in over (null: all) for which ok holds.
+  function which(s, over, ok) {
+    const out = [];
+    if (over) { for (const i of over) if (ok(s.p[i])) out.push(i); } else for (let i = 0; i < s.p.length; i++) if (ok(s.p[i])) out.push(i);
     return out;
   }
-  const count = (s, of) => { let n = 0; for (const i of of) n += s.postings[i].p.count; return n; };
-  const mass = (s, of) => { let n = 0; for (const i of of) n += s.postings[i].mass; return n; };
-  const where = (s, of, ok) => of.filter((i) => ok(s.postings[i].p));
+  const count = (s, of) => { let n = 0; for (const i of of) n += s.cnt[i]; return n; };
 
-  // clusters holds, by employer, the weight of all and of hits; those without any are skipped by their users.
-  function clusters(s, over, hits) {
-    let all = s.everyAll;
-    if (over !== s.every) { all = new Float64Array(s.units.length); for (const i of over) all[s.postings[i].cluster] += s.postings[i].each; }
-    const hit = new Float64Array(s.units.length);
-    for (const i of hits) hit[s.postings[i].cluster] += s.postings[i].each;
-    let sumAll = 0, sumHit = 0, units = 0, square = 0;
-    for (let j = 0; j < all.length; j++) {
-      if (!all[j]) continue;
-      const u = s.units[j];
-      sumAll += u * all[j]; sumHit += u * hit[j]; units += u; square += u * all[j] * all[j];
-    }
-    return {all, hit, sumAll, sumHit, units, square};
+  // base holds the sums over some postings that every share among them needs, by employer. With them a share costs
+  // only its hits: Σ u(hit − p·all)²/(1 − all/A) is p²·Σ u·all²/(1 − all/A) but for the employers that have hits.
+  function base(s, over) {
+    const b = {over, all: new Float64Array(s.units.length), A: 0, units: 0, square: 0, spread: 0, of: 0, mass: 0};
+    const add = (i) => { b.all[s.cluster[i]] += s.each[i]; b.of += s.cnt[i]; b.mass += s.mass[i]; };
+    if (over) for (const i of over) add(i); else for (let i = 0; i < s.p.length; i++) add(i);
+    for (let j = 0; j < b.all.length; j++) if (b.all[j]) { b.A += s.units[j] * b.all[j]; b.units += s.units[j]; b.square += s.units[j] * b.all[j] * b.all[j]; }
+    for (let j = 0; j < b.all.length; j++) if (b.all[j]) b.spread += s.units[j] * b.all[j] * b.all[j] / (1 - b.all[j] / b.A);
+    return b;
   }
-  const ceiling = (c, n) => (c.sumAll ? Math.max(1, n * c.square / (c.sumAll * c.sumAll)) : 1);
-  function designEffect(s, c, n) {
-    const p = c.sumHit / c.sumAll;
-    if (c.units < 2 || n < 2 || !(p > 0) || p >= 1) return null;
-    let v = 0;
-    for (let j = 0; j < c.all.length; j++) {
-      if (!c.all[j]) continue;
-      const e = c.hit[j] - p * c.all[j];
-      v += s.units[j] * e * e / (1 - c.all[j] / c.sumAll);
-    }
-    return Math.min(Math.max(1, v / (c.sumAll * c.sumAll) / (p * (1 - p) / (n - 1))), ceiling(c, n));
+  const ceiling = (b) => (b.A ? Math.max(1, b.of * b.square / (b.A * b.A)) : 1);
+  // estimate is the share of hits in a base, the design effect (null where the employers cannot tell), the employers that hit.
+  function estimate(s, b, hits) {
+    const touched = [];
+    for (const i of hits) { const j = s.cluster[i]; if (!s.hit[j]) touched.push(j); s.hit[j] += s.each[i]; }
+    let sumHit = 0, employers = 0, votes = 0, v = 0;
+    for (const j of touched) { sumHit += s.units[j] * s.hit[j]; employers += s.units[j]; votes += s.units[j] * s.hit[j] / b.all[j]; }
+    const p = sumHit / b.A;
+    for (const j of touched) { const a = b.all[j], e = s.hit[j] - p * a; v += s.units[j] * (e * e - p * p * a * a) / (1 - a / b.A); s.hit[j] = 0; }
+    const out = {p, effect: null, employers, votes};
+    if (b.units >= 2 && b.of >= 2 && p > 0 && p < 1) out.effect = Math.min(Math.max(1, (v + p * p * b.spread) / (b.A * b.A) / (p * (1 - p) / (b.of - 1))), ceiling(b));
+    return out;
   }
   function commonEffect(s) {
     let num = 0, den = 0;
-    s.live.platforms.forEach((_, k) => {
-      const c = clusters(s, s.every, where(s, s.every, (p) => p.asks & s.x.bit(k)));
-      const effect = designEffect(s, c, s.n);
-      if (effect !== null) { const p = c.sumHit / c.sumAll; num += effect * p * (1 - p); den += p * (1 - p); }
-    });
+    for (const hits of s.asks) {
+      const e = estimate(s, s.every, hits);
+      if (e.effect !== null) { num += e.effect * e.p * (1 - e.p); den += e.p * (1 - e.p); }
+    }
     return den ? num / den : 0;
   }
-  function proportion(s, over, hits) {
-    const c = clusters(s, over, hits), p = {k: count(s, hits), of: count(s, over), share: 0, low: 0, high: 1, effective: 0};
-    if (!c.sumAll) return p;
-    let effect = designEffect(s, c, p.of);
-    const top = ceiling(c, p.of);
-    if (effect === null) effect = s.common === 0 || c.units < 2 ? top : Math.min(s.common, top);
-    p.share = Math.min(1, c.sumHit / c.sumAll);
-    p.effective = p.of / effect;
+  function proportion(s, b, hits) {
+    const p = {k: count(s, hits), of: b.of, share: 0, low: 0, high: 1, effective: 0};
+    if (!b.A) return p;
+    const e = estimate(s, b, hits), top = ceiling(b);
+    if (e.effect === null) e.effect = s.common === 0 || b.units < 2 ? top : Math.min(s.common, top);
+    p.share = Math.min(1, e.p);
+    p.effective = p.of / e.effect;
     [p.low, p.high] = wilson(p.share, p.effective);
-    p.effect = effect;
+    p.employers = e.employers;
     return p;
   }
   function votesOf(s, hits) {
-    const c = clusters(s, s.every, hits), p = {k: 0, of: 0, share: 0, low: 0, high: 1, effective: 0};
-    let total = 0, employers = 0;
-    for (let j = 0; j < c.all.length; j++) {
-      if (!c.all[j]) continue;
-      employers += s.units[j];
-      total += s.units[j] * c.hit[j] / c.all[j];
-      if (c.hit[j] > 0) p.k += s.units[j];
-    }
-    if (!employers) return p;
-    p.of = employers; p.share = total / employers; p.effective = employers;
-    [p.low, p.high] = wilson(p.share, employers);
+    const p = {k: 0, of: 0, share: 0, low: 0, high: 1, effective: 0}, b = s.every;
+    if (!b.units) return p;
+    const e = estimate(s, b, hits);
+    p.k = e.employers; p.of = b.units; p.share = e.votes / b.units; p.effective = b.units;
+    [p.low, p.high] = wilson(p.share, b.units);
     return p;
   }
 
@@ -214,22 +215,22 @@ const Measure = (() => {
   const byKind = () => ({required: 0, preferred: 0, duty: 0});
 
   function platforms(s, r) {
-    const hard = where(s, s.every, (p) => p.hard);
-    r.hard_of = count(s, hard);
-    r.no_platform = proportion(s, s.every, where(s, s.every, (p) => !p.asks));
-    const some = mass(s, hard), everything = mass(s, s.every);
+    const x = s.x, hardly = which(s, null, (p) => p.hard), hard = base(s, hardly);
+    r.hard_of = hard.of;
+    r.no_platform = proportion(s, s.every, which(s, null, (p) => !p.asks));
     s.live.platforms.forEach((platform, k) => {
-      const bit = s.x.bit(k), asks = where(s, s.every, (p) => p.asks & bit);
+      const bit = x.bit(k), asks = s.asks[k];
       if (!asks.length && !platform.e) return;
       const d = {id: platform.id, name: platform.n, number: k, votes: votesOf(s, asks), by_kind: byKind(), exclusive: 0, either: 0, multi: 0, first: 0};
       d.share = proportion(s, s.every, asks);
-      d.enough = proportion(s, hard, where(s, hard, (p) => p.enough & bit));
-      d.only = proportion(s, hard, where(s, hard, (p) => p.only & bit));
-      d.standing = everything ? (d.enough.share * some + d.share.share * everything) / (some + everything) : 0;
+      d.enough = proportion(s, hard, which(s, hardly, (p) => p.enough & bit));
+      d.only = proportion(s, hard, which(s, hardly, (p) => p.only & bit));
+      d.standing = s.every.mass ? (d.enough.share * hard.mass + d.share.share * s.every.mass) / (hard.mass + s.every.mass) : 0;
+      const binds = Uint8Array.from(s.live.terms, (t) => (t.b === k ? 1 : 0));
       for (const i of asks) {
-        const p = s.postings[i].p;
+        const p = s.p[i];
         let best = 3;
-        for (const g of p.groups) g.terms.forEach((t, m) => { if (s.live.terms[t].b === k) best = Math.min(best, g.kinds[m]); });
+        for (let m = 0; m < p.terms.length; m++) if (binds[p.terms[m]] && p.kinds[m] < best) best = p.kinds[m];
         if (best < 3) d.by_kind[kindNames[best]] += p.count;
         d[p.asks === bit ? 'exclusive' : p.alone & bit ? 'either' : 'multi'] += p.count;
       }
@@ -239,20 +240,25 @@ const Measure = (() => {
   }
 
   function terms(s, r, known) {
-    const lists = {service: r.services, skill: r.skills, tool: r.tools, certification: r.certterms};
-    s.uses.forEach((uses, t) => {
-      const term = s.live.terms[t];
-      if (!uses.length || !lists[term.k]) return;
-      const d = {id: term.id, name: term.n, kind: term.k, platform: term.p >= 0 ? s.live.platforms[term.p].id : '', state: term.st || '', was: term.w || '', by_kind: byKind(), alone: 0, choice: 0, held: known.has(t)};
-      for (const u of uses) {
-        const n = s.postings[u.posting].p.count;
-        d.by_kind[kindNames[u.kind]] += n;
-        d[u.alone ? 'alone' : 'choice'] += n;
+    const lists = {service: r.services, skill: r.skills, tool: r.tools, certification: r.certterms}, T = s.live.terms.length;
+    const kind = new Int32Array(3 * T), alone = new Int32Array(T);
+    s.uses = s.live.terms.map(() => []);
+    s.asked = new Int32Array(T);
+    for (let i = 0; i < s.p.length; i++) {
+      const p = s.p[i];
+      for (let m = 0; m < p.terms.length; m++) {
+        const t = p.terms[m];
+        s.uses[t].push(i);
+        s.asked[t] += p.count;
+        kind[3 * t + p.kinds[m]] += p.count;
+        if (p.alones[m]) alone[t] += p.count;
       }
-      const hits = uses.map((u) => u.posting), employers = new Set(hits.map((i) => s.postings[i].cluster));
-      d.demand = proportion(s, s.every, hits);
-      d.employers = sum([...employers].map((c) => s.units[c]));
-      lists[term.k].push(d);
+    }
+    s.live.terms.forEach((term, t) => {
+      if (!s.uses[t].length || !lists[term.k]) return;
+      const demand = proportion(s, s.every, s.uses[t]), employers = demand.employers;
+      lists[term.k].push({id: term.id, number: t, name: term.n, kind: term.k, platform: term.p >= 0 ? s.live.platforms[term.p].id : '', state: term.st || '', was: term.w || '', demand, employers,
+        by_kind: {required: kind[3 * t], preferred: kind[3 * t + 1], duty: kind[3 * t + 2]}, alone: alone[t], choice: s.asked[t] - alone[t], held: known.has(t)});
     });
     for (const name of ['services', 'skills', 'tools', 'certterms']) r[name] = sorted(r[name], (a, b) => b.demand.k - a.demand.k, (a, b) => b.by_kind.required - a.by_kind.required);
   }
@@ -268,61 +274,58 @@ const Measure = (() => {
   }
   const candidate = (e, c, held) => !e.no_fit && e.bookable && !held.has(c);
 
+  // fits computes the fit of every exam; what only the leading ones show (missing terms, domains, the order of study)
+  // is worked out when it is asked for.
   function fits(s, r, known, held) {
-    const counted = where(s, s.every, (p) => p.total > 0), whole = Math.max(mass(s, counted), tiny);
+    const E = s.x.E, counted = which(s, null, (p) => p.total > 0), total = new Float64Array(E), touched = new Int32Array(E), zero = new Int32Array(E);
+    let whole = 0;
     r.counted = count(s, counted);
     r.left_out = s.n - r.counted;
-    const demanded = s.uses.map((uses) => { let n = 0; for (const u of uses) n += s.postings[u.posting].p.count; return n; });
-    const missing = uncovered(s, counted), base = union(s, counted, new Set(), known, whole);
+    for (const i of counted) {
+      const p = s.p[i], w = s.mass[i];
+      whole += w;
+      for (let c = 0; c < E; c++) if (p.cover[c] > 0) { total[c] += w * p.cover[c]; touched[c] += p.count; }
+      if (p.barred) for (let c = 0; c < E; c++) if (p.barred[c]) zero[c] += p.count;
+    }
+    whole = Math.max(whole, tiny);
+    s.covers = total;
+    s.whole = whole;
+    const base = known.size ? union(s, counted, new Set(), known, whole) : 0;
+    const once = (f) => { let value; return () => (value === undefined ? (value = f()) : value); };
     s.live.exams.forEach((e, c) => {
-      const f = {code: e.code, vendor: e.vendor, number: c, fit: 0, touched: 0, zero: 0, counted: r.counted, low: 0, high: 0, first_within: 0, recommended: 0, held: held.has(c), bookable: e.bookable, no_fit: e.no_fit || '', status: e.status};
-      for (const i of counted) {
-        const q = s.postings[i];
-        f.fit += q.mass * q.p.cover[c];
-        if (q.p.cover[c] > 0) f.touched += q.p.count;
-        if (q.p.barred[c]) f.zero += q.p.count;
-      }
-      f.fit /= whole;
-      f.with_have = union(s, counted, new Set([c]), known, whole);
-      f.adds = f.with_have - base;
-      const counts = (list, k) => sorted(list.filter((t) => k[t] > 0).map((t) => ({t, id: s.live.terms[t].id, name: s.live.terms[t].n, k: k[t], held: known.has(t)})), (a, b) => b.k - a.k);
-      f.covered = counts(e.scope, demanded);
-      f.missing = counts(s.live.terms.map((_, t) => t), missing[c]);
-      f.domains = domains(s, e, c, counted, whole);
-      f.study = study(s, e, f.covered);
-      r.fits.push(f);
+      const fit = total[c] / whole, withHave = once(() => (known.size ? union(s, counted, new Set([c]), known, whole) : fit));
+      const covered = once(() => counts_(s, e.scope, s.asked, known)), missing = once(() => counts_(s, null, uncovered(s, counted, c), known));
+      const parts = once(() => domains(s, e, c, counted, whole)), order = once(() => study(s, e, covered()));
+      r.fits.push({code: e.code, vendor: e.vendor, number: c, fit, touched: touched[c], zero: zero[c], counted: r.counted, low: 0, high: 0, first_within: 0, recommended: 0, held: held.has(c), bookable: e.bookable, no_fit: e.no_fit || '', status: e.status,
+        dropped: false,
+        get with_have() { return this.dropped ? 0 : withHave(); }, get adds() { return this.dropped ? 0 : withHave() - base; },
+        get covered() { return covered(); }, get missing() { return missing(); }, get domains() { return parts(); }, get study() { return order(); }});
     });
     r.plan = plan(s, counted, known, held, whole, base);
   }
-  function uncovered(s, counted) {
-    const E = s.live.exams.length, T = s.live.terms.length, inScope = new Uint8Array(T);
-    s.live.exams.forEach((e) => e.scope.forEach((t) => { inScope[t] = 1; }));
-    const k = Array.from({length: E}, () => new Int32Array(T)), last = Array.from({length: E}, () => new Int32Array(T));
-    const has = new Uint8Array(E);
-    for (const i of counted) {
-      const p = s.postings[i].p;
-      for (const g of p.groups) {
-        if (!g.covered.length) continue;
-        has.fill(0);
-        for (const c of g.covered) has[c] = 1;
-        for (let c = 0; c < E; c++) {
-          if (has[c]) continue;
-          for (const t of g.terms) if (inScope[t] && last[c][t] !== i + 1) { last[c][t] = i + 1; k[c][t] += p.count; }
-        }
-      }
+  const counts_ = (s, list, k, known) => sorted((list || s.live.terms.map((_, t) => t)).filter((t) => k[t] > 0)
+    .map((t) => ({t, id: s.live.terms[t].id, name: s.live.terms[t].n, k: k[t], held: known.has(t)})), (a, b) => b.k - a.k);
+  function uncovered(s, counted, c) {
+    const T = s.live.terms.length, k = new Int32Array(T), last = new Int32Array(T).fill(-1);
+    for (const i of counted) for (const g of s.p[i].groups) {
+      if (!g.covered.length || g.covers[c]) continue;
+      for (const t of g.terms) if (s.x.inScope[t] && last[t] !== i) { last[t] = i; k[t] += s.cnt[i]; }
     }
     return k;
   }
   function domains(s, e, c, counted, whole) {
-    const out = e.domains.map((d) => ({name: d.n, weight: d.w, demand: 0, touched: 0}));
+    const out = e.domains.map((d) => ({name: d.n, weight: d.w, demand: 0, touched: 0})), hits = new Map();
+    const inside = (g) => { // domains that hold a term of the group, worked out once for each group
+      if (!hits.has(g)) hits.set(g, e.domains.map((d) => g.terms.some((t) => d.set.has(t))));
+      return hits.get(g);
+    };
+    const w = new Float64Array(out.length);
     for (const i of counted) {
-      const q = s.postings[i], p = q.p;
-      if (p.barred[c]) continue;
-      e.domains.forEach((d, k) => {
-        let w = 0;
-        for (const g of p.groups) if (g.terms.some((t) => d.set.has(t))) w += g.weight;
-        if (w > 0) { out[k].demand += q.mass * w / p.total; out[k].touched += p.count; }
-      });
+      const p = s.p[i];
+      if (p.barred && p.barred[c]) continue;
+      w.fill(0);
+      for (const g of p.groups) if (g.covers[c]) { const h = inside(g); for (let k = 0; k < w.length; k++) if (h[k]) w[k] += g.weight; }
+      for (let k = 0; k < w.length; k++) if (w[k] > 0) { out[k].demand += s.mass[i] * w[k] / p.total; out[k].touched += p.count; }
     }
     out.forEach((d, k) => { d.demand /= whole; d.priority = e.domains[k].share * d.demand; });
     return out;
@@ -341,65 +344,80 @@ const Measure = (() => {
     }
     return sorted(out, (a, b) => b.score - a.score);
   }
+  // open says whether a group is not covered yet by what is known or by the exams in has.
+  const knows = (g, known) => known.size > 0 && g.terms.some((t) => known.has(t));
+  const coveredBy = (g, p, has) => { for (const c of has) if (g.covers[c] && !(p.barred && p.barred[c])) return true; return false; };
   function union(s, counted, has, known, whole) {
     let total = 0;
     for (const i of counted) {
-      const q = s.postings[i], p = q.p;
+      const p = s.p[i];
       let w = 0;
-      for (const g of p.groups) {
-        if (!g.covered.length) continue;
-        if (g.terms.some((t) => known.has(t)) || (has.size && g.covered.some((c) => has.has(c) && !p.barred[c]))) w += g.weight;
-      }
-      total += q.mass * w / p.total;
+      for (const g of p.groups) if (g.covered.length && (knows(g, known) || coveredBy(g, p, has))) w += g.weight;
+      total += s.mass[i] * w / p.total;
     }
     return total / whole;
   }
+  // plan adds the exam that gains most; one pass over the groups still open gives the gain of every exam.
   function plan(s, counted, known, held, whole, total) {
-    const out = [], has = new Set();
+    const out = [], has = new Set(), E = s.x.E;
     while (out.length < 3) {
-      let best = -1, cover = total;
-      s.live.exams.forEach((e, c) => {
-        if (!candidate(e, c, held) || has.has(c)) return;
-        const u = union(s, counted, new Set([...has, c]), known, whole);
-        if (u > cover + 1e-9) { best = c; cover = u; }
-      });
+      const gain = new Float64Array(E);
+      for (const i of counted) {
+        const p = s.p[i], w = s.mass[i] / p.total;
+        for (const g of p.groups) {
+          if (!g.covered.length || knows(g, known) || coveredBy(g, p, has)) continue;
+          for (const c of g.covered) if (!(p.barred && p.barred[c])) gain[c] += w * g.weight;
+        }
+      }
+      let best = -1;
+      s.live.exams.forEach((e, c) => { if (candidate(e, c, held) && !has.has(c) && gain[c] / whole > (best < 0 ? 0 : gain[best] / whole) + 1e-9) best = c; });
       if (best < 0) break;
       has.add(best);
-      out.push({code: s.live.exams[best].code, adds: cover - total, total: cover});
-      total = cover;
+      out.push({code: s.live.exams[best].code, adds: gain[best] / whole, total: total + gain[best] / whole});
+      total += gain[best] / whole;
     }
     return out;
   }
 
   function who(s, r) {
-    const rows = s.units.map((_, j) => ({name: s.names[j], postings: 0, platform: {}}));
-    const add = (o, p) => r.platforms.forEach((d) => { if (p.asks & s.x.bit(d.number)) o.platform[d.id] = (o.platform[d.id] || 0) + p.count; });
-    for (const q of s.postings) { rows[q.cluster].postings += q.p.count; add(rows[q.cluster], q.p); }
-    r.employer_rows = rows.filter((e) => e.name.trim()).sort((a, b) => b.postings - a.postings || bytes(a.name, b.name));
-    r.employers = r.employer_rows.length;
-    r.unknown_employer = sum(rows.filter((e) => !e.name.trim()).map((e) => e.postings));
-    for (const d of r.platforms) {
-      if (!d.share.k) continue;
-      const list = [], by = new Map();
-      for (const q of s.postings) if (q.p.asks & s.x.bit(d.number)) by.set(q.cluster, (by.get(q.cluster) || 0) + q.p.count);
-      for (const [j, n] of by) { if (s.names[j].trim()) list.push({name: s.names[j], postings: n}); else for (let m = 0; m < n; m++) list.push({name: '', postings: 1}); }
+    const J = s.units.length, total = new Int32Array(J), of = r.platforms.map(() => new Int32Array(J));
+    for (let i = 0; i < s.p.length; i++) total[s.cluster[i]] += s.cnt[i];
+    r.platforms.forEach((d, m) => { for (const i of s.asks[d.number]) of[m][s.cluster[i]] += s.cnt[i]; });
+    const rows = [];
+    r.unknown_employer = 0;
+    for (let j = 0; j < J; j++) {
+      if (!s.names[j].trim()) { r.unknown_employer += total[j]; continue; }
+      const platform = {};
+      r.platforms.forEach((d, m) => { if (of[m][j]) platform[d.id] = of[m][j]; });
+      rows.push({name: s.names[j], postings: total[j], platform});
+    }
+    r.employer_rows = rows.sort((a, b) => b.postings - a.postings || bytes(a.name, b.name));
+    r.employers = rows.length;
+    r.platforms.forEach((d, m) => {
+      if (!d.share.k) return;
+      const list = [];
+      for (let j = 0; j < J; j++) {
+        if (!of[m][j]) continue;
+        if (s.names[j].trim()) list.push({name: s.names[j], postings: of[m][j]});
+        else for (let n = 0; n < of[m][j]; n++) list.push({name: '', postings: 1});
+      }
       list.sort((a, b) => b.postings - a.postings || bytes(a.name, b.name));
       const c = {platform: d.id, of: d.share.k, all: list.length, k: 0, employers: []};
       for (const e of list) { if (2 * c.k >= c.of) break; c.k += e.postings; c.employers.push(e.name); }
       c.share = c.k / Math.max(1, c.of);
       r.concentration.push(c);
-    }
+    });
     const facet = (field) => {
       const of = new Map();
-      s.postings.forEach((q, i) => { const v = q.p[field]; if (!of.has(v)) of.set(v, []); of.get(v).push(i); });
-      const values = [...of.keys()].sort((a, b) => count(s, of.get(b)) - count(s, of.get(a)) || bytes(a, b)).slice(0, 50);
-      return values.map((value) => {
-        const f = {value, postings: proportion(s, s.every, of.get(value)), platform: {}};
-        for (const i of of.get(value)) add(f, s.postings[i].p);
+      for (let i = 0; i < s.p.length; i++) { const v = s.p[i].fields[field]; if (of.has(v)) of.get(v).push(i); else of.set(v, [i]); }
+      const values = [...of].map(([v, hits]) => ({value: s.live.texts[v], hits, n: count(s, hits)})).sort((a, b) => b.n - a.n || bytes(a.value, b.value)).slice(0, 50);
+      return values.map(({value, hits}) => {
+        const f = {value, postings: proportion(s, s.every, hits), platform: {}};
+        for (const d of r.platforms) { const bit = s.x.bit(d.number); let n = 0; for (const i of hits) if (s.p[i].asks & bit) n += s.cnt[i]; if (n) f.platform[d.id] = n; }
         return f;
       });
     };
-    r.roles = facet('role'); r.seniority = facet('seniority'); r.places = facet('place'); r.remote = facet('remote'); r.languages = facet('language');
+    r.roles = facet(1); r.seniority = facet(2); r.places = facet(3); r.remote = facet(4); r.languages = facet(5);
     salaries(s, r);
   }
   function quantile(list, q) {
@@ -408,22 +426,17 @@ const Measure = (() => {
     return i + 1 >= list.length ? list[list.length - 1] : list[i] + (at - i) * (list[i + 1] - list[i]);
   }
   function salaries(s, r) {
-    const of = new Map();
-    const put = (p, platform, mid) => {
-      const key = JSON.stringify([p.currency, p.period, platform]);
-      if (!of.has(key)) of.set(key, []);
-      for (let n = 0; n < p.count; n++) of.get(key).push(mid);
-    };
-    for (const q of s.postings) {
-      const p = q.p;
+    const units = new Map();
+    for (const p of s.p) {
       if (!p.pay) continue;
-      const mid = p.pay[0] > 0 && p.pay[1] > 0 ? (p.pay[0] + p.pay[1]) / 2 : Math.max(p.pay[0], p.pay[1]);
-      put(p, '', mid);
-      s.live.platforms.forEach((d, k) => { if (p.asks & s.x.bit(k)) put(p, d.id, mid); });
+      const key = JSON.stringify([p.currency, p.period]), mid = p.pay[0] > 0 && p.pay[1] > 0 ? (p.pay[0] + p.pay[1]) / 2 : Math.max(p.pay[0], p.pay[1]);
+      if (!units.has(key)) units.set(key, new Map());
+      const of = units.get(key), put = (id) => { if (!of.has(id)) of.set(id, []); for (let n = 0; n < p.count; n++) of.get(id).push(mid); };
+      put('');
+      s.live.platforms.forEach((d, k) => { if (p.asks & s.x.bit(k)) put(d.id); });
     }
-    for (const [key, list] of of) {
-      const [currency, period, platform] = JSON.parse(key);
-      const b = {currency, period, platform, n: list.length, hidden: list.length < salaryFloor};
+    for (const [key, of] of units) for (const [platform, list] of of) {
+      const [currency, period] = JSON.parse(key), b = {currency, period, platform, n: list.length, hidden: list.length < salaryFloor};
       if (!b.hidden) { list.sort((x, y) => x - y); b.mid = {min: list[0], q1: quantile(list, 0.25), median: quantile(list, 0.5), q3: quantile(list, 0.75), max: list[list.length - 1]}; }
       r.salaries.push(b);
     }
@@ -432,12 +445,11 @@ const Measure = (() => {
 
   function together(s, r) {
     const list = [...r.skills, ...r.tools].sort((a, b) => b.demand.k - a.demand.k || bytes(a.id, b.id)).slice(0, togetherTerms);
-    const byID = new Map(s.live.terms.map((t, i) => [t.id, i]));
     const ps = r.platforms.filter((p) => p.share.k > 0);
     r.together = {of: s.n, platforms: ps.map((p) => p.id), terms: list.map((t) => t.id), cells: []};
     for (const t of list) for (const p of ps) {
-      const c = {platform: p.id, term: t.id, name: t.name, of_platform: p.share.k, of_term: t.demand.k, both: 0, lift: 0};
-      for (const u of s.uses[byID.get(t.id)]) if (s.postings[u.posting].p.asks & s.x.bit(p.number)) c.both += s.postings[u.posting].p.count;
+      const c = {platform: p.id, term: t.id, name: t.name, of_platform: p.share.k, of_term: t.demand.k, both: 0, lift: 0}, bit = s.x.bit(p.number);
+      for (const i of s.uses[t.number]) if (s.p[i].asks & bit) c.both += s.cnt[i];
       c.shown = c.both >= togetherFloor;
       if (c.shown) c.lift = c.both * s.n / (c.of_platform * c.of_term);
       r.together.cells.push(c);
@@ -447,14 +459,14 @@ const Measure = (() => {
   function axis(s, r) {
     const a = {places: [], bins: new Array(10).fill(0), counted: 0, left_out: 0, mean: 0, low: 0, high: 0};
     let total = 0, m = 0;
-    for (const q of s.postings) {
-      const p = q.p;
+    for (let i = 0; i < s.p.length; i++) {
+      const p = s.p[i];
       if (!(p.build + p.integrate)) { a.left_out += p.count; continue; }
       a.places.push({posting: p.id, count: p.count, at: p.at, build: p.build, integrate: p.integrate});
       a.bins[Math.min(9, Math.floor(p.at * 10))] += p.count;
       a.counted += p.count;
-      total += q.mass * p.at;
-      m += q.mass;
+      total += s.mass[i] * p.at;
+      m += s.mass[i];
     }
     if (m > 0) a.mean = total / m;
     r.axis = a;
@@ -472,19 +484,19 @@ const Measure = (() => {
     return `${String(thursday.getUTCFullYear()).padStart(4, '0')}-W${String(1 + Math.floor((thursday - first) / 6048e5)).padStart(2, '0')}`;
   }
   function weeks(s, r) {
-    const of = new Map();
+    const of = new Map(), days = new Map();
     let first = Infinity, last = -Infinity;
-    s.postings.forEach((q, i) => {
-      const m = monday(q.p.week);
-      if (m === null) return;
-      if (!of.has(q.p.week)) of.set(q.p.week, []);
-      of.get(q.p.week).push(i);
-      first = Math.min(first, m); last = Math.max(last, m);
-    });
+    for (let i = 0; i < s.p.length; i++) {
+      const w = s.p[i].week;
+      if (!days.has(w)) days.set(w, monday(w));
+      if (days.get(w) === null) continue;
+      if (of.has(w)) of.get(w).push(i); else of.set(w, [i]);
+    }
+    for (const w of of.keys()) { first = Math.min(first, days.get(w)); last = Math.max(last, days.get(w)); }
     for (let m = first; of.size && m <= last && r.weeks.length < 520; m += 7) {
       const w = {week: weekOf(m), platforms: {}}, here = of.get(w.week) || [];
       w.postings = count(s, here);
-      for (const d of r.platforms) if (w.postings) w.platforms[d.id] = proportion(s, here, where(s, here, (p) => p.asks & s.x.bit(d.number)));
+      if (w.postings) { const b = base(s, here); for (const d of r.platforms) w.platforms[d.id] = proportion(s, b, which(s, here, (p) => p.asks & s.x.bit(d.number))); }
       r.weeks.push(w);
     }
   }
@@ -493,12 +505,8 @@ const Measure = (() => {
   function counts(x, chosen, have, votes) {
     const s = sample(x, chosen, votes), {known, held} = hold(x.live, have);
     const r = {postings: s.n, platforms: [], services: [], skills: [], tools: [], certterms: [], fits: [], plan: [], concentration: [], salaries: [], weeks: [], recommendation: {verdict: 'none'}, have, known, held};
-    r.design_effect = 1;
-    r.effective = s.n;
-    if (s.n) {
-      r.design_effect = s.common || ceiling(clusters(s, s.every, []), s.n);
-      r.effective = s.n / r.design_effect;
-    }
+    r.design_effect = s.n ? s.common || ceiling(s.every) : 1;
+    r.effective = s.n / r.design_effect;
     platforms(s, r);
     terms(s, r, known);
     fits(s, r, known, held);
@@ -543,20 +551,24 @@ const Measure = (() => {
     };
     return u;
   }
+  // totals are the sums over the postings from which fits and standings follow; one can be taken out again.
   function totals(s) {
-    const t = {mass: 0, cover: new Float64Array(s.live.exams.length), standing: new Float64Array(s.live.platforms.length)};
-    for (const q of s.postings) addTo(s, t, q.p, q.mass);
+    const t = {mass: s.whole > tiny ? s.whole : 0, cover: s.covers.slice(), standing: new Float64Array(s.live.platforms.length)};
+    s.live.platforms.forEach((_, k) => {
+      const b = s.x.bit(k);
+      for (let i = 0; i < s.p.length; i++) t.standing[k] += ((s.p[i].asks & b ? 1 : 0) + (s.p[i].enough & b ? 1 : 0)) * s.mass[i];
+    });
     return t;
   }
-  function addTo(s, t, p, w) {
-    if (p.total > 0) { t.mass += w; for (let c = 0; c < t.cover.length; c++) t.cover[c] += w * p.cover[c]; }
-    for (let k = 0; k < t.standing.length; k++) { const b = s.x.bit(k); if (p.asks & b) t.standing[k] += w; if (p.enough & b) t.standing[k] += w; }
+  function take(s, t, p, w) {
+    if (p.total > 0) { t.mass -= w; for (let c = 0; c < t.cover.length; c++) t.cover[c] -= w * p.cover[c]; }
+    for (let k = 0; k < t.standing.length; k++) { const b = s.x.bit(k); t.standing[k] -= ((p.asks & b ? 1 : 0) + (p.enough & b ? 1 : 0)) * w; }
   }
   const fitOf = (t) => t.cover.map((x) => x / Math.max(t.mass, tiny));
   const shelf = (f) => (f.no_fit ? 2 : f.bookable ? 0 : 1);
   function order(s, r, live, held) {
     const t = totals(s), u = rule(live, t.standing, (e, c) => candidate(e, c, held)), fit = fitOf(t);
-    for (const f of r.fits) if (f.no_fit || !r.counted) f.fit = f.adds = f.with_have = 0;
+    for (const f of r.fits) if (f.no_fit || !r.counted) { f.fit = 0; f.dropped = true; }
     r.fits = sorted(r.fits, (a, b) => shelf(a) - shelf(b), (a, b) => u.ahead(fit, b.number) - u.ahead(fit, a.number));
   }
 
@@ -591,11 +603,11 @@ const Measure = (() => {
   function table(s, held) {
     const live = s.live, E = live.exams.length, P = live.platforms.length, width = 3 + E + P;
     const rows = s.units.map(() => new Float64Array(width)), units = s.units.slice(), real = rows.length;
-    for (const q of s.postings) {
-      const row = rows[q.cluster], p = q.p, w = q.each;
+    for (let i = 0; i < s.p.length; i++) {
+      const row = rows[s.cluster[i]], p = s.p[i], w = s.each[i];
       if (p.build + p.integrate) { row[1] += w; row[2] += w * p.at; }
       if (p.total > 0) { row[0] += w; for (let c = 0; c < E; c++) row[3 + c] += w * p.cover[c]; }
-      for (let k = 0; k < P; k++) { const b = s.x.bit(k); if (p.asks & b) row[3 + E + k] += w; if (p.hard && p.enough & b) row[3 + E + k] += w; }
+      for (let k = 0; k < P; k++) { const b = s.x.bit(k); row[3 + E + k] += ((p.asks & b ? 1 : 0) + (p.hard && p.enough & b ? 1 : 0)) * w; }
     }
     const parts = new Map();
     live.exams.forEach((e, c) => { if (candidate(e, c, held) && e.size > 0) { if (!parts.has(e.p)) parts.set(e.p, []); parts.get(e.p).push(c); } });
@@ -624,19 +636,24 @@ const Measure = (() => {
         }
       };
     }
-    const mean = new Float64Array(t.width), cov = Array.from({length: t.width}, () => new Float64Array(t.width));
-    t.rows.forEach((row, j) => {
-      for (let a = 0; a < t.width; a++) {
-        if (!row[a]) continue;
-        mean[a] += shape[j] * row[a];
-        for (let b = 0; b <= a; b++) cov[a][b] += shape[j] * row[a] * row[b];
-      }
-    });
-    const root = cholesky(cov);
+    // The covariance of the sum is Σ shape·row·rowᵀ; it is added up once, employers and prior apart, and scaled.
+    if (!t.cov) t.cov = [spread(t, 0, t.real), spread(t, t.real, t.rows.length)];
+    const W = t.width, [a, b] = t.cov, mean = a.mean.map((m, k) => scale * m + b.mean[k]);
+    const root = cholesky(Array.from({length: W}, (_, r) => Float64Array.from({length: W}, (_, k) => scale * a.cov[r * W + k] + b.cov[r * W + k])));
     return (rnd, out) => {
       const e = Array.from(out, () => rnd.normal());
       for (let a = 0; a < t.width; a++) { let x = mean[a]; for (let b = 0; b <= a; b++) x += root[a][b] * e[b]; out[a] = Math.max(0, x); }
     };
+  }
+  function spread(t, from, to) {
+    const W = t.width, mean = new Float64Array(W), cov = new Float64Array(W * W), used = [];
+    for (let j = from; j < to; j++) {
+      const row = t.rows[j], u = t.units[j];
+      used.length = 0;
+      for (let k = 0; k < W; k++) if (row[k]) used.push(k);
+      for (const a of used) { mean[a] += u * row[a]; for (const b of used) { if (b > a) break; cov[a * W + b] += u * row[a] * row[b]; } }
+    }
+    return {mean, cov};
   }
   function cholesky(m) {
     const n = m.length, l = Array.from({length: n}, () => new Float64Array(n));
@@ -739,23 +756,24 @@ const Measure = (() => {
     return high;
   }
   function flip(s, u, t, cert) {
-    const without = (list, weight) => {
-      const rest = {mass: t.mass, cover: t.cover.slice(), standing: t.standing.slice()};
-      for (const q of list) addTo(s, rest, q.p, -(weight || q.mass));
-      return rest.mass < 1e-9 ? -1 : u.lead(fitOf(rest), rest.standing).cert;
-    };
+    const lead = (rest) => (rest.mass < 1e-9 ? -1 : u.lead(fitOf(rest), rest.standing).cert);
+    const rest = () => ({mass: t.mass, cover: t.cover.slice(), standing: t.standing.slice()});
     const by = s.units.map(() => []);
-    for (const q of s.postings) {
-      by[q.cluster].push(q);
-      const to = without([q], q.weight);
-      if (to >= 0 && to !== cert && s.n > 1) return {employer: q.p.employer, posting: q.p.id, postings: 1, to: s.live.exams[to].code};
+    for (let i = 0; i < s.p.length; i++) {
+      by[s.cluster[i]].push(i);
+      const p = s.p[i], left = rest();
+      take(s, left, p, s.mass[i] / s.cnt[i]);
+      const to = lead(left);
+      if (to >= 0 && to !== cert && s.n > 1) return {employer: p.employer, posting: p.id, postings: 1, to: s.live.exams[to].code};
     }
     let best = null;
     for (const list of by) {
-      const n = sum(list.map((q) => q.p.count));
-      if (n < 2 || n === s.n || !list[0].p.key || (best && n >= best.postings)) continue;
-      const to = without(list, 0);
-      if (to >= 0 && to !== cert) best = {employer: list[0].p.employer, posting: -1, postings: n, to: s.live.exams[to].code};
+      const n = count(s, list);
+      if (n < 2 || n === s.n || s.p[list[0]].cluster < 0 || (best && n >= best.postings)) continue;
+      const left = rest();
+      for (const i of list) take(s, left, s.p[i], s.mass[i]);
+      const to = lead(left);
+      if (to >= 0 && to !== cert) best = {employer: s.p[list[0]].employer, posting: -1, postings: n, to: s.live.exams[to].code};
     }
     return best;
   }

@@ -1,1 +1,392 @@
 'use strict';
+// What the page says about a part of its postings: the same sentences (words.json), figures and tables that Go
+// wrote for the whole, filled from a result of Measure. Every entry is named after the element it fills: a lead or
+// text by data-live, a figure or a table by id. An entry that returns null hides its element.
+const Story = (() => {
+  const nb = '\u00a0';
+
+  /* ---- words: the functions of words.go ---- */
+  let words = {notes: {}, say: {}};
+  function say(id, fills = {}) {
+    const out = [], text = words.say[id] || `[${id}]`;
+    let strong = false, noted = false, code = false;
+    const add = (t, note) => { if (t) out.push({t, strong, code, note}); };
+    for (const piece of text.split(/([*~`]|\{[a-z]+\})/)) {
+      if (piece === '*') strong = !strong;
+      else if (piece === '~') noted = !noted;
+      else if (piece === '`') code = !code;
+      else if (/^\{[a-z]+\}$/.test(piece)) add(String(fills[piece.slice(1, -1)] ?? ''));
+      else add(piece, noted ? words.notes[piece] : '');
+    }
+    return out;
+  }
+  const plain = (para) => para.map((s) => s.t).join('');
+  const percent = (f) => { const n = Math.round(f * 100); return n === 0 && f > 0 ? 1 : n === 100 && f < 1 ? 99 : n; };
+  const pct = (f) => percent(f) + nb + '%';
+  const between = (low, high) => `${percent(low)}–${percent(high)}${nb}%`;
+  const of = (p) => `${p.k} of ${p.of}`;
+  const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${pct(p.share)}, ${between(p.low, p.high)})`);
+  const short = (p) => (!p.k && p.of ? `${of(p)} · up to ${pct(p.high)}` : `${of(p)} · ${between(p.low, p.high)}`);
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+  const count = (n, noun) => (n === 1 ? '1 ' + noun : thousands(n) + ' ' + noun + 's');
+  const list = (a) => (a.length < 2 ? a.join('') : a.slice(0, -1).join(', ') + ' and ' + a[a.length - 1]);
+  const week = (s) => { const m = /^(\d{4})-W0*(\d+)$/.exec(s); return m ? `week${nb}${m[2]} of${nb}${m[1]}` : s; };
+  const accent = (id) => (['aws', 'azure', 'gcp'].includes(id) ? id : 'other');
+  const trimmed = (s, n) => (s.length > n ? s.slice(0, n - 1).trimEnd() + '…' : s);
+
+  // about wraps a result with what every entry needs.
+  function about(live, r, ready, chosen, postings) {
+    const a = {live, r, ready, chosen, n: r.postings, ranks: r.effective >= Measure.rankFloor};
+    a.posting = (i) => postings[i].id;
+    a.title = (i) => `${postings[i].title} – ${postings[i].employer}`;
+    a.postings = count(a.n, 'posting');
+    a.exam = new Map(live.exams.map((e) => [e.code, e]));
+    a.fit = new Map(r.fits.map((f) => [f.code, f]));
+    a.bookable = r.fits.filter((f) => f.bookable && !f.no_fit);
+    a.name = (id) => (live.platforms.find((p) => p.id === id) || {n: id}).n;
+    a.cert = (code) => (a.exam.get(code) || {name: code}).name;
+    a.platforms = r.no_platform.k === a.n ? [] : r.platforms.filter((p) => p.share.k > 0 || accent(p.id) !== 'other');
+    a.columns = (live.columns || []).map((id) => r.platforms.find((p) => p.id === id) || {id, share: {k: 0, of: a.n}});
+    const w = r.weeks;
+    a.dates = !w.length ? 'no dates' : w.length === 1 ? week(w[0].week) : w[0].week.slice(0, 4) === w[w.length - 1].week.slice(0, 4)
+      ? `weeks${nb}${+w[0].week.slice(6)}–${+w[w.length - 1].week.slice(6)} of${nb}${w[0].week.slice(0, 4)}` : `${week(w[0].week)} to ${week(w[w.length - 1].week)}`;
+    a.leaders = leaders(a);
+    return a;
+  }
+  function leaders(a) {
+    const x = a.r.recommendation, out = [], vendors = new Set();
+    if (!a.ranks || !a.r.counted) return out;
+    const add = (code) => {
+      const f = a.fit.get(code);
+      if (f && f.bookable && !f.no_fit && f.fit > 0 && out.length < 3 && !out.includes(f)) { out.push(f); vendors.add(f.vendor); }
+    };
+    add(x.certification);
+    add(x.runner_up);
+    for (const f of a.bookable) if (!vendors.has(f.vendor)) add(f.code);
+    return out;
+  }
+  const ranked = (a, platform, terms) => terms.filter((t) => t.demand.k > 0 && (!platform || t.platform === platform));
+
+  /* ---- leads and texts ---- */
+  const texts = {
+    'lead-fit': verdict,
+    why(a) {
+      const x = a.r.recommendation, out = [];
+      if (!x.certification || x.verdict === 'tally' || x.verdict === 'none') return retired(a);
+      if (!x.platform) out.push(say('steps.none'));
+      else {
+        const p = a.r.platforms.find((d) => d.id === x.platform);
+        const f = {platform: a.name(p.id), enough: share(p.enough), pfirst: pct(x.platform_first), k: a.bookable.filter((b) => b.vendor === x.platform).length, within: x.within, cert: x.certification};
+        if (x.overruled) f.other = a.name(a.exam.get(x.certification).vendor);
+        out.push(say(x.overruled ? 'steps.over' : 'steps', f));
+      }
+      const weak = [];
+      const join = (id, f) => { if (weak.length) weak.push({t: ' '}); weak.push(...say(id, f)); };
+      if (x.reason) join('verdict.reason', {reason: x.reason});
+      if (x.flip) join('verdict.flip', {what: flipped(a, x.flip), to: x.flip.to});
+      else join('verdict.flip.none');
+      if (x.to_settle > 0) join('verdict.settle', {n: x.to_settle, roles: x.to_settle === 1 ? 'role' : 'roles'});
+      else if (x.to_settle < 0) join('verdict.settle.never');
+      out.push(weak, missing(a, a.fit.get(x.certification), 5));
+      const e = a.exam.get(x.certification);
+      if (e.facts) out.push([...say('state', {code: e.code, facts: e.facts, asof: e.asof}), e.page ? {t: 'official page', href: e.page} : {t: 'official page'}, {t: e.host ? ` (${e.host}).` : '.'}]);
+      return out.concat(retired(a));
+    },
+    'lead-platforms'(a) {
+      const r = a.r, ps = a.platforms;
+      if (!ps.length || !r.hard_of) return [say('platforms.none', {share: list(ps.map((p) => `${a.name(p.id)}: ${share(p.share)}`))})];
+      if (!a.ranks) return [say('platforms.tally', {n: a.postings, list: list(ps.map((p) => `${a.name(p.id)} would do for ${share(p.enough)}`))})];
+      const line = (id, p) => say(id, {platform: a.name(p.id), enough: share(p.enough), only: share(p.only)});
+      const out = [line('platforms.lead', ps[0])], none = r.no_platform;
+      if (ps.length > 1 && ps[1].share.k) out.push(line('platforms.second', ps[1]));
+      const any = {k: none.of - none.k, of: none.of, share: 1 - none.share, low: 1 - none.high, high: 1 - none.low};
+      out.push(say('platforms.asked', {list: 'In all, ' + share(any), none: none.k}));
+      return out;
+    },
+    mix(a) {
+      const p = a.platforms[0];
+      return p && p.share.k ? [say('platforms.mix', {k: p.share.k, platform: a.name(p.id), exclusive: p.exclusive, either: p.either, multi: p.multi})] : [];
+    },
+    'lead-skills'(a) {
+      const out = [], r = a.r, skills = ranked(a, '', r.skills), tools = ranked(a, '', r.tools);
+      if (skills.length && tools.length && a.ranks) out.push(say('skills.lead', {skill: skills[0].name, share: share(skills[0].demand), tool: tools[0].name, toolshare: share(tools[0].demand)}));
+      for (const p of a.platforms) {
+        const t = ranked(a, p.id, r.services), f = {platform: a.name(p.id)};
+        if (!t.length && accent(p.id) === 'other') continue;
+        if (!t.length) out.push(say('services.none', f));
+        else if (!a.ranks) out.push(say('services.tally', {...f, terms: list(t.slice(0, 6).map((x) => x.name))}));
+        else if (t.length === 1) out.push(say('services.lead', {...f, term: t[0].name, share: share(t[0].demand)}));
+        else out.push(say('services.two', {...f, term: t[0].name, share: share(t[0].demand), next: t[1].name, nextshare: share(t[1].demand)}));
+      }
+      return out.length ? out : [say('skills.none')];
+    },
+    'lead-learn': (a) => (a.leaders.length ? study(a, a.leaders[0]).slice(0, 1) : [say('learn.none')]),
+    'study-0': (a) => (a.leaders[0] ? study(a, a.leaders[0]).slice(1) : []),
+    'study-1': (a) => (a.leaders[1] ? study(a, a.leaders[1]) : []),
+    'study-2': (a) => (a.leaders[2] ? study(a, a.leaders[2]) : []),
+    second(a) {
+      const s = a.r.plan.find((p) => p.code !== a.r.recommendation.certification);
+      return [s && s.adds >= 0.01 ? say('learn.second', {cert: a.cert(s.code), adds: percent(s.adds), total: pct(s.total)}) : say('learn.second.none')];
+    },
+    'lead-build'(a) {
+      const x = a.r.axis;
+      if (!x.counted) return [say('axis.none')];
+      const f = {mean: percent(x.mean), range: a.ready ? `${percent(x.low)}–${percent(x.high)}` : '…', side: 'building models'};
+      if (a.ready && x.high < 0.5) f.side = 'integrating AI services';
+      return [say(!a.ready || (x.high >= 0.5 && x.low <= 0.5) ? 'axis.lead.middle' : 'axis.lead', f)];
+    },
+    'lead-who'(a) {
+      const e = a.r.employer_rows[0];
+      if (!e) return [say('who.none')];
+      const out = [say('who.lead', {employer: e.name, k: `${e.postings} of ${a.n}`, employers: count(a.r.employers, 'named employer')})];
+      for (const c of a.r.concentration) {
+        if (c.k > 0 && a.ranks && c.employers.length <= 5 && c.all > c.employers.length) {
+          out.push(say('who.half', {share: pct(c.share), platform: a.name(c.platform), employers: list(c.employers.map((n) => n || 'an unnamed employer')), k: `${c.k} of ${c.of}`}));
+        }
+      }
+      return out;
+    },
+    'lead-together'(a) {
+      const best = a.r.together.cells.filter((c) => c.shown).reduce((b, c) => (!b || c.lift > b.lift ? c : b), null);
+      return [best ? say('together.lead', {platform: a.name(best.platform), term: best.name, lift: best.lift.toFixed(1), both: best.both}) : say('together.none')];
+    },
+    'lead-weeks'(a) {
+      const w = a.r.weeks, met = w.filter((x) => x.postings).length;
+      if (!met) return [say('weeks.none')];
+      if (met === 1) return [say('weeks.one', {week: week(w[0].week)})];
+      const last = w[w.length - 1];
+      return [say('weeks.lead', {from: week(w[0].week), to: week(last.week), a: w[0].postings, b: last.postings})];
+    },
+  };
+
+  function verdict(a) {
+    const x = a.r.recommendation;
+    if (!a.n) return [say('verdict.none.filter', {n: 'the ' + count(a.live.rows.length, 'posting')})];
+    if (!a.ready) return [say('verdict.measuring', {n: a.postings})];
+    if (x.verdict === 'clear' || x.verdict === 'leaning') {
+      const f = a.fit.get(x.certification), e = a.exam.get(x.certification), next = a.fit.get(x.runner_up);
+      const lead = say('verdict.' + x.verdict, {these: a.n === 1 ? 'this role' : 'these ' + count(a.n, 'role'), cert: a.cert(f.code), state: e.tag ? ` (${e.tag})` : '', fit: pct(f.fit), range: between(f.low, f.high), first: pct(x.first)});
+      if (next && next.code !== f.code) lead.push({t: ' '}, ...say('verdict.next', {cert: a.cert(next.code), fit: pct(next.fit)}));
+      return x.held_best ? [lead, say('verdict.held', {cert: a.cert(x.held_best)})] : [lead];
+    }
+    if (x.verdict === 'too close') {
+      const f = {a: a.cert(x.certification), firsta: pct(x.first)};
+      if (!x.runner_up) return [say('verdict.close.one', f)];
+      const fits = a.bookable.slice(0, 3).map((b) => `${b.code} ${pct(b.fit)} (${between(b.low, b.high)})`);
+      return [say('verdict.close', {...f, b: a.cert(x.runner_up), firstb: pct(x.runner_up_first)}), say('verdict.next.close', {list: list(fits)})];
+    }
+    if (x.verdict === 'tally') {
+      const would = a.r.platforms.filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
+      const out = [say('verdict.tally', {n: a.postings, tally: list(would.length ? would : ['none asks for a platform'])})];
+      const top = [...a.r.services, ...a.r.skills, ...a.r.tools].sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
+      return top.length ? [...out, say('verdict.tally.named', {terms: list(top)})] : out;
+    }
+    return [say('verdict.none.scope', {n: 'The ' + a.postings})];
+  }
+  function flipped(a, f) {
+    const employer = f.employer || 'an unnamed employer';
+    return f.posting >= 0 ? `${employer} – ${a.title(f.posting)}` : `the ${count(f.postings, 'posting')} of ${employer}`;
+  }
+  function retired(a) {
+    const out = [];
+    for (const t of a.r.certterms) {
+      const exams = a.live.exams.filter((e) => (e.terms || []).includes(t.id));
+      if (!exams.length || exams.some((e) => e.status !== 'retired')) continue;
+      const e = exams[exams.length - 1], f = {cert: e.name, k: of(t.demand), when: e.when || '', next: list(e.next || [])};
+      out.push(say((e.next || []).length ? 'retired.named' : 'retired.named.none', f));
+    }
+    return out;
+  }
+  function missing(a, f, n) {
+    if (!f.missing.length) return say('learn.missing.none', {cert: f.code});
+    const out = f.missing.slice(0, n).map((t) => `${t.name} (${t.k} of ${a.n})`);
+    if (f.missing.length > out.length) out.push(`${f.missing.length - out.length} more`);
+    return say('learn.missing', {cert: f.code, list: list(out)});
+  }
+  function study(a, f) {
+    const first = f.study.slice(0, 3).map((t) => t.name), e = a.exam.get(f.code);
+    const out = [first.length ? say('learn.lead', {cert: f.code, first: list(first)}) : say('learn.done', {cert: f.code}), missing(a, f, 8)];
+    if (e.project) out.push(say('learn.project', {project: e.project}));
+    return out;
+  }
+
+  /* ---- figures: {title, sub, form, rows of the drawing, …}; null hides the figure ---- */
+  const top = (list, start = 0) => list.reduce((m, x) => Math.max(m, x), start);
+  const percentAxis = (t) => [8, 20, 40, 60, 80].find((m) => t <= m) || 100;
+  const upto = (t) => {
+    if (t <= 0) return 1;
+    const unit = 10 ** Math.floor(Math.log10(t));
+    return ([1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8].find((f) => t <= f * unit) || 10) * unit;
+  };
+  const figures = {
+    fits(a) {
+      const x = a.r.recommendation;
+      if (!a.ready || !a.ranks || !a.bookable.length || !a.r.counted) return null;
+      const rows = a.bookable.filter((f, i) => i < 8 || f.recommended >= 0.05).map((f) => {
+        const e = a.exam.get(f.code);
+        return {name: f.code + (e.tag ? ' · ' + e.tag : ''), sub: e.short, end: `${pct(f.fit)} · ${between(f.low, f.high)}`, key: 'c:' + f.code, colour: '@' + accent(f.vendor),
+          tip: `${f.code} covers ${pct(f.fit)} (${between(f.low, f.high)}) of what ${count(f.counted, 'posting')} ask`, low: f.low * 100, high: f.high * 100, value: f.fit * 100};
+      });
+      const lead = x.verdict === 'clear' || x.verdict === 'leaning';
+      const title = lead ? say('fits.title', {cert: x.certification, fit: pct(a.fit.get(x.certification).fit)}) : x.verdict === 'too close' && x.runner_up ? say('fits.title.close', {a: x.certification, b: x.runner_up}) : say('fits.title.none');
+      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high)))};
+    },
+    enough(a) {
+      if (!a.platforms.length || !a.r.hard_of) return null;
+      const rows = a.platforms.flatMap((p) => [[p.enough, a.name(p.id) + ' would do', 0], [p.only, 'nothing but ' + a.name(p.id), 1]].map(([q, name, hollow]) => (
+        {name, sub: '', end: short(q), key: 'p:' + p.id, tip: `${name}: ${share(q)}`, colour: '@' + accent(p.id), low: q.low * 100, high: q.high * 100, value: q.share * 100, hollow})));
+      const p = a.platforms[0];
+      return {title: a.ranks ? say('platforms.title', {platform: a.name(p.id), k: p.enough.k, of: p.enough.of}) : say('platforms.title.tally'), sub: say('platforms.sub', {of: a.r.hard_of, dates: a.dates}),
+        whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: warnings(a)};
+    },
+    kinds(a) {
+      if (!a.platforms.length) return null;
+      const rows = a.platforms.map((p) => bar(p.share, p.by_kind, accent(p.id), {name: a.name(p.id), sub: '', key: 'p:' + p.id}));
+      return {title: say('kinds.title'), sub: say('kinds.sub', {n: a.n, dates: a.dates}), stacked: rows, max: percentAxis(top(a.platforms.map((p) => p.share.share * 100)))};
+    },
+    'skills-figure': (a) => termFigure(a, 'Skills', 'other', ranked(a, '', a.r.skills)),
+    tools: (a) => termFigure(a, 'Tools and languages', 'other', ranked(a, '', a.r.tools)),
+    certs: (a) => termFigure(a, 'Certifications the postings name', 'other', ranked(a, '', a.r.certterms)),
+    axis(a) {
+      const x = a.r.axis;
+      return x.counted ? {title: say('axis.title'), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
+    },
+    employers(a) {
+      const rows = a.r.employer_rows.slice(0, 15), cells = [];
+      const most = top(a.r.employer_rows.flatMap((e) => Object.values(e.platform)), 1);
+      rows.forEach((e, y) => a.columns.forEach((p, x) => {
+        const k = e.platform[p.id];
+        if (k) cells.push({x, y, value: k, step: 1 + Math.trunc(4 * (k - 1) / most), key: `e:${p.id}:${e.name}`, tip: `${e.name}: ${k} of ${e.postings} ask for ${a.name(p.id)}`});
+      }));
+      return cells.length ? {title: say('who.title'), sub: say('who.sub', {dates: a.dates}), heat: {columns: a.columns.map((p) => a.name(p.id)), rows: rows.map((e) => `${trimmed(e.name, 56)} (${e.postings})`), cells},
+        warn: a.r.employer_rows.length > rows.length ? [plain(say('terms.more', {n: a.r.employer_rows.length - rows.length}))] : []} : null;
+    },
+    lift(a) {
+      const x = a.r.together, shown = x.cells.filter((c) => c.shown), rows = [...new Set(shown.map((c) => c.term))];
+      const name = new Map(shown.map((c) => [c.term, c.name]));
+      const step = (l) => 1 + [0.9, 1.1, 1.4, 2].filter((edge) => l >= edge).length;
+      return shown.length ? {title: say('together.title'), sub: say('together.sub', {n: x.of}), heat: {columns: x.platforms.map(a.name), rows: rows.map((t) => name.get(t)),
+        cells: shown.map((c) => ({x: x.platforms.indexOf(c.platform), y: rows.indexOf(c.term), value: Math.floor(c.lift * 10 + 0.5) / 10, step: step(c.lift), key: 't:' + c.term,
+          tip: `${c.name} with ${a.name(c.platform)}: ${c.both} postings ask for both, lift ${c.lift.toFixed(1)}`}))}} : null;
+    },
+  };
+  // figure finds an entry by id; services, domains, pay and weeks are one entry for each platform, exam or unit.
+  function figure(a, id) {
+    if (figures[id]) return figures[id](a);
+    const m = /^(services|domains|weeks|pay)-(.*)$/.exec(id);
+    if (!m) return undefined;
+    if (m[1] === 'services') {
+      const p = a.platforms.find((d) => accent(d.id) === m[2]), t = p ? ranked(a, p.id, a.r.services) : [];
+      return t.length ? termFigure(a, a.name(p.id) + ' services', m[2], t) : null;
+    }
+    if (m[1] === 'domains') return a.leaders[+m[2]] ? domainFigure(a, a.leaders[+m[2]]) : null;
+    if (m[1] === 'weeks') return weekFigure(a, m[2]);
+    return payFigure(a, id);
+  }
+  function bar(p, k, colour, row) {
+    const total = k.required + k.duty + k.preferred, part = (n) => (total ? p.share * 100 * n / total : 0);
+    return {...row, end: short(p), tip: `${share(p)}: ${k.required} required, ${k.duty} duty, ${k.preferred} preferred`, colour: '@' + colour, values: [part(k.required), part(k.duty), part(k.preferred)]};
+  }
+  function termFigure(a, heading, colour, terms) {
+    if (!terms.length) return null;
+    const shown = terms.slice(0, 15), ties = terms.filter((t) => t.demand.k === terms[0].demand.k).length;
+    const title = !a.ranks ? heading + ': a tally' : ties > 3 ? `${heading}: ${ties} named equally often, by ${of(terms[0].demand)}`
+      : ties > 1 ? `${heading}: ${list(terms.slice(0, ties).map((t) => t.name))} lead together, ${of(terms[0].demand)} each` : `${heading}: ${terms[0].name} leads, ${of(terms[0].demand)}`;
+    return {title: [{t: title}], sub: say('terms.sub', {n: a.n, dates: a.dates}), stacked: shown.map((t) => bar(t.demand, t.by_kind, colour, {name: t.name, sub: [t.state, t.was].filter(Boolean).join(' · '), key: 't:' + t.id})),
+      max: percentAxis(top(shown.map((t) => t.demand.share * 100))), warn: terms.length > shown.length ? [plain(say('terms.more', {n: terms.length - shown.length}))] : []};
+  }
+  function domainFigure(a, f) {
+    const max = percentAxis(top(a.leaders.flatMap((l) => l.domains.flatMap((d) => [d.weight, d.demand * 100]))));
+    return {title: say('domains.title', {code: f.code}), sub: [], max, colour: '@' + accent(f.vendor), pairs: f.domains.map((d) => ({name: d.name, sub: '', key: `d:${f.code}:${d.name}`, outline: d.weight, fill: d.demand * 100,
+      end: `${d.weight.toFixed(0)} | ${(d.demand * 100).toFixed(0)}${nb}%`, tip: `${d.name}: ${d.weight.toFixed(0)} % of the exam; ${(d.demand * 100).toFixed(0)} % of what a posting asks, in ${d.touched} of ${f.counted} postings`}))};
+  }
+  function weekFigure(a, id) {
+    const p = a.columns.find((d) => d.id === id && d.share.k);
+    if (!p || a.r.weeks.filter((w) => w.postings).length < 2) return null;
+    return {title: say('weeks.title', {platform: a.name(p.id)}), sub: say('weeks.sub'), band: a.r.weeks.map((w) => {
+      const q = w.platforms[p.id];
+      return q ? {label: w.week.slice(-3), value: q.share * 100, low: q.low * 100, high: q.high * 100, tip: `${week(w.week)}: ${share(q)}`} : {label: w.week.slice(-3)};
+    })};
+  }
+  function payFigure(a, id) {
+    const bands = a.r.salaries.filter((b) => slug(`pay-${b.currency}-${b.period}`) === id && !b.hidden);
+    if (!bands.length) return null;
+    return {title: say('salary.title', {currency: bands[0].currency, period: bands[0].period}), sub: say('salary.sub'), max: upto(top(bands.map((b) => b.mid.max))), boxes: bands.map((b) => {
+      const name = b.platform ? a.name(b.platform) : 'all postings', m = b.mid;
+      return {name, sub: '', end: 'n = ' + b.n, key: '', colour: b.platform ? '@' + accent(b.platform) : '@ink', values: [m.min, m.q1, m.median, m.q3, m.max],
+        tip: `${name}: median ${thousands(Math.trunc(m.median))}, half between ${thousands(Math.trunc(m.q1))} and ${thousands(Math.trunc(m.q3))} (n = ${b.n})`};
+    })};
+  }
+  const slug = (s) => [...s].map((c) => (/[a-z0-9]/.test(c) ? c : /[A-Z]/.test(c) ? c.toLowerCase() : '-')).join('');
+  function warnings(a) {
+    const out = [];
+    if (a.n && a.r.effective < 10) out.push(`${a.postings}, worth ${a.r.effective.toFixed(1)} independent ones: read the counts as a tally, not as demand`);
+    if (a.r.design_effect >= 1.5) out.push(`postings of one employer are alike: the ${a.n} count as ${a.r.effective.toFixed(1)} independent ones in the intervals`);
+    return out;
+  }
+
+  /* ---- tables: rows of cells; a cell is text or {t, num, head, key, tag, accent} ---- */
+  const head = (t, more) => ({t, head: true, ...more});
+  const num = (t, key) => ({t: String(t), num: true, key});
+  const perPlatform = (a, platform, key) => a.columns.map((p) => num(platform[p.id] || 0, key && platform[p.id] ? key(p.id) : ''));
+  const tables = {
+    'fits-table': (a) => (a.ready ? a.r.fits.map((f) => {
+      const e = a.exam.get(f.code), row = [head(e.name, {accent: accent(f.vendor)}), e.tag || 'active'];
+      return f.no_fit ? [...row, 'not computed: ' + f.no_fit, '', '', '', ''] : [...row, num(pct(f.fit)), num(between(f.low, f.high)), num(`${f.touched} of ${f.counted}`, 'c:' + f.code), num(pct(f.first_within)), num(pct(f.recommended))];
+    }) : undefined),
+    'enough-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.enough)), num(share(p.only)), num(a.ready ? pct(p.first) : '…'), {t: 'sentences', key: 'p:' + p.id}]),
+    'kinds-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.share), 'p:' + p.id), num(p.by_kind.required), num(p.by_kind.duty), num(p.by_kind.preferred), num(p.exclusive), num(p.either), num(p.multi), num(share(p.votes))]),
+    'skills-figure-table': (a) => termTable(ranked(a, '', a.r.skills), ''),
+    'tools-table': (a) => termTable(ranked(a, '', a.r.tools), ''),
+    'certs-table': (a) => termTable(ranked(a, '', a.r.certterms), ''),
+    'domains-table': (a) => a.leaders.flatMap((f) => f.domains.map((d, i) => {
+      const inside = new Set(a.exam.get(f.code).domains[i].t);
+      const most = f.covered.filter((t) => inside.has(t.t)).slice(0, 5).map((t) => `${t.name} ${t.k}`);
+      return [head(d.name), f.code, num(d.weight ? d.weight.toFixed(0) + nb + '%' : 'not known'), num(pct(d.demand)), num(`${d.touched} of ${f.counted}`), list(most)];
+    })),
+    'plan-table': (a) => a.r.plan.map((s) => [head(a.cert(s.code), {accent: accent(a.exam.get(s.code).vendor)}), num(pct(s.adds)), num(pct(s.total))]),
+    'axis-table': (a) => a.r.axis.bins.map((n, i) => [head(`${i * 10}–${i * 10 + 10}`), num(n), list(a.live.exams.filter((e) => e.bookable && e.build != null && Math.min(9, Math.floor(e.build * 10)) === i).sort((p, q) => p.build - q.build).map((e) => e.code))]),
+    'employers-table': (a) => a.r.employer_rows.slice(0, 200).map((e) => [head(e.name), num(e.postings), ...perPlatform(a, e.platform, (id) => `e:${id}:${e.name}`)]),
+    'role-table': (a) => facets(a, a.r.roles), 'place-table': (a) => facets(a, a.r.places), 'seniority-table': (a) => facets(a, a.r.seniority),
+    'remote-table': (a) => facets(a, a.r.remote), 'language-table': (a) => facets(a, a.r.languages),
+    'pay-table': (a) => a.r.salaries.map((b) => [head(`${b.currency} a ${b.period}, ${b.platform ? a.name(b.platform) : 'all postings'}`), num(b.n), ...(b.hidden ? ['fewer than five: hidden', '', '', '', '']
+      : [b.mid.min, b.mid.q1, b.mid.median, b.mid.q3, b.mid.max].map((v) => num(thousands(Math.trunc(v)))))]),
+    'together-table': (a) => a.r.together.cells.filter((c) => c.shown).map((c) => [head(c.name), a.name(c.platform), num(c.both), num(c.of_platform), num(c.of_term), num(c.lift.toFixed(1))]),
+    'weeks-table': (a) => a.r.weeks.map((w) => [head(week(w.week)), num(w.postings), ...a.columns.map((p) => num(w.postings ? share(w.platforms[p.id]) : '–'))]),
+  };
+  function table(a, id) {
+    if (tables[id]) return tables[id](a);
+    let m = /^services-(.*)-table$/.exec(id);
+    if (m) { const p = a.platforms.find((d) => accent(d.id) === m[1]); return p ? termTable(ranked(a, p.id, a.r.services), m[1]) : []; }
+    m = /^study-(\d)-table$/.exec(id);
+    if (m) return a.leaders[+m[1]] ? a.leaders[+m[1]].study.slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${t.k} of ${a.n}`, 't:' + t.id), t.domain]) : [];
+    return undefined;
+  }
+  const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.was}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.duty), num(t.by_kind.preferred), num(t.alone), num(t.choice), num(t.employers), {t: 'sentences', key: 't:' + t.id}]);
+  const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(share(f.postings)), ...perPlatform(a, f.platform)]);
+  const facetName = (s) => (s === slug(s) ? s.replaceAll('-', ' ') : s);
+
+  // numbers fills single cells: how much an exam covers, how many postings ask for a term, rows of the decision frame.
+  function number(a, name) {
+    const cut = name.indexOf(':'), kind = name.slice(0, cut), id = name.slice(cut + 1);
+    if (kind === 'fit') { const f = a.fit.get(id); return !f || !a.ready ? '…' : a.r.counted ? `${pct(f.fit)} (${between(f.low, f.high)})` : 'no posting to compare with'; }
+    if (kind === 'count') { const t = [...a.r.services, ...a.r.tools, ...a.r.skills].find((x) => x.id === id); return String(t ? t.demand.k : 0); }
+    if (kind === 'frame') {
+      const terms = new Set(a.live.frame[+id]), k = a.chosen.filter((p) => p.groups.some((g) => g.terms.some((t) => terms.has(t)))).reduce((n, p) => n + p.count, 0);
+      const [low, high] = Measure.wilson(a.n ? k / a.n : 0, a.r.effective);
+      return share({k, of: a.n, share: a.n ? k / a.n : 0, low, high});
+    }
+    return undefined;
+  }
+  // certainty is the strip of how often each certification came first.
+  function certainty(a) {
+    const x = a.r.recommendation;
+    if (!a.ready || x.verdict === 'none' || x.verdict === 'tally') return null;
+    const fits = [...a.r.fits].sort((p, q) => q.recommended - p.recommended).slice(0, 3).filter((f) => f.recommended >= 0.02);
+    const rest = 1 - fits.reduce((n, f) => n + f.recommended, 0), out = fits.map((f) => ({name: f.code, accent: accent(f.vendor), share: f.recommended}));
+    if (rest > 0.005 && out.length) out.push({name: 'others', accent: 'none', share: rest});
+    return out.map((p) => ({...p, text: String(percent(p.share))}));
+  }
+
+  return {about, texts, figure, table, number, certainty, say, plain, count, facetName, use(w) { words = w; }};
+})();
