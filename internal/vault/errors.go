@@ -5,7 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"math"
+	"os"
 	"strings"
 	"syscall"
 
@@ -85,12 +88,27 @@ func (d *File) Fault(doing string, err error) error {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return &Error{Kind: Locked, Path: d.path, Detail: doing + ": another program holds it", Hint: "close that program and run again", Err: err}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		if probe(context.Background(), d.path) == nil {
+		if err := legible(d.path); err != nil {
+			return storage("the disk does not give the file back (" + err.Error() + "); mend it and run again")
+		}
+		// Twice, because a disk that gave one wrong answer may give another.
+		if probe(context.Background(), d.path) == nil || probe(context.Background(), d.path) == nil {
 			return storage("the file itself is whole, so the disk gave a wrong answer; run again")
 		}
 		return &Error{Kind: Damaged, Path: d.path, Detail: doing + ": " + err.Error(), Hint: damagedHint, Err: err}
 	}
 	return fmt.Errorf("database %q: %s: %w", d.path, doing, err)
+}
+
+// legible reads the whole file without SQLite and returns what the disk says to that. It closes the file, which drops
+// this process's locks on it, so nothing may be in the middle of a transaction.
+func legible(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, io.NewSectionReader(f, 0, math.MaxInt64))
+	return errors.Join(err, f.Close())
 }
 
 // needsRollback reports whether a read-only opening met a journal that must be rolled back first.
