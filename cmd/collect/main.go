@@ -42,7 +42,7 @@ func main() {
 type stopped struct{ signal os.Signal }
 
 func (s stopped) Error() string {
-	return "stopped by " + s.signal.String() + "; what was read is stored, run again to go on"
+	return "stopped by a signal (" + s.signal.String() + "); what was read is stored, run again to go on"
 }
 
 // code is the exit code: 128 and the signal's number, as shells have it.

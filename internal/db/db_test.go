@@ -3,9 +3,11 @@ package db
 import (
 	"context"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -155,4 +157,16 @@ func TestGroups(t *testing.T) {
 	if want := []string{"oracle", "sql"}; !slices.Equal(seen, want) {
 		t.Errorf("seen = %v, want %v: python and go are asked for elsewhere", seen, want)
 	}
+}
+
+func FuzzPattern(f *testing.F) {
+	for _, s := range []string{"", "ml*engineer|data", "c++", `a\`, `\*`, "\xff", "(?i", "[a-"} {
+		f.Add(s, "Senior ML Engineer")
+	}
+	f.Fuzz(func(t *testing.T, p, text string) {
+		pattern(p).MatchString(text) // must not panic, whatever it says
+		if plain := regexp.QuoteMeta(p) == p; plain && utf8.ValidString(p) && !pattern(p).MatchString("x"+p+"y") {
+			t.Errorf("pattern(%q) does not match text that holds it", p)
+		}
+	})
 }

@@ -43,7 +43,7 @@ func (f Filter) test() (func(title, employer, day string) bool, error) {
 
 // pattern turns a pattern of people into a regular expression. Every character but * ? and | stands for itself.
 func pattern(s string) *regexp.Regexp {
-	s = regexp.QuoteMeta(s)
+	s = regexp.QuoteMeta(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.NewReplacer(`\*`, `.*`, `\?`, `.`, `\|`, `|`).Replace(s)
 	return regexp.MustCompile(`(?is)` + s)
 }

@@ -91,9 +91,10 @@ func (d *File) Fault(doing string, err error) error {
 		if err := legible(d.path); err != nil {
 			return storage("the disk does not give the file back (" + err.Error() + "); mend it and run again")
 		}
-		// Twice, because a disk that gave one wrong answer may give another.
-		if probe(context.Background(), d.path) == nil || probe(context.Background(), d.path) == nil {
-			return storage("the file itself is whole, so the disk gave a wrong answer; run again")
+		for range 2 { // a disk that gave one wrong answer may give another
+			if probe(context.Background(), d.path) == nil {
+				return storage("the file itself is whole, so the disk gave a wrong answer; run again")
+			}
 		}
 		return &Error{Kind: Damaged, Path: d.path, Detail: doing + ": " + err.Error(), Hint: damagedHint, Err: err}
 	}
