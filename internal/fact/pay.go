@@ -39,7 +39,7 @@ func (a *amount) judge(above string) int {
 		score += 3
 	case other >= 0:
 		return 0
-	case nextOther < 25 && nextCue >= nextOther:
+	case nextOther < 25 && nextCue >= nextOther && !a.periodNext(behind):
 		return 0
 	case nextCue < 40:
 		score += 2
@@ -51,6 +51,9 @@ func (a *amount) judge(above string) int {
 	}
 	if period != "" {
 		score += 2
+		if a.usual(period) {
+			score++
+		}
 	}
 	if a.currency == "" {
 		score -= 2
@@ -66,6 +69,29 @@ func (a *amount) judge(above string) int {
 		score++
 	}
 	return score
+}
+
+// periodNext reports whether a period follows the amount at once: what comes behind it is another thing.
+func (a *amount) periodNext(behind string) bool {
+	for _, m := range periodMarks {
+		if i := markAt(behind, m.mark); i >= 0 && i <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// usual reports a sum that is pay for its period, and seldom anything else.
+func (a *amount) usual(period string) bool {
+	switch period {
+	case job.PeriodHour:
+		return a.max >= 7 && a.max <= 500
+	case job.PeriodMonth:
+		return a.max >= 1500
+	case job.PeriodYear:
+		return a.max >= 20_000
+	}
+	return false
 }
 
 // around returns the words of the same sentence before and behind the amount, lower case.

@@ -122,7 +122,7 @@ func IsTown(s string) bool {
 var remoteYes = NewPhrases(false, "fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",
 	"working remotely", "remote friendly", "remote-friendly", "remote opportunity", "remote option", "remote options", "remote within", "remote in", "remote from", "is remote", "be remote", "or remote", "remote/hybrid", "remote or", "remote team",
 	"remote setup", "remote-based", "remote based", "remote,", "(remote", "remote (", "remote -", "remote –", "hybrid work", "hybrid role", "hybrid position", "hybrid model", "hybrid schedule", "hybrid working", "hybrid setup", "hybrid environment", "hybrid workplace",
-	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "days at home", "days remote",
+	"work from home", "working from home", "wfh", "work from anywhere", "telecommute", "telework", "teleworking", "home-based", "days in the office", "days in office", "days a week in", "days per week in", "days from the office", "days onsite", "days on-site", "days from home", "from home", "two days at home", "three days at home", "days at home", "days remote",
 	"homeoffice", "home office", "home-office", "mobiles arbeiten", "mobile arbeit", "mobilem arbeiten", "mobiler arbeit", "remote arbeiten", "remote zu arbeiten", "von zuhause", "von zu hause", "hybrides arbeiten", "hybrid-modell", "hybridmodell", "hybrides", "remote möglich", "remote-arbeit", "ortsunabhängig",
 	"thuiswerken", "thuis werken", "hybride werken", "hybride", "thuiswerk", "vanuit huis", "télétravail", "travail à distance", "teletrabajo", "trabajo remoto", "trabajo híbrido", "remoto", "híbrido", "teletrabalho", "home working", "lavoro da remoto", "smart working",
 	"praca zdalna", "zdalnie", "praca hybrydowa", "tryb hybrydowy", "hybrydowo", "práce z domova", "práce na dálku", "z domova", "hybridní")
@@ -130,7 +130,7 @@ var remoteYes = NewPhrases(false, "fully remote", "100% remote", "remote-first",
 // remoteNo say that the work is done at one place.
 var remoteNo = NewPhrases(true, "not remote", "no remote", "not a remote", "remote not", "non-remote", "cannot be remote", "isn't remote", "is not remote", "no hybrid", "not eligible for remote", "not eligible for telework", "remote work is not", "not offer remote", "not available for remote", "not be remote", "fully on-site", "fully onsite", "100% on-site", "100% onsite", "on-site role", "onsite role", "on-site position", "onsite position",
 	"on-site only", "onsite only", "in-person role", "in person role", "in-person position", "in-person team", "in-person company", "fully in-person", "fully in person", "100% in-person", "in-person in", "in person in", "in-person at", "work in-person", "work in person", "work location: in person", "in-office role", "in-office position", "fully in-office", "in-office only", "in-office in", "5 days a week in", "five days a week in", "5 days per week in", "five days per week in", "in-office 5 days", "in office 5 days", "5 days in office", "5 days in-office", "5 days onsite", "5 days on-site", "5 days/week", "five days onsite", "five days on-site",
-	"is on-site", "is onsite", "required to work on-site", "required to work onsite", "must work on-site", "ability to work on-site", "ability to work onsite", "work on-site at", "work onsite at", "must work onsite", "on-site in", "onsite in", "kein homeoffice", "keine remote", "pas de télétravail", "sin teletrabajo")
+	"is on-site", "is onsite", "work on site", "on site only", "works on site", "required to work on-site", "required to work onsite", "must work on-site", "ability to work on-site", "ability to work onsite", "work on-site at", "work onsite at", "must work onsite", "on-site in", "onsite in", "kein homeoffice", "keine remote", "pas de télétravail", "sin teletrabajo")
 
 // Remote reads from a posting's title, place and text whether work from elsewhere is offered.
 func Remote(title, place string, t *Text) job.Answer {
@@ -141,6 +141,9 @@ func Remote(title, place string, t *Text) job.Answer {
 	}
 	yes, no := 0, 0
 	for _, low := range t.Lower {
+		if a := loneTag(low); a != job.Unknown {
+			return a
+		}
 		if !remoteYes.In(low) && !remoteNo.In(low) && !someDays.In(low) {
 			continue
 		}
@@ -163,6 +166,21 @@ func Remote(title, place string, t *Text) job.Answer {
 	return job.Unknown
 }
 
+// loneTag reads a short line that is a tag of its own: "Hybrid", "Remote (EU)", not "Remote office budget".
+func loneTag(low string) job.Answer {
+	if len(low) > 40 {
+		return job.Unknown
+	}
+	for _, w := range []string{"hybrid", "remote", "on-site", "onsite"} {
+		if rest, ok := strings.CutPrefix(low, w); ok {
+			if rest = strings.TrimLeft(rest, " "); rest == "" || !wordRune([]rune(rest)[0]) {
+				return remoteTag(low)
+			}
+		}
+	}
+	return job.Unknown
+}
+
 // someDays leave days for work from elsewhere, when they are days at the office.
 var someDays = NewPhrases(true, "1 day per week", "1 day a week", "2 days per week", "2 days a week", "2 days/week", "3 days per week", "3 days a week", "3 days/week", "4 days per week", "4 days a week", "4 days/week", "two days a week", "three days a week", "four days a week", "two days per week", "three days per week", "four days per week", "2-3 days", "1-2 days", "3-4 days", "3 days onsite", "2 days onsite", "3 days on-site", "4 days onsite", "2 dagen per week", "3 dagen per week", "2 tage pro woche", "3 tage pro woche")
 var officeWords = NewPhrases(false, "office", "onsite", "on-site", "in-person", "in person", "kantoor", "büro", "op locatie")
@@ -178,12 +196,12 @@ func remoteTag(s string) job.Answer {
 			return job.No
 		}
 	}
-	for _, w := range []string{"remote", "hybrid", "work from home", "home office", "homeoffice", "telecommute", "anywhere", "télétravail", "zdaln", "hybryd", "teletrabajo", "remoto"} {
+	for _, w := range []string{"remote", "hybrid", "work from home", "home office", "homeoffice", "telecommute", "anywhere", "télétravail", "zdaln", "hybryd", "teletrabajo", "teletrabalho", "remoto", "híbrid", "ibrido", "ibrida", "home-office", "mobiles arbeiten", "smart working", "thuiswerk", "z domova"} {
 		if strings.Contains(low, w) {
 			return job.Yes
 		}
 	}
-	for _, w := range []string{"on-site", "onsite", "in-office", "in office", "in-person"} {
+	for _, w := range []string{"on-site", "onsite", "on site", "in-office", "in office", "in-person", "vor ort", "presencial", "op locatie", "in sede", "stacjonarn"} {
 		if strings.Contains(low, w) {
 			return job.No
 		}

@@ -80,15 +80,12 @@ func Employment(title string, t *Text) string {
 // yearWords are how texts say years, and the words near by that make them years of experience.
 var yearWords = NewPhrases(true, "years", "year", "yrs", "yr", "jahre", "jahren", "jahr", "jaar", "jaren", "ans", "années", "años", "anni", "anos", "lat", "lata", "let", "roky", "rokov", "roku")
 var experienceWords = NewPhrases(true, "experience", "experienced", "exp", "background", "working", "work", "track record", "hands-on", "in a similar", "in the field", "professional", "industry", "relevant",
-	"erfahrung", "berufserfahrung", "erfahrungen", "ervaring", "werkervaring", "expérience", "experiencia", "esperienza", "experiência", "doświadczenia", "doświadczenie", "zkušenost", "zkušenosti", "praxe", "praxi", "skúseností", "berufstätig", "developing", "building", "coding", "programming", "engineering", "development")
+	"erfahrung", "berufserfahrung", "erfahrungen", "ervaring", "werkervaring", "expérience", "experiencia", "esperienza", "experiência", "doświadczenia", "doświadczenie", "zkušenost", "zkušenosti", "praxe", "praxi", "skúseností", "berufstätig", "developing", "building", "in production", "as a", "as an", "of machine", "of mlops", "of data", "in data", "with aws", "with python", "with large", "coding", "programming", "engineering", "development")
 
 // Years returns the smallest number of years of experience that a text asks for; 0 when it states none.
 func Years(t *Text) int {
 	least := 0
 	for _, low := range t.Lower {
-		if strings.IndexAny(low, "0123456789") < 0 {
-			continue
-		}
 		yearWords.Each(low, func(_, i int) bool {
 			n := yearsBefore(low[:i])
 			if n > 0 && n <= 25 && (least == 0 || n < least) && aboutExperience(low, i) {
@@ -108,7 +105,11 @@ func yearsBefore(s string) int {
 	for start > 0 && digit(s[start-1]) {
 		start--
 	}
-	if start == end || end-start > 2 {
+	if start == end {
+		word := s[strings.LastIndexByte(s, ' ')+1:]
+		return numberWords[strings.Trim(word, "(),")]
+	}
+	if end-start > 2 {
 		return 0
 	}
 	n := atoi(s[start:end])
@@ -130,6 +131,12 @@ func yearsBefore(s string) int {
 	}
 	return n
 }
+
+// numberWords are small numbers as texts write them out.
+var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "zehn": 10, "twee": 2, "drie": 3, "vijf": 5, "zes": 6,
+	"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "due": 2, "tre": 3, "quattro": 4, "cinque": 5,
+	"dois": 2, "três": 3, "quatro": 4, "dwa": 2, "trzy": 3, "cztery": 4, "pięć": 5, "dva": 2, "tři": 3, "čtyři": 4, "pět": 5}
 
 func atoi(s string) int {
 	n := 0

@@ -115,7 +115,7 @@ func partOf(heading string) part {
 }
 
 // phrases are what advertisements say in their sentences, lower case.
-var phrases = fact.NewPhrases(false, "we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "join us", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "apply now", "to apply", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "full-time", "full time", "your responsibilities", "resume", "you bring", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
+var phrases = fact.NewPhrases(false, "we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "your responsibilities", "resume", "you bring", "is a must", "we pay", "would be nice", "strong background", "you need", "ideally ", "send us", "your cv", "look after", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
 	"wir suchen", "suchen wir", "(m/w/d)", "m/w/d", "(w/m/d)", "(m/f/d)", "(m/f/x)", "(all genders)", "bewerbung", "bewirb", "erfahrung", "kenntnisse", "du hast", "du bist", "sie haben", "sie sind", "abgeschlossenes", "vollzeit", "zusammenarbeit", "berufserfahrung", "ausbildung", "arbeitest", "deine ",
 	"wij zoeken", "zijn op zoek", "ben jij", "je gaat", "jouw ", "wij bieden", "kennis van", "opleiding", "werkervaring", "functie", "verantwoordelijk", "we zoeken", "ben je", "heb je", "je hebt", "je bent", "solliciteer", "ervaring met", "sollicit",
 	"nous recherchons", "vous êtes", "vous avez", "vous serez", "postulez", "expérience", "candidature", "recherchons",
@@ -181,7 +181,12 @@ func weigh(blocks []job.Block) evidence {
 		said[n] = true
 		return true
 	})
-	e.phrases = len(said)
+	weak := map[int]bool{}
+	weakPhrases.Each(low, func(n, _ int) bool {
+		weak[n] = true
+		return true
+	})
+	e.phrases = len(said) + len(weak)/2
 	legalWords.Each(low, func(_, _ int) bool {
 		e.legal++
 		return true
@@ -193,6 +198,9 @@ func weigh(blocks []job.Block) evidence {
 	}
 	return e
 }
+
+// weakPhrases say less: other pages use them too. Two make up for one.
+var weakPhrases = fact.NewPhrases(false, "join us", "to apply", "apply now", "full-time", "full time", "you should", "you know", "you can", "you work", "you want", "your career", "new colleague")
 
 // legalWords are what privacy notices speak of.
 var legalWords = fact.NewPhrases(false, "personal data", "personenbezogene", "persoonsgegevens", "données personnelles", "datos personales", "osobní údaje", "osobních údajů", "privacy policy", "data controller")

@@ -11,16 +11,16 @@ import (
 func (w *webPage) fields(d *draft) {
 	w.siteFields(d)
 	w.titleField(d)
+	w.hintFields(d)
+	w.tagLines(d)
+	w.labelFields(d)
 	t := readTitle(w.doc.Title, d.Title)
 	if d.Title == "" {
 		d.title(t.title, fromTitle)
 	}
 	if d.Employer == "" {
-		d.employer(t.employer, fromTitle)
+		d.employer(w.likeliest(t.names), fromTitle)
 	}
-	w.hintFields(d)
-	w.tagLines(d)
-	w.labelFields(d)
 	if d.Location == "" {
 		d.location(t.location, fromTitle)
 	}
@@ -29,6 +29,24 @@ func (w *webPage) fields(d *draft) {
 	if d.Employer == "" {
 		d.employer(spell(employerInAddress(d.URL), w.doc.Title+"\n"+strings.Join(texts(d.Body), "\n")), fromPage)
 	}
+}
+
+// likeliest is the name that the page's text uses most: of employer, department and board, only the employer is
+// spoken of. Names of the site itself come last.
+func (w *webPage) likeliest(names []string) string {
+	best, most := "", -1
+	text := strings.ToLower(strings.Join(texts(w.doc.Blocks), "\n"))
+	site := bare(w.doc.Meta["og:site_name"] + w.doc.URL + w.page.URL)
+	for _, n := range names {
+		count := 2 * strings.Count(text, strings.ToLower(n))
+		if strings.Contains(site, bare(n)) {
+			count = min(count, 1)
+		}
+		if count > most {
+			best, most = n, count
+		}
+	}
+	return best
 }
 
 // siteFields reads the elements of a known site.
@@ -132,8 +150,8 @@ func (d *draft) splitTitle(text, head string) {
 	title, place := splitPlace(text)
 	if before, after, ok := cutLast(title, " at "); ok && strings.HasPrefix(head, before+" at ") && len(after) <= 60 {
 		title = before
-		if t := readTitle(head, title); t.employer != "" {
-			after = t.employer
+		if t := readTitle(head, title); len(t.names) > 0 {
+			after = t.names[0]
 		}
 		d.employer(after, fromTitle)
 	}
@@ -147,8 +165,7 @@ func (w *webPage) headFields(d *draft) {
 		d.title(readTitle(w.doc.Meta["og:title"], "").title, fromTitle)
 	}
 	if d.Employer == "" {
-		t := readTitle(w.doc.Meta["og:title"], d.Title)
-		d.employer(t.employer, fromTitle)
+		d.employer(w.likeliest(readTitle(w.doc.Meta["og:title"], d.Title).names), fromTitle)
 	}
 	if name := w.doc.Meta["og:site_name"]; d.Employer == "" && name != "" && !boards[strings.ToLower(name)] && isName(name) {
 		d.employer(name, fromPage)
@@ -220,39 +237,71 @@ func (w *webPage) inNoise(i int) bool {
 	return false
 }
 
-// tagLines reads the short lines right below the title: employer, place, tags. It trusts them only for what they
-// plainly are.
+// tagLines reads the short lines right below the title: employer, place, tags. A line that holds several, set
+// apart by signs or elements, is read piece by piece.
 func (w *webPage) tagLines(d *draft) {
-	at := -1
-	for i := range w.out.Leaves {
-		if w.out.Leaves[i].Kind == job.Heading && d.Title != "" && strings.HasPrefix(bare(w.out.Leaves[i].Text), bare(d.Title)) {
-			at = i
-			break
-		}
-	}
+	at := w.titleLeaf(d.Title)
 	if at < 0 {
 		return
 	}
-	for i := at + 1; i < min(at+6, len(w.out.Leaves)); i++ {
+	known := w.site()
+	nameless := known != nil && len(known.employer) == 0 // a site that does not name the employer there
+	for i := at + 1; i < min(at+7, len(w.out.Leaves)); i++ {
 		l := &w.out.Leaves[i]
-		if labels[plainHeading(l.Text)] != "" {
+		if len(l.Text) > 160 || w.parts[i] != noPart || labels[plainHeading(l.Text)] != "" || l.Kind == job.Heading && l.Level < 7 && i > at+1 {
 			break
 		}
-		if l.Kind == job.Item || len(l.Text) > 70 || w.parts[i] != noPart {
-			break
-		}
-		plain := l.Kind == job.Paragraph && !strings.ContainsAny(l.Text, "\n:") && !strings.HasSuffix(l.Text, ".") && (i+1 >= len(w.out.Leaves) || true)
-		switch {
-		case fact.LooksLikePlace(l.Text):
-			if d.Location == "" {
-				d.location(l.Text, fromPage)
+		if chips := w.chips(i); chips != nil {
+			for _, c := range chips {
+				if !d.tag(c, w.page.Retrieved, fromPage) {
+					d.unknownTag(c, fromPage, !nameless)
+				}
 			}
-		case plain && d.Employer == "" && i <= at+1 && len(strings.Fields(l.Text)) <= 6 && w.nextIsShort(i):
-			d.employer(l.Text, fromPage)
-		case plain && d.Location == "" && d.Employer != "" && i <= at+2 && len(strings.Fields(l.Text)) <= 4 && !strings.ContainsAny(l.Text, "$€£0123456789") && fact.EmploymentTag(l.Text) == "":
-			d.location(l.Text, fromPage)
+			continue
+		}
+		// A name of its own on a line of its own is the employer's only when another short line follows.
+		pieces := splitTags(l.Text)
+		lone := len(pieces) == 1 && strings.IndexByte(l.Text, ',') < 0
+		if lone && (strings.Contains(l.Text, ":") || strings.HasSuffix(l.Text, ".") || l.Kind != job.Paragraph || i > at+2) {
+			d.tag(l.Text, w.page.Retrieved, fromPage)
+			continue
+		}
+		name := !nameless && (!lone && i <= at+2 || i == at+1 && w.nextIsShort(i))
+		d.tagLine(l.Text, w.page.Retrieved, fromPage, name)
+	}
+}
+
+// titleLeaf returns the heading that bears the title, -1 when none does.
+func (w *webPage) titleLeaf(title string) int {
+	want := bare(title)
+	if want == "" {
+		return -1
+	}
+	for i := range w.out.Leaves {
+		if w.out.Leaves[i].Kind == job.Heading && strings.HasPrefix(bare(w.out.Leaves[i].Text), want) {
+			return i
 		}
 	}
+	return -1
+}
+
+// chips returns the texts of the elements of one make that a leaf consists of; nil when it is not such a row.
+func (w *webPage) chips(leaf int) []string {
+	var out []string
+	name := ""
+	for i := range w.out.Boxes {
+		b := &w.out.Boxes[i]
+		if b.From != leaf || b.To != leaf || b.Name == "" || name != "" && b.Name != name {
+			continue
+		}
+		if text := w.out.Text(i); text != "" {
+			out, name = append(out, text), b.Name
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // nextIsShort reports whether another short line follows: employer and place come in pairs.

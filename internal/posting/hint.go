@@ -40,7 +40,7 @@ var hintWords = []struct {
 }
 
 // hintTokens are whole names.
-var hintTokens = map[string]hint{"company": employerHint, "title": titleHint, "description": bodyHint, "nav": noiseHint, "menu": noiseHint, "contentinfo": noiseHint, "city": locationHint, "share": noiseHint, "social": noiseHint, "banner": 0, "job": 0}
+var hintTokens = map[string]hint{"firma": employerHint, "empresa": employerHint, "bedrijf": employerHint, "azienda": employerHint, "entreprise": employerHint, "unternehmen": employerHint, "arbeitgeber": employerHint, "miejsce": locationHint, "standort": locationHint, "ort": locationHint, "arbeitsort": locationHint, "lieu": locationHint, "ville": locationHint, "luogo": locationHint, "ubicacion": locationHint, "lokalita": locationHint, "company": employerHint, "title": titleHint, "description": bodyHint, "nav": noiseHint, "menu": noiseHint, "contentinfo": noiseHint, "city": locationHint, "share": noiseHint, "social": noiseHint, "banner": 0, "job": 0}
 
 // nameSigns join the words of names.
 var nameSigns = strings.NewReplacer("-", "", "_", "", ":", "")

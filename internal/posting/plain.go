@@ -78,7 +78,7 @@ func (d *draft) lead(p *job.Page, doc *document.Document) int {
 		return 0
 	}
 	if len(lines) == 1 || len(lines[0]) > 120 { // a title alone, or text from the first line on
-		return d.openingHeading(doc)
+		return d.openingHeading(p, doc)
 	}
 	for i, l := range lines {
 		if len(l) > 160 { // text follows without a blank line
@@ -87,7 +87,7 @@ func (d *draft) lead(p *job.Page, doc *document.Document) int {
 		}
 	}
 	if len(lines) < 2 {
-		return d.openingHeading(doc)
+		return d.openingHeading(p, doc)
 	}
 	d.title(lines[0], fromText)
 	for _, l := range lines[1:] {
@@ -97,7 +97,7 @@ func (d *draft) lead(p *job.Page, doc *document.Document) int {
 }
 
 // openingHeading takes a first short block for the title.
-func (d *draft) openingHeading(doc *document.Document) int {
+func (d *draft) openingHeading(p *job.Page, doc *document.Document) int {
 	if len(doc.Blocks) == 0 {
 		return 0
 	}
@@ -111,12 +111,16 @@ func (d *draft) openingHeading(doc *document.Document) int {
 	title, place := splitPlace(b.Text)
 	d.title(title, fromText)
 	d.location(place, fromText)
+	// A line of facts may stand apart from the title.
+	if next := 1; len(doc.Blocks) > 2 && doc.Blocks[next].Kind == job.Paragraph && len(doc.Blocks[next].Text) <= 140 && d.tagged(doc.Blocks[next].Text, p) {
+		return 2
+	}
 	return 1
 }
 
 // leadLine sorts one line below the title.
 func (d *draft) leadLine(l string, p *job.Page) {
-	if d.labelled(l, fromText, p.Retrieved) || d.tags(l, p) {
+	if d.labelled(l, fromText, p.Retrieved) || d.tagged(l, p) {
 		return
 	}
 	switch {
@@ -127,37 +131,22 @@ func (d *draft) leadLine(l string, p *job.Page) {
 	}
 }
 
-// tags reads a line of short facts: "Posted 2 days ago · Full-time · Mid-Senior level", "💰 $57,000 🌎 Remote".
-func (d *draft) tags(l string, p *job.Page) bool {
-	pieces := strings.FieldsFunc(l, func(r rune) bool {
-		return r == '·' || r == '|' || r == '•' || r == '💰' || r == '🌎' || r == '📍'
-	})
-	marked := len(pieces) > 1 || strings.ContainsAny(l, "💰🌎📍")
-	known := false
-	for _, piece := range pieces {
-		piece = strings.TrimSpace(piece)
-		low := strings.ToLower(piece)
-		switch {
-		case piece == "":
-		case fact.Date(piece, p.Retrieved) != "" && len(piece) < 40:
-			d.posted(fact.Date(piece, p.Retrieved), fromText)
-			known = true
-		case strings.HasPrefix(low, "posted") || strings.HasSuffix(low, " ago") || strings.HasSuffix(low, " level"):
-			known = true
-		case len(strings.Fields(piece)) <= 3 && fact.EmploymentTag(piece) != "":
-			d.employment(fact.EmploymentTag(piece), fromText)
-			known = true
-		case strings.Contains(l, "📍"+piece) || strings.Contains(l, "🌎 "+piece) || strings.Contains(l, "📍 "+piece) || marked && fact.LooksLikePlace(piece):
-			if d.Location == "" {
-				d.location(piece, fromText)
-			}
-			known = true
-		case strings.Contains(l, "💰"):
-			d.offered = piece
-			known = true
-		}
+// tagged reads a line of several short facts. A lone name with a comma in it ("Veev, By Lennar") is no such line.
+func (d *draft) tagged(l string, p *job.Page) bool {
+	pieces := splitTags(l)
+	if len(pieces) == 0 {
+		return false
 	}
-	return known
+	if i := strings.IndexAny(l, "🌎📍"); i >= 0 && d.Location == "" { // a sign that says what follows
+		place := strings.TrimSpace(strings.Trim(l[i:], "🌎📍 "))
+		d.location(place, fromText)
+		d.remote(fact.RemoteTag(place), fromText)
+	}
+	name := d.Employer == ""
+	if len(pieces) == 1 && !anyTag(strings.Split(l, ","), p.Retrieved) && len(d.commaParts(l, name)) == 1 && !strings.ContainsAny(l, "💰🌎📍") {
+		return d.tag(l, p.Retrieved, fromText)
+	}
+	return d.tagLine(l, p.Retrieved, fromText, name)
 }
 
 // blocksOf counts the blocks at the start that hold the given lines.

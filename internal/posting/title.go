@@ -31,7 +31,11 @@ func wordSetOf(words ...string) map[string]bool {
 }
 
 // pageTitle is what a page's <title> says, cut at its separators.
-type pageTitle struct{ title, employer, location string }
+type pageTitle struct {
+	title    string
+	names    []string // what may be the employer, in order
+	location string
+}
 
 // titleSeparators stand between the parts of page titles, most telling first.
 var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " • ", " :: ", " » "}
@@ -41,10 +45,15 @@ var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " • ", 
 // which. Without it, order alone is not trusted with more than the title.
 func readTitle(s, known string) pageTitle {
 	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "(") { // "(2) Title": messages waiting on the site
+		if n, rest, ok := strings.Cut(s[1:], ") "); ok && strings.Trim(n, "0123456789+") == "" {
+			s = rest
+		}
+	}
 	for _, lead := range []string{"Job Application for ", "Apply for ", "Apply to ", "Bewerbung als "} {
 		if rest, ok := strings.CutPrefix(s, lead); ok {
 			title, employer, _ := cutLast(rest, " at ")
-			return pageTitle{title: title, employer: employer}
+			return pageTitle{title: title, names: nonEmpty(employer)}
 		}
 	}
 	parts := splitTitle(s)
@@ -53,14 +62,14 @@ func readTitle(s, known string) pageTitle {
 	}
 	if employer, rest, ok := strings.Cut(parts[0], " hiring "); ok {
 		title, place, _ := cutLast(rest, " in ")
-		return pageTitle{title: title, employer: employer, location: place}
+		return pageTitle{title: title, names: nonEmpty(employer), location: place}
 	}
 	if known != "" {
 		return partsBeside(parts, known)
 	}
 	var t pageTitle
 	if title, employer, ok := cutLast(parts[0], " at "); ok {
-		return pageTitle{title: title, employer: employer, location: placeIn(parts[1:])}
+		return pageTitle{title: title, names: nonEmpty(employer), location: placeIn(parts[1:])}
 	}
 	t.title = parts[0]
 	t.location = placeIn(parts[1:])
@@ -94,34 +103,48 @@ func partsBeside(parts []string, known string) pageTitle {
 	if !alike(joined, known) {
 		return t
 	}
-	want, at := bare(known), false
+	want := bare(known)
 	for _, p := range parts {
 		if rest, ok := cutKnown(p, known); ok {
 			p = rest
 		} else if strings.Contains(want, bare(p)) {
 			continue
 		}
-		if p == "" {
-			continue
+		if name, ok := cutPreposition(p, "at ", "bei ", "chez ", "bij ", "presso "); ok {
+			t.names = []string{name}
+			return t
 		}
-		if name, ok := strings.CutPrefix(p, "at "); ok {
-			t.employer, at = name, true
-			continue
-		}
-		if place, ok := strings.CutPrefix(p, "in "); ok {
+		if place, ok := cutPreposition(p, "in ", "à ", "en "); ok {
 			t.location = place
 			continue
 		}
 		switch {
+		case p == "":
 		case fact.LooksLikePlace(p):
 			if t.location == "" {
 				t.location = p
 			}
-		case isName(p) && !at: // of several the last: departments come before the firm
-			t.employer = p
+		case isName(p):
+			t.names = append(t.names, p)
 		}
 	}
 	return t
+}
+
+func cutPreposition(s string, words ...string) (string, bool) {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
 }
 
 // cutKnown takes the known title off the start of a part: "Engineer at Acme" leaves "at Acme".

@@ -288,7 +288,7 @@ func (w *webPage) judge(d *draft, claimed bool) (job.Reason, string) {
 	e := w.text
 	switch {
 	case claimed && e.chars >= shortest:
-	case e.advertises() && !w.listPage(e):
+	case e.advertises() && !w.listPage(e) && !(w.countsJobs() && e.chars < 1500):
 	default:
 		return w.reason(e)
 	}
@@ -306,9 +306,11 @@ func (w *webPage) reason(e evidence) (job.Reason, string) {
 	switch {
 	case all == 0 && len(w.doc.Scripts) == 0:
 		return job.Empty, "no text"
+	case w.closed() && all < 2500:
+		return job.Gone, "the page says that the job is closed"
 	case errorText(w.doc.Blocks) || containsAny(title, errorTitles):
 		return job.ErrorPage, w.doc.Title
-	case w.jobLinks() >= 3 || containsAny(title, listTitles) || containsAny(lead, listTitles):
+	case w.jobLinks() >= 3 || containsAny(title, listTitles) || containsAny(lead, listTitles) || w.countsJobs():
 		return job.Listing, fmt.Sprintf("%d links to jobs", w.jobLinks())
 	case w.doc.Passwords > 0 && all < 3000:
 		return job.Login, "asks to sign in"
@@ -326,6 +328,23 @@ func (w *webPage) reason(e evidence) (job.Reason, string) {
 		return job.Gone, "a job's address without its text"
 	}
 	return job.NotAJob, fmt.Sprintf("%d headings and %d phrases of an advertisement", e.parts, e.phrases)
+}
+
+// countsJobs reports a title such as "128 Machine Learning Engineer jobs in Munich".
+func (w *webPage) countsJobs() bool {
+	for _, s := range []string{w.doc.Title, w.doc.Meta["og:title"]} {
+		fields := strings.Fields(strings.ToLower(s))
+		if len(fields) < 2 || strings.Trim(fields[0], "0123456789.,+") != "" {
+			continue
+		}
+		for _, f := range fields[1:] {
+			switch f {
+			case "jobs", "openings", "positions", "vacancies", "vacatures", "stellen", "stellenangebote", "offres", "ofertas", "offerte", "nabídek", "ofert", "results":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // jobAddress reports an address or title of a job page.

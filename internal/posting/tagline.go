@@ -1,0 +1,205 @@
+package posting
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+)
+
+// Under a title, pages and texts put a line or two of short facts: "Acme | Denver, CO | Contract | On-site",
+// "Acme, Cork, Ireland. Full-time, on site." Their order differs and any of them may be missing, so each piece is
+// taken for what it plainly is; the first one that is nothing known may be the employer's name, what follows it
+// a place.
+
+// tagLine reads a line of short facts. name says whether an unknown piece may be the employer's name. It reports
+// whether the line was one.
+func (d *draft) tagLine(s string, now time.Time, origin string, name bool) bool {
+	pieces := splitTags(s)
+	known := len(pieces) > 1
+	var parts []string
+	for _, p := range pieces {
+		cut := d.commaParts(p, name)
+		if len(cut) == 1 && strings.Contains(p, ",") && !fact.LooksLikePlace(p) && !firmSuffix(firstWord(strings.TrimSpace(p[strings.IndexByte(p, ',')+1:]))) {
+			// commas alone separate only when other pieces or tags stand beside them
+			if list := strings.Split(p, ","); known && name && d.Employer == "" || anyTag(list, now) {
+				cut = list
+			}
+		}
+		parts = append(parts, cut...)
+	}
+	used := false
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		if d.tag(p, now, origin) || d.unknownTag(p, origin, name && d.Employer == "") {
+			used = true
+		}
+	}
+	return used
+}
+
+// anyTag reports whether one of the pieces is a kind of employment, a way of working, hours or a date.
+func anyTag(parts []string, now time.Time) bool {
+	for _, p := range parts {
+		probe := draft{Posting: job.Posting{Location: "x"}}
+		if p = strings.TrimSpace(p); probe.tag(p, now, fromText) && (!fact.LooksLikePlace(p) || probe.Remote != job.Unknown) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitTags cuts a line at its separators and its sentences. It returns nil for a line that is prose.
+func splitTags(s string) []string {
+	if len(s) > 160 || strings.ContainsAny(s, "\n!?") {
+		return nil
+	}
+	s = strings.TrimSuffix(strings.TrimSpace(s), ".")
+	for _, sep := range []string{" – ", " — ", " - "} {
+		s = cutDashes(s, sep)
+	}
+	for _, sep := range []string{". ", "💰", "🌎", "📍", "·", "•"} {
+		s = strings.ReplaceAll(s, sep, "|")
+	}
+	var out []string
+	for p := range strings.SplitSeq(s, "|") {
+		if p = strings.TrimSpace(p); p == "" {
+			continue
+		}
+		for part := range strings.SplitSeq(p, ",") {
+			if len(strings.Fields(part)) > 8 {
+				return nil
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// cutDashes makes a separator of a dash between words, not of one between two amounts.
+func cutDashes(s, dash string) string {
+	from := 0
+	for {
+		i := strings.Index(s[from:], dash)
+		if i <= 0 {
+			return s
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[i+len(dash):])
+		if (unicode.IsDigit(before) || before == 'k' || before == '€') && (unicode.IsDigit(after) || after == '$' || after == '€' || after == '£') {
+			from = i + len(dash)
+			continue
+		}
+		s = s[:i] + "|" + s[i+len(dash):]
+		from = i + 1
+	}
+}
+
+// commaParts cuts a piece into a name and the place behind it: "Acme Freight, Cork, Ireland". "Acme, Inc." and a
+// place alone stay whole.
+func (d *draft) commaParts(p string, name bool) []string {
+	head, tail, ok := strings.Cut(p, ",")
+	tail = strings.TrimSpace(tail)
+	if !ok || !name || d.Employer != "" || firmSuffix(firstWord(tail)) || strings.Count(head, " ") == 0 {
+		return []string{p}
+	}
+	if fact.LooksLikePlace(tail) && fact.Country(tail) != "" && fact.Country(head) == "" {
+		return []string{head, tail}
+	}
+	return []string{p}
+}
+
+// tag takes one piece that is plainly a date, a kind of employment, a way of working, a place or pay. It reports
+// whether it was one of them.
+func (d *draft) tag(s string, now time.Time, origin string) bool {
+	s = strings.TrimSpace(s)
+	low := strings.ToLower(s)
+	words := len(strings.Fields(s))
+	switch {
+	case s == "" || strings.IndexFunc(s, unicode.IsLetter) < 0 && fact.Date(s, now) == "":
+		return s == "" || strings.ContainsAny(s, "$€£")
+	case len(s) < 40 && fact.Date(strings.TrimPrefix(low, "posted "), now) != "":
+		if d.Posted == "" {
+			d.posted(fact.Date(strings.TrimPrefix(low, "posted "), now), origin)
+		}
+	case strings.HasSuffix(low, " ago"), strings.HasSuffix(low, " level"), strings.Contains(low, "applicant"), strings.HasPrefix(low, "posted"):
+	case chatter(s), strings.HasSuffix(low, " employees"), strings.HasSuffix(low, "followers"):
+	case words <= 4 && fact.EmploymentTag(s) != "":
+		if d.EmploymentType == "" {
+			d.employment(fact.EmploymentTag(s), origin)
+		}
+		d.remote(shortRemote(s), origin)
+	case hours(low):
+		d.remote(shortRemote(s), origin)
+	case strings.ContainsAny(s, "$€£💰"):
+		if d.offered == "" {
+			d.offered = s
+		}
+	case fact.LooksLikePlace(s):
+		d.placeTag(s, origin)
+	case words <= 3 && fact.RemoteTag(s) != job.Unknown:
+		d.placeTag(s, origin)
+	default:
+		return false
+	}
+	return true
+}
+
+// hours reports "36 uur per week", "35 Stunden", "40 hours".
+func hours(low string) bool {
+	if strings.IndexAny(low, "0123456789") < 0 || len(low) > 40 {
+		return false
+	}
+	for _, w := range []string{"hour", "stunden", "uur", "heures", "horas", "ore", "godzin", "hodin", "months", "monate", "maanden", "mois", "meses"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func shortRemote(s string) job.Answer {
+	if len(s) > 40 {
+		return job.Unknown
+	}
+	return fact.RemoteTag(s)
+}
+
+// placeTag takes a place, a way of working, or both: "Leeds (hybrid)", "Remote", "Cork, Ireland".
+func (d *draft) placeTag(s, origin string) {
+	d.remote(fact.RemoteTag(s), origin)
+	if town, inner, ok := strings.Cut(s, "("); ok && fact.RemoteTag(inner) != job.Unknown && fact.RemoteTag(town) == job.Unknown {
+		s = strings.TrimSpace(town)
+	}
+	if d.Location == "" && (fact.RemoteTag(s) == job.Unknown || fact.Country(s) != "" || strings.ContainsAny(s, "(,")) {
+		d.location(s, origin)
+	}
+}
+
+// unknownTag takes a piece that is nothing known for the employer's name, then for a place.
+func (d *draft) unknownTag(s, origin string, name bool) bool {
+	if town, inner, ok := strings.Cut(s, "("); ok && fact.RemoteTag(inner) != job.Unknown { // "Leeds (hybrid)"
+		d.remote(fact.RemoteTag(inner), origin)
+		s = strings.TrimSpace(town)
+	}
+	if s == "" || siteHeading(s) || alike(s, d.Employer) && d.Employer != "" {
+		return false
+	}
+	words := len(strings.Fields(s))
+	switch {
+	case name && d.Employer == "" && words <= 7 && isName(s):
+		d.employer(s, origin)
+	case d.Employer != "" && d.Location == "" && words <= 4 && strings.IndexAny(s, "0123456789") < 0:
+		if first, _ := utf8.DecodeRuneInString(s); unicode.IsLower(first) {
+			return false
+		}
+		d.location(s, origin)
+	default:
+		return false
+	}
+	return true
+}
