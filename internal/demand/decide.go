@@ -13,7 +13,7 @@ import (
 const (
 	RankFloor   = 5    // effective postings below which nothing is ranked
 	DemandFloor = 10   // effective postings below which words stay careful: "tally", and never Clear
-	CloseBelow  = 0.60 // led in a smaller share of draws: TooClose
+	CloseBelow  = 0.70 // led in a smaller share of draws: TooClose
 	ClearFrom   = 0.90 // led in at least this share of draws: Clear, and the aim of ToSettle
 
 	Handicap    = 0.02  // a beta or retiring exam must fit this much better than an active one to go before it
@@ -181,7 +181,7 @@ func (s *sample) decide(r *Result, d *draws) {
 		rec.Platform = platformID(s.index.terms[s.index.platforms[a.platform]])
 		rec.PlatformFirst = r.platform(rec.Platform).First
 	}
-	if next := second(named, order, a, s.index.exams); next >= 0 {
+	if next := second(named, order, a.cert, s.index.exams); next >= 0 {
 		rec.RunnerUp, rec.RunnerUpFirst = s.code(next), share(named[next], d.n)
 	}
 	effective := min(r.Effective, float64(r.Counted))
@@ -281,20 +281,17 @@ func (s *sample) sortFits(r *Result, u *rule, fit []float64) []int {
 	return order
 }
 
-// second is the certification named second most often; where the draws name one alone, the next by fit, of the
-// same platform if there is one.
-func second(named, order []int, a answer, exams []exam) int {
+// second is the certification named second most often; where the draws name one alone, the next by fit.
+func second(named, order []int, cert int, exams []exam) int {
 	best := -1
 	for _, c := range order {
-		if c != a.cert && named[c] > 0 && (best < 0 || named[c] > named[best]) {
+		if c != cert && named[c] > 0 && (best < 0 || named[c] > named[best]) {
 			best = c
 		}
 	}
-	for _, same := range []bool{true, false} {
-		for _, c := range order {
-			if best < 0 && c != a.cert && exams[c].candidate() && (!same || exams[c].platform == a.platform) {
-				best = c
-			}
+	for _, c := range order {
+		if best < 0 && c != cert && exams[c].candidate() {
+			best = c
 		}
 	}
 	return best

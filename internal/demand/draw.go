@@ -10,7 +10,7 @@ import (
 // says is still not certain. Each compared platform gets an equal part, and within it each certification that
 // can be recommended: its imaginary posting requires the platform and asks, in equal parts, for all that the exam
 // covers. What the other exams cover of it follows from the definition of cover.
-const priorMass = 1.0
+const priorMass = 1.5
 
 // draws holds the sums a resample needs, one row for each employer: a draw is one weight for each row.
 type draws struct {
@@ -113,14 +113,15 @@ func (d *draws) imaginary(c int) []float32 {
 
 // run makes n Bayesian bootstrap draws (Rubin, Annals of Statistics 9 (1981) 130–134) over employers: every
 // employer gets a weight from the gamma distribution with mean scale × its units, which, divided by their sum, is
-// a Dirichlet draw. scale 1 is the data as they are; scale 2 is twice as many postings like these.
+// a Dirichlet draw. The shapes are shrunk by spread, so that the variance of a mean is the unbiased one. scale 1 is
+// the data as they are; scale 2 is twice as many postings like these.
 //
-// Example: employers A (cover 1) and B (cover 0), no prior: the fit in a draw is a/(a+b), uniform between 0 and 1;
-// an interval from 0.025 to 0.975 is what two employers are worth.
+// Example: employers A (cover 1) and B (cover 0) with shape 1 and no prior: the fit in a draw is a/(a+b), uniform
+// between 0 and 1; an interval from 0.025 to 0.975 is what two employers are worth.
 func (d *draws) run(scale float64, n int) resamples {
-	exams, platforms := len(d.sample.index.exams), len(d.sample.index.platforms)
 	var out resamples
 	sum, real := make([]float64, d.width), len(d.sample.units)
+	scale *= spread(d.sample.units)
 	for i := range n {
 		r := rand.New(rand.NewPCG(d.seed, uint64(i)))
 		clear(sum)
@@ -134,17 +135,33 @@ func (d *draws) run(scale float64, n int) resamples {
 				sum[k] += g * float64(row[k])
 			}
 		}
-		fit := make([]float64, exams, exams+platforms)
-		for c := range fit {
-			fit[c] = sum[colFirst+c] / max(sum[colMass], tiny)
-		}
-		out.fit = append(out.fit, fit)
-		out.standing = append(out.standing, append(fit[exams:], sum[colFirst+exams:]...))
-		if sum[colAxis] > 0 {
-			out.axis = append(out.axis, sum[colPlace]/sum[colAxis])
-		}
+		out.add(sum, len(d.sample.index.exams))
 	}
 	return out
+}
+
+// add keeps what follows from the sums of one draw.
+func (r *resamples) add(sum []float64, exams int) {
+	kept := slices.Clone(sum[colFirst:])
+	fit, standing := kept[:exams:exams], kept[exams:]
+	for c := range fit {
+		fit[c] /= max(sum[colMass], tiny)
+	}
+	r.fit, r.standing = append(r.fit, fit), append(r.standing, standing)
+	if sum[colAxis] > 0 {
+		r.axis = append(r.axis, sum[colPlace]/sum[colAxis])
+	}
+}
+
+// spread is the shape of an employer's weight. With n employers and shape a, a mean varies as s²/(n·a + 1), where
+// s² divides by n; 1 − 2/n makes that s²/(n − 1), without which intervals of few postings are too narrow
+// (bench/worlds: 92 % instead of 95 %). Example: 8 employers 0.75, 2 employers 1/3, many nearly 1.
+func spread(units []float64) float64 {
+	n := 0.0
+	for _, u := range units {
+		n += u
+	}
+	return max(1.0/3, 1-2/max(1, n))
 }
 
 // gamma draws from the gamma distribution with the given shape and scale 1.
