@@ -32,7 +32,7 @@ func Stacked(parts []Part, bars []Bar, x Axis) (json.RawMessage, error) {
 	for p, part := range parts {
 		c.AddSeries(part.Name, nil, layer(part, p, bars))
 	}
-	return option(c, narrowFrame(x), lines(x), hatches(parts))
+	return option(c, narrowFrame(rows, x), lines(x), hatches(parts))
 }
 
 // layer fills one series: the p-th part of every bar, outlined in the bar's full colour so that the light

@@ -28,7 +28,7 @@ func Boxes(boxes []Box, x Axis) (json.RawMessage, error) {
 		s.Data = data
 		s.ItemStyle = &opts.ItemStyle{BorderWidth: 2}
 	}))
-	return option(c, narrowFrame(x), lines(x), func(m map[string]any) {
+	return option(c, narrowFrame(rows, x), lines(x), func(m map[string]any) {
 		series(m, 0)["boxWidth"] = []int{10, 18}
 	})
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -57,12 +58,8 @@ const (
 // and one value axis with light vertical rules. Plain axis labels need no formatter, so no row text ever meets
 // the library's template language.
 func frame(c *charts.RectChart, rows []Row, x Axis) {
-	names, subs, ends := make([]string, len(rows)), make([]string, len(rows)), make([]string, len(rows))
-	hasSub := false
-	for i, r := range rows {
-		names[i], subs[i], ends[i] = cut(r.Label, 64), cut(r.Sub, 48), cut(r.End, 32)
-		hasSub = hasSub || r.Sub != ""
-	}
+	names, subs, ends := columnsOf(rows)
+	hasSub := strings.Join(subs, "") != ""
 	c.SetGlobalOptions(
 		charts.WithXAxisOpts(opts.XAxis{
 			Type: "value", Min: x.Min, Max: x.Max,
@@ -74,7 +71,7 @@ func frame(c *charts.RectChart, rows []Row, x Axis) {
 		charts.WithGridOpts(opts.Grid{Left: px(labelColumn), Right: px(endColumn), Top: "4", Bottom: "28"}),
 	)
 	c.YAxisList = []opts.YAxis{
-		category(names, "left", "@ink", labelColumn),
+		category(centred(names, subs), "left", "@ink", labelColumn),
 		category(subs, "left", "@muted", labelColumn),
 		category(ends, "right", "@ink", endColumn),
 	}
@@ -82,6 +79,29 @@ func frame(c *charts.RectChart, rows []Row, x Axis) {
 		c.YAxisList[0].AxisLabel.VerticalAlign = "bottom"
 		c.YAxisList[1].AxisLabel.VerticalAlign = "top"
 	}
+}
+
+// columnsOf are the three texts of each row, cut to their columns.
+func columnsOf(rows []Row) (names, subs, ends []string) {
+	for _, r := range rows {
+		names, subs, ends = append(names, cut(r.Label, 64)), append(subs, cut(r.Sub, 48)), append(ends, cut(r.End, 32))
+	}
+	return names, subs, ends
+}
+
+// centred keeps a name that has no second line in the middle of its row, where others have one.
+func centred(names, subs []string) any {
+	if strings.Join(subs, "") == "" {
+		return names
+	}
+	out := make([]any, len(names))
+	for i, n := range names {
+		out[i] = n
+		if subs[i] == "" {
+			out[i] = map[string]any{"value": n, "textStyle": map[string]any{"verticalAlign": "middle", "padding": 0}}
+		}
+	}
+	return out
 }
 
 // lines is the patch that every drawing in rows shares: quarters of the value axis, the label of every row,
@@ -112,7 +132,7 @@ func lines(x Axis) patch {
 }
 
 // category is one labelled side of the frame, first row on top.
-func category(data []string, side string, colour Colour, width int) opts.YAxis {
+func category(data any, side string, colour Colour, width int) opts.YAxis {
 	return opts.YAxis{
 		Type: "category", Data: data, Position: side, Inverse: opts.Bool(true),
 		AxisLabel: &opts.AxisLabel{Color: string(colour), FontSize: 14, Width: width - 14, Overflow: "truncate"},
@@ -133,7 +153,7 @@ func everyLabel(m map[string]any) {
 }
 
 // narrowFrame moves names and figures above their marks and second lines below them.
-func narrowFrame(x Axis) map[string]any {
+func narrowFrame(rows []Row, x Axis) map[string]any {
 	label := func(align, vertical string, width int) map[string]any {
 		padding := []int{0, 0, 12, 0}
 		if vertical == "top" {
@@ -142,9 +162,12 @@ func narrowFrame(x Axis) map[string]any {
 		return map[string]any{"axisLabel": map[string]any{"inside": true, "margin": 0, "align": align, "verticalAlign": vertical,
 			"padding": padding, "width": width, "fontSize": 13}}
 	}
+	names, _, _ := columnsOf(rows)
+	first := label("left", "bottom", 178)
+	first["data"] = names // plain again: above its mark no name is centred
 	return map[string]any{
 		"grid":  []any{map[string]any{"left": 1, "right": 1, "top": 16, "bottom": 28}},
-		"yAxis": []any{label("left", "bottom", 178), label("left", "top", 300), label("right", "bottom", 140)},
+		"yAxis": []any{first, label("left", "top", 300), label("right", "bottom", 140)},
 		"xAxis": []any{map[string]any{"interval": (x.Max - x.Min) / 2, "axisLabel": map[string]any{"alignMinLabel": "left", "alignMaxLabel": "right"}}},
 	}
 }

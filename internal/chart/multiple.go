@@ -28,7 +28,7 @@ func Multiple(pairs []Pair, colour Colour, x Axis) (json.RawMessage, error) {
 	// A panel is narrow by nature: its labels always stand above the rows.
 	return option(c, nil, lines(x), func(m map[string]any) {
 		series(m, 1)["barGap"] = "-81%" // the fill lies centred inside the outline
-		overlay(m, narrowFrame(x))
+		overlay(m, narrowFrame(rows, x))
 		m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["width"] = 208
 	})
 }

@@ -38,7 +38,7 @@ func Whiskers(dots []Dot, x Axis) (json.RawMessage, error) {
 		// Without the encoding the axis looks at the dot only and cuts the whisker.
 		s.Encode = &opts.Encode{X: []int{0, 1}, Y: 2}
 	}))
-	return option(c, narrowFrame(x), lines(x))
+	return option(c, narrowFrame(rows, x), lines(x))
 }
 
 // truth is a truth value as a datum.

@@ -13,7 +13,11 @@ import (
 // answerBelieve accounts for everything: what was read, what was left out, how the numbers come about.
 func (r *Report) answerBelieve(s *section) {
 	l, x := r.in.Ledger, r.in.Result
-	s.Lead = []para{r.say("believe.lead", fills{"pages": count(l.Pages, "page"), "postings": count(l.Postings, "posting"),
+	id := "believe.lead"
+	if l.Merged == 0 {
+		id = "believe.lead.none"
+	}
+	s.Lead = []para{r.say(id, fills{"pages": count(l.Pages, "page"), "postings": count(l.Postings, "posting"),
 		"unique": strconv.Itoa(l.Unique), "merged": strconv.Itoa(l.Merged)})}
 	text := []para{r.say("believe.sample", nil)}
 	if x.DesignEffect > 1.05 {
@@ -52,7 +56,7 @@ func (r *Report) answerBelieve(s *section) {
 
 func (r *Report) qualityTable() table {
 	l := r.in.Ledger
-	t := table{ID: "quality-table", Caption: "Everything that was read", Head: heads("", "#Count")}
+	t := table{ID: "quality-table", Caption: "Everything that was read", Head: heads("Read", "#Count")}
 	add := func(name string, n int) { t.Rows = append(t.Rows, []cell{head(name), num(thousands(n))}) }
 	add("pages kept", l.Pages)
 	add("postings read from them", l.Postings)
@@ -159,7 +163,7 @@ func (r *Report) method() []para {
 
 func (r *Report) madeTable() table {
 	in, l := r.in, r.in.Ledger
-	t := table{ID: "made-table", Caption: "Versions and digests", Head: heads("", "")}
+	t := table{ID: "made-table", Caption: "Versions and digests", Head: heads("What", "Value")}
 	add := func(k, v string) {
 		if v != "" {
 			t.Rows = append(t.Rows, []cell{head(k), text(v)})

@@ -164,3 +164,16 @@ func paper(t *testing.T, o *opened, name string) []byte {
 
 // keys sends one key to the page.
 func keys(o *opened, key string) error { return chromedp.Do(o.ctx, chromedp.KeyEvent(key)) }
+
+// resize makes the window another width and waits until the charts have followed.
+func resize(t *testing.T, o *opened, width int64) {
+	t.Helper()
+	opts := []chromedp.EmulateViewportOption{}
+	if width < 500 {
+		opts = append(opts, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	if err := chromedp.Do(o.ctx, chromedp.EmulateViewport(width, 900, opts...)); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(250 * time.Millisecond)
+}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jobsignal/internal/chart"
@@ -183,8 +184,12 @@ func (r *Report) answerSkills(s *section) {
 	}
 	skills, tools := demanded(x.Skills, ""), demanded(x.Tools, "")
 	if len(skills) > 0 && len(tools) > 0 && r.ranks() {
-		s.Lead = append([]para{r.say("skills.lead", fills{"skill": skills[0].Name, "share": share(skills[0].Demand),
-			"tool": tools[0].Name, "toolshare": share(tools[0].Demand)})}, s.Lead...)
+		id := "skills.lead"
+		if ties(skills) > 1 {
+			id = "skills.lead.tie"
+		}
+		s.Lead = append([]para{r.say(id, fills{"skill": list(names(skills, min(3, ties(skills)))), "share": share(skills[0].Demand),
+			"tool": clean(tools[0].Name, 60), "toolshare": share(tools[0].Demand)})}, s.Lead...)
 	}
 	if len(skills) > 0 {
 		s.Parts = append(s.Parts, r.termPart("Skills", "skills-figure", "other", skills))
@@ -192,12 +197,21 @@ func (r *Report) answerSkills(s *section) {
 	if len(tools) > 0 {
 		s.Parts = append(s.Parts, r.termPart("Tools and languages", "tools", "other", tools))
 	}
-	if certs := demanded(x.CertTerms, ""); len(certs) > 0 {
+	if certs := r.certTerms(); len(certs) > 0 {
 		s.Parts = append(s.Parts, r.termPart("Certifications the postings name", "certs", "other", certs))
 	}
 	if len(s.Parts) == 0 {
 		s.Lead = []para{r.say("skills.none", nil)}
 	}
+}
+
+// certTerms are the certifications that postings name, by the names labels use.
+func (r *Report) certTerms() []demand.TermDemand {
+	certs := slices.Clone(demanded(r.in.Result.CertTerms, ""))
+	for i := range certs {
+		certs[i].Name = trimVendor(clean(certs[i].Name, 90))
+	}
+	return certs
 }
 
 // demanded are the terms that a posting asks for, of one platform when it is given.
@@ -226,6 +240,13 @@ func (r *Report) serviceLead(p demand.PlatformDemand, terms []demand.TermDemand)
 		return []para{r.say("services.lead", f)}
 	}
 	f["term"], f["share"] = clean(terms[0].Name, 60), share(terms[0].Demand)
+	if n := ties(terms); n > 1 {
+		f["term"] = list(names(terms, min(n, 3)))
+		if n > 3 {
+			f["term"] = fmt.Sprintf("%s and %d more", list(names(terms, 2)), n-2)
+		}
+		return []para{r.say("services.tie", f)}
+	}
 	f["next"], f["nextshare"] = clean(terms[1].Name, 60), share(terms[1].Demand)
 	return []para{r.say("services.two", f)}
 }
@@ -253,18 +274,24 @@ func (r *Report) termPart(heading, id, colour string, terms []demand.TermDemand)
 	f := figure{ID: id, Title: r.termTitle(heading, terms), Form: "rows", Rows: len(bars), Tall: tall, Option: opt,
 		Sub: r.say("terms.sub", fills{"n": fmt.Sprint(r.n()), "dates": r.dates()}), Source: r.source(), Legend: kindLegend()}
 	if n := len(terms) - len(bars); n > 0 {
-		f.Warn = []string{r.say("terms.more", fills{"n": fmt.Sprint(n)}).Plain()}
+		f.Note = r.say("terms.more", fills{"n": fmt.Sprint(n)}).Plain()
 	}
 	t := r.termTable(id+"-table", heading, colour, terms)
 	return part{Heading: heading, Figures: []figure{f}, Know: &know{Method: []para{r.say("method.terms", nil)}, Tables: []table{t}}}
 }
 
+// ties counts the terms that share the first place.
+func ties(terms []demand.TermDemand) int {
+	n := 1
+	for n < len(terms) && terms[n].Demand.K == terms[0].Demand.K {
+		n++
+	}
+	return n
+}
+
 // termTitle states the finding: who leads, unless nothing may be ranked or several lead together.
 func (r *Report) termTitle(heading string, terms []demand.TermDemand) string {
-	ties := 1
-	for ties < len(terms) && terms[ties].Demand.K == terms[0].Demand.K {
-		ties++
-	}
+	ties := ties(terms)
 	switch {
 	case !r.ranks():
 		return heading + ": a tally"

@@ -211,7 +211,7 @@ func (r *Report) liveTerms(l *liveData, platforms map[string]int) map[string]int
 		if !used[t.ID] {
 			continue
 		}
-		x := liveTerm{ID: t.ID, Name: clean(t.Name, 80), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: clean(t.State, 40)}
+		x := liveTerm{ID: t.ID, Name: termName(t), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: clean(t.State, 40)}
 		if t.Kind == taxonomy.Platform || t.Binds {
 			x.Binds = x.Platform
 		}
@@ -220,6 +220,14 @@ func (r *Report) liveTerms(l *liveData, platforms map[string]int) map[string]int
 		l.Terms = append(l.Terms, x)
 	}
 	return index
+}
+
+// termName is what the page's script calls a term.
+func termName(t taxonomy.Term) string {
+	if t.Kind == taxonomy.CertTerm {
+		return trimVendor(clean(t.Name, 90))
+	}
+	return clean(t.Name, 80)
 }
 
 func formerNames(t taxonomy.Term) []string {

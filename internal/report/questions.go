@@ -95,7 +95,12 @@ func vendorName(c taxonomy.Certification) string {
 
 // shortCert is the name of a certification without the words that all of its vendor share, for labels.
 func shortCert(c taxonomy.Certification) string {
-	name := strings.ReplaceAll(clean(c.Name, 90), " - ", " – ")
+	return trimVendor(clean(c.Name, 90))
+}
+
+// trimVendor leaves out what every name of a vendor starts with.
+func trimVendor(name string) string {
+	name = strings.ReplaceAll(name, " - ", " – ")
 	for _, head := range []string{"AWS Certified ", "Microsoft Certified: ", "Google Cloud ", "Google ", "Microsoft Azure ", "Azure "} {
 		if rest, ok := strings.CutPrefix(name, head); ok {
 			return rest

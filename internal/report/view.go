@@ -56,6 +56,7 @@ type figure struct {
 	Left   string
 	Right  string // what the ends of an axis strip mean
 	Warn   []string
+	Note   string // "and 12 more in the table"
 }
 
 // legend is one key of a figure.

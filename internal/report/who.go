@@ -23,7 +23,7 @@ func (r *Report) answerWho(s *section) {
 		e := x.EmployerRows[0]
 		s.Lead = []para{r.say("who.lead", fills{"employer": clean(e.Name, 80), "k": fmt.Sprintf("%d of %d", e.Postings, r.n()), "employers": count(x.Employers, "named employer")})}
 		for _, c := range x.Concentration {
-			if c.K > 0 && r.ranks() && len(c.Employers) <= 5 && c.All > len(c.Employers) {
+			if c.K > 0 && r.ranks() && len(c.Employers) <= 5 && 3*len(c.Employers) <= c.All {
 				s.Lead = append(s.Lead, r.say("who.half", fills{"share": pct(c.Share), "platform": platformName(c.Platform, c.Platform),
 					"employers": list(employers(c.Employers)), "k": fmt.Sprintf("%d of %d", c.K, c.Of)}))
 			}
@@ -93,7 +93,7 @@ func (r *Report) employerPart() part {
 	f := figure{ID: "employers", Form: "heat", Rows: len(names), Option: opt, Source: r.source(),
 		Title: r.say("who.title", nil).Plain(), Sub: r.say("who.sub", fills{"dates": r.dates()})}
 	if n := len(rows) - len(names); n > 0 {
-		f.Warn = []string{r.say("terms.more", fills{"n": strconv.Itoa(n)}).Plain()}
+		f.Note = r.say("terms.more", fills{"n": strconv.Itoa(n)}).Plain()
 	}
 	out.Figures = []figure{f}
 	return out

@@ -50,12 +50,12 @@ const Page = (() => {
       ]};
     },
     // flag: [place, lane when wide, lane when narrow]; its name is the label
-    flag(params, api) {
+    flag(params, api, base) {
       const wide = params.coordSys.width > 640;
       const x = api.coord([api.value(0), 0])[0], foot = params.coordSys.y + params.coordSys.height;
       const y = params.coordSys.y + 22 * (wide ? api.value(1) : api.value(2));
       const right = x > params.coordSys.x + params.coordSys.width * 0.85;
-      const item = items(params.seriesIndex)[params.dataIndex];
+      const item = base.series[params.seriesIndex].data[params.dataIndex];
       const colour = api.visual('color');
       return {type: 'group', children: [
         {type: 'line', shape: {x1: x, y1: y, x2: x, y2: foot}, style: {stroke: colour, lineWidth: 1.5, opacity: 0.6}},
@@ -64,21 +64,20 @@ const Page = (() => {
       ]};
     },
   };
-  let items = () => [];
   let colours = {}, font = '';
   const charts = page.charts; // {el, option, chart, original}
 
   // paint resolves colour tokens by the stylesheet and names of renderers by the table; nothing else is touched.
-  function paint(node, key) {
-    if (Array.isArray(node)) return node.map((x) => paint(x, key));
+  function paint(node, key, base) {
+    if (Array.isArray(node)) return node.map((x) => paint(x, key, base));
     if (node && typeof node === 'object') {
       const out = {};
-      for (const k of Object.keys(node)) out[k] = k === 'data' && key === 'yAxis' ? node[k] : paint(node[k], k);
+      for (const k of Object.keys(node)) out[k] = k === 'data' && key === 'yAxis' ? node[k] : paint(node[k], k, base);
       return out;
     }
     if (typeof node === 'string') {
       if (/^(color|.*Color)$/.test(key) && node[0] === '@') return colour(node);
-      if (key === 'renderItem') return renderers[node];
+      if (key === 'renderItem') return (params, api) => renderers[node](params, api, base);
     }
     return node;
   }
@@ -92,8 +91,7 @@ const Page = (() => {
     c.chart = null;
     if (!c.el.clientWidth || !c.el.clientHeight) return; // an empty box makes the library throw
     const base = c.option.baseOption || c.option;
-    items = (i) => base.series[i].data;
-    const option = paint(c.option, '');
+    const option = paint(c.option, '', base);
     (option.baseOption || option).textStyle = {fontFamily: font, fontSize: 14, color: colour('@ink')};
     c.chart = echarts.init(c.box, null, {renderer: 'svg', width: c.el.clientWidth, height: c.el.clientHeight});
     c.chart.setOption(option);

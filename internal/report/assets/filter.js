@@ -92,9 +92,10 @@
     title.replaceChildren(Story.plain(f.title));
     if (sub) sub.replaceChildren(...spans(f.sub));
     el.querySelectorAll('.warn').forEach((w) => { w.hidden = true; });
-    el.querySelectorAll('.warn.live').forEach((w) => w.remove());
+    el.querySelectorAll('.live').forEach((w) => w.remove());
     for (const w of f.warn || []) el.querySelector('.chart').after(element('p', 'warn live', w));
-    for (const w of el.querySelectorAll('.source')) w.hidden = true;
+    if (f.note) el.querySelector('.chart').after(element('p', 'source live', f.note));
+    for (const w of el.querySelectorAll('.source:not(.live)')) w.hidden = true;
     chart.option = refill(chart, f);
     return chart;
   }
@@ -108,9 +109,11 @@
       const frame = list.map((r) => [r.name, r.sub, r.end]);
       if (f.whiskers) { // rows without a mark (retired exams) stay where they are: below
         const marked = new Set(c.original.baseOption.series[0].data.map((d) => d.value[2]));
-        b.yAxis[0].data.forEach((n, i) => { if (!marked.has(i)) frame.push([n, b.yAxis[1].data[i], b.yAxis[2].data[i]]); });
+        b.yAxis[0].data.forEach((n, i) => { if (!marked.has(i)) frame.push([n.value ?? n, b.yAxis[1].data[i], b.yAxis[2].data[i]]); });
       }
       [64, 48, 32].forEach((n, i) => { b.yAxis[i].data = frame.map((r) => cut(r[i], n)); });
+      if (o.media) o.media[0].option.yAxis[0].data = b.yAxis[0].data;
+      if (frame.some((r) => r[1])) b.yAxis[0].data = b.yAxis[0].data.map((value, i) => (frame[i][1] ? value : {value, textStyle: {verticalAlign: 'middle', padding: 0}}));
       b.xAxis[0].max = f.max;
       b.xAxis[0].interval = f.max / (f.pairs ? 2 : 4);
       if (o.media) o.media[0].option.xAxis[0].interval = f.max / 2;
@@ -248,7 +251,7 @@
     document.body.classList.remove('measuring');
     for (const el of all('main *')) if (el.kept) { el.replaceChildren(...el.kept); delete el.kept; }
     for (const el of all('main figure, main .part, main .warn, main .source, main .certain, #postings-table tr')) el.hidden = false;
-    all('.warn.live').forEach((w) => w.remove());
+    all('figure .live').forEach((w) => w.remove());
     const again = Page.charts.filter((c) => c.option !== c.original), mine = turn;
     for (const c of again) { c.option = c.original; c.el.style.setProperty('--rows', c.rows); }
     (function next() { if (mine === turn && again.length) { Page.draw(again.shift()); setTimeout(next, 0); } })();

@@ -65,6 +65,7 @@ const Story = (() => {
     for (const f of a.bookable) if (!vendors.has(f.vendor)) add(f.code);
     return out;
   }
+  const ties = (terms) => terms.filter((t) => t.demand.k === terms[0].demand.k).length;
   const ranked = (a, platform, terms) => terms.filter((t) => t.demand.k > 0 && (!platform || t.platform === platform));
 
   /* ---- leads and texts ---- */
@@ -109,13 +110,14 @@ const Story = (() => {
     },
     'lead-skills'(a) {
       const out = [], r = a.r, skills = ranked(a, '', r.skills), tools = ranked(a, '', r.tools);
-      if (skills.length && tools.length && a.ranks) out.push(say('skills.lead', {skill: skills[0].name, share: share(skills[0].demand), tool: tools[0].name, toolshare: share(tools[0].demand)}));
+      if (skills.length && tools.length && a.ranks) out.push(say(ties(skills) > 1 ? 'skills.lead.tie' : 'skills.lead', {skill: list(skills.slice(0, Math.min(3, ties(skills))).map((t) => t.name)), share: share(skills[0].demand), tool: tools[0].name, toolshare: share(tools[0].demand)}));
       for (const p of a.platforms) {
         const t = ranked(a, p.id, r.services), f = {platform: a.name(p.id)};
         if (!t.length && accent(p.id) === 'other') continue;
         if (!t.length) out.push(say('services.none', f));
         else if (!a.ranks) out.push(say('services.tally', {...f, terms: list(t.slice(0, 6).map((x) => x.name))}));
         else if (t.length === 1) out.push(say('services.lead', {...f, term: t[0].name, share: share(t[0].demand)}));
+        else if (ties(t) > 1) out.push(say('services.tie', {...f, term: ties(t) > 3 ? `${list(t.slice(0, 2).map((x) => x.name))} and ${ties(t) - 2} more` : list(t.slice(0, ties(t)).map((x) => x.name)), share: share(t[0].demand)}));
         else out.push(say('services.two', {...f, term: t[0].name, share: share(t[0].demand), next: t[1].name, nextshare: share(t[1].demand)}));
       }
       return out.length ? out : [say('skills.none')];
@@ -140,7 +142,7 @@ const Story = (() => {
       if (!e) return [say('who.none')];
       const out = [say('who.lead', {employer: e.name, k: `${e.postings} of ${a.n}`, employers: count(a.r.employers, 'named employer')})];
       for (const c of a.r.concentration) {
-        if (c.k > 0 && a.ranks && c.employers.length <= 5 && c.all > c.employers.length) {
+        if (c.k > 0 && a.ranks && c.employers.length <= 5 && 3 * c.employers.length <= c.all) {
           out.push(say('who.half', {share: pct(c.share), platform: a.name(c.platform), employers: list(c.employers.map((n) => n || 'an unnamed employer')), k: `${c.k} of ${c.of}`}));
         }
       }
@@ -259,7 +261,7 @@ const Story = (() => {
         if (k) cells.push({x, y, value: k, step: 1 + Math.trunc(4 * (k - 1) / most), key: `e:${p.id}:${e.name}`, tip: `${e.name}: ${k} of ${e.postings} ask for ${a.name(p.id)}`});
       }));
       return cells.length ? {title: say('who.title'), sub: say('who.sub', {dates: a.dates}), heat: {columns: a.columns.map((p) => a.name(p.id)), rows: rows.map((e) => `${trimmed(e.name, 56)} (${e.postings})`), cells},
-        warn: a.r.employer_rows.length > rows.length ? [plain(say('terms.more', {n: a.r.employer_rows.length - rows.length}))] : []} : null;
+        note: a.r.employer_rows.length > rows.length ? plain(say('terms.more', {n: a.r.employer_rows.length - rows.length})) : ''} : null;
     },
     lift(a) {
       const x = a.r.together, shown = x.cells.filter((c) => c.shown), rows = [...new Set(shown.map((c) => c.term))];
@@ -289,11 +291,11 @@ const Story = (() => {
   }
   function termFigure(a, heading, colour, terms) {
     if (!terms.length) return null;
-    const shown = terms.slice(0, 15), ties = terms.filter((t) => t.demand.k === terms[0].demand.k).length;
-    const title = !a.ranks ? heading + ': a tally' : ties > 3 ? `${heading}: ${ties} named equally often, by ${of(terms[0].demand)}`
-      : ties > 1 ? `${heading}: ${list(terms.slice(0, ties).map((t) => t.name))} lead together, ${of(terms[0].demand)} each` : `${heading}: ${terms[0].name} leads, ${of(terms[0].demand)}`;
+    const shown = terms.slice(0, 15), n = ties(terms);
+    const title = !a.ranks ? heading + ': a tally' : n > 3 ? `${heading}: ${n} named equally often, by ${of(terms[0].demand)}`
+      : n > 1 ? `${heading}: ${list(terms.slice(0, n).map((t) => t.name))} lead together, ${of(terms[0].demand)} each` : `${heading}: ${terms[0].name} leads, ${of(terms[0].demand)}`;
     return {title: [{t: title}], sub: say('terms.sub', {n: a.n, dates: a.dates}), stacked: shown.map((t) => bar(t.demand, t.by_kind, colour, {name: t.name, sub: [t.state, t.was].filter(Boolean).join(' · '), key: 't:' + t.id})),
-      max: percentAxis(top(shown.map((t) => t.demand.share * 100))), warn: terms.length > shown.length ? [plain(say('terms.more', {n: terms.length - shown.length}))] : []};
+      max: percentAxis(top(shown.map((t) => t.demand.share * 100))), note: terms.length > shown.length ? plain(say('terms.more', {n: terms.length - shown.length})) : ''};
   }
   function domainFigure(a, f) {
     const max = percentAxis(top(a.leaders.flatMap((l) => l.domains.flatMap((d) => [d.weight, d.demand * 100]))));
