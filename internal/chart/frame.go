@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -51,7 +52,7 @@ func Upto(top float64) Axis {
 // Column widths of the frame in CSS pixels, wide form.
 const (
 	labelColumn = 268
-	endColumn   = 168
+	narrowWidth = 318 // of the smallest container that labels are laid out for
 )
 
 // frame gives a chart three category axes on one set of rows (names, second lines, figures at the right end)
@@ -68,12 +69,12 @@ func frame(c *charts.RectChart, rows []Row, x Axis) {
 			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "@rule"}},
 		}),
-		charts.WithGridOpts(opts.Grid{Left: px(labelColumn), Right: px(endColumn), Top: "4", Bottom: "28"}),
+		charts.WithGridOpts(opts.Grid{Left: px(labelColumn), Right: px(endColumn(ends)), Top: "4", Bottom: "28"}),
 	)
 	c.YAxisList = []opts.YAxis{
 		category(centred(names, subs), "left", "@ink", labelColumn),
 		category(subs, "left", "@muted", labelColumn),
-		category(ends, "right", "@ink", endColumn),
+		category(ends, "right", "@ink", endColumn(ends)),
 	}
 	if hasSub { // two lines that meet at the middle of the row
 		c.YAxisList[0].AxisLabel.VerticalAlign = "bottom"
@@ -87,6 +88,15 @@ func columnsOf(rows []Row) (names, subs, ends []string) {
 		names, subs, ends = append(names, cut(r.Label, 64)), append(subs, cut(r.Sub, 48)), append(ends, cut(r.End, 32))
 	}
 	return names, subs, ends
+}
+
+// endColumn is the width that the figures at the right end need, at 14 px a little under 8 px a character.
+func endColumn(ends []string) int {
+	most := 0
+	for _, e := range ends {
+		most = max(most, utf8.RuneCountInString(e))
+	}
+	return min(max(most*79/10+18, 64), 230)
 }
 
 // centred keeps a name that has no second line in the middle of its row, where others have one.
@@ -162,12 +172,13 @@ func narrowFrame(rows []Row, x Axis) map[string]any {
 		return map[string]any{"axisLabel": map[string]any{"inside": true, "margin": 0, "align": align, "verticalAlign": vertical,
 			"padding": padding, "width": width, "fontSize": 13}}
 	}
-	names, _, _ := columnsOf(rows)
-	first := label("left", "bottom", 178)
+	names, _, ends := columnsOf(rows)
+	end := endColumn(ends) - 14
+	first := label("left", "bottom", narrowWidth-end)
 	first["data"] = names // plain again: above its mark no name is centred
 	return map[string]any{
 		"grid":  []any{map[string]any{"left": 1, "right": 1, "top": 16, "bottom": 28}},
-		"yAxis": []any{first, label("left", "top", 300), label("right", "bottom", 140)},
+		"yAxis": []any{first, label("left", "top", 300), label("right", "bottom", end)},
 		"xAxis": []any{map[string]any{"interval": (x.Max - x.Min) / 2, "axisLabel": map[string]any{"alignMinLabel": "left", "alignMaxLabel": "right"}}},
 	}
 }

@@ -18,7 +18,7 @@ func (r *Report) answerBelieve(s *section) {
 		id = "believe.lead.none"
 	}
 	s.Lead = []para{r.say(id, fills{"pages": count(l.Pages, "page"), "postings": count(l.Postings, "posting"),
-		"unique": strconv.Itoa(l.Unique), "merged": strconv.Itoa(l.Merged)})}
+		"unique": thousands(l.Unique), "merged": thousands(l.Merged)})}
 	text := []para{r.say("believe.sample", nil)}
 	if x.DesignEffect > 1.05 {
 		text = append(text, r.say("believe.effect", fills{"n": r.postings(), "effective": fmt.Sprintf("%.1f", x.Effective), "deff": fmt.Sprintf("%.2f", x.DesignEffect)}))
@@ -135,7 +135,7 @@ func (r *Report) seenTable() table {
 	t := table{ID: "seen-table", Caption: "Terms that postings name without asking for them", Head: heads("Name", "Kind", "#Postings")}
 	limit := 40
 	for _, x := range r.in.Result.Seen[:min(limit, len(r.in.Result.Seen))] {
-		t.Rows = append(t.Rows, []cell{head(x.Name), text(string(x.Kind)), num(strconv.Itoa(x.K))})
+		t.Rows = append(t.Rows, []cell{head(x.Name), text(string(x.Kind)), num(thousands(x.K))})
 	}
 	if n := len(r.in.Result.Seen) - limit; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
@@ -147,7 +147,7 @@ func (r *Report) gradeTable() table {
 	t := table{ID: "grade-table", Caption: fmt.Sprintf("Measured on %s that a person labelled", count(r.in.Grade.Postings, "posting")),
 		Head: heads("Group", "#Pairs", "#Precision", "#Recall")}
 	for _, g := range r.in.Grade.Groups {
-		t.Rows = append(t.Rows, []cell{head(g.Group), num(strconv.Itoa(g.Pairs)), num(pct(g.Precision)), num(pct(g.Recall))})
+		t.Rows = append(t.Rows, []cell{head(g.Group), num(thousands(g.Pairs)), num(pct(g.Precision)), num(pct(g.Recall))})
 	}
 	return t
 }

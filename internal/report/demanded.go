@@ -74,7 +74,7 @@ func (r *Report) platformLead(ps []demand.PlatformDemand) []para {
 		out = append(out, r.say("platforms.second", fills{"platform": platformName(p.ID, p.Name), "enough": share(p.Enough), "only": share(p.Only)}))
 	}
 	any := demand.Proportion{K: none.Of - none.K, Of: none.Of, Share: 1 - none.Share, Low: 1 - none.High, High: 1 - none.Low}
-	return append(out, r.say("platforms.asked", fills{"list": "In all, " + share(any), "none": fmt.Sprint(none.K)}))
+	return append(out, r.say("platforms.asked", fills{"list": "In all, " + share(any), "none": thousands(none.K)}))
 }
 
 // enoughFigure is the dot-and-whisker of enough and only, two rows for each platform.
@@ -98,13 +98,13 @@ func (r *Report) enoughFigure(ps []demand.PlatformDemand) figure {
 	opt, err := chart.Whiskers(dots, chart.Percent(top))
 	r.note(err)
 	first := ps[0]
-	title := r.say("platforms.title", fills{"platform": platformName(first.ID, first.Name), "k": fmt.Sprint(first.Enough.K), "of": fmt.Sprint(first.Enough.Of)})
+	title := r.say("platforms.title", fills{"platform": platformName(first.ID, first.Name), "k": thousands(first.Enough.K), "of": thousands(first.Enough.Of)})
 	if !r.ranks() {
 		title = r.say("platforms.title.tally", nil)
 	}
 	return figure{ID: "enough", Form: "rows", Rows: len(dots), Option: opt, Source: r.source(), Warn: r.warnings("platforms"),
 		Title:  title.Plain(),
-		Sub:    r.say("platforms.sub", fills{"of": fmt.Sprint(r.in.Result.HardOf), "dates": r.dates()}),
+		Sub:    r.say("platforms.sub", fills{"of": thousands(r.in.Result.HardOf), "dates": r.dates()}),
 		Legend: []legend{{"would do", "dot"}, {"only this one accepted", "ring"}}}
 }
 
@@ -118,7 +118,7 @@ func (r *Report) kindFigure(ps []demand.PlatformDemand) figure {
 	opt, err := chart.Stacked(kinds(), bars, chart.Percent(top))
 	r.note(err)
 	return figure{ID: "kinds", Form: "rows", Rows: len(bars), Option: opt, Source: r.source(), Legend: kindLegend(),
-		Title: r.say("kinds.title", nil).Plain(), Sub: r.say("kinds.sub", fills{"n": fmt.Sprint(r.n()), "dates": r.dates()})}
+		Title: r.say("kinds.title", nil).Plain(), Sub: r.say("kinds.sub", fills{"n": thousands(r.n()), "dates": r.dates()})}
 }
 
 // bar is one stacked bar: the share of the postings cut by kind.
@@ -140,8 +140,8 @@ func (r *Report) mix(ps []demand.PlatformDemand) []para {
 	if p.Share.K == 0 {
 		return nil
 	}
-	return []para{r.say("platforms.mix", fills{"k": fmt.Sprint(p.Share.K), "platform": platformName(p.ID, p.Name),
-		"exclusive": fmt.Sprint(p.Exclusive), "either": fmt.Sprint(p.Either), "multi": fmt.Sprint(p.Multi)})}
+	return []para{r.say("platforms.mix", fills{"k": thousands(p.Share.K), "platform": platformName(p.ID, p.Name),
+		"exclusive": thousands(p.Exclusive), "either": thousands(p.Either), "multi": thousands(p.Multi)})}
 }
 
 func (r *Report) platformTable(ps []demand.PlatformDemand) table {
@@ -163,8 +163,8 @@ func (r *Report) mixTable(ps []demand.PlatformDemand) table {
 		h.Accent = accent(p.ID)
 		k := num(share(p.Share))
 		k.Key = "p:" + p.ID
-		t.Rows = append(t.Rows, []cell{h, k, num(fmt.Sprint(p.ByKind.Required)), num(fmt.Sprint(p.ByKind.Duty)), num(fmt.Sprint(p.ByKind.Preferred)),
-			num(fmt.Sprint(p.Exclusive)), num(fmt.Sprint(p.Either)), num(fmt.Sprint(p.Multi)), num(share(p.Votes))})
+		t.Rows = append(t.Rows, []cell{h, k, num(thousands(p.ByKind.Required)), num(thousands(p.ByKind.Duty)), num(thousands(p.ByKind.Preferred)),
+			num(thousands(p.Exclusive)), num(thousands(p.Either)), num(thousands(p.Multi)), num(share(p.Votes))})
 	}
 	return t
 }
@@ -272,9 +272,9 @@ func (r *Report) termPart(heading, id, colour string, terms []demand.TermDemand)
 	opt, err := chart.Stacked(kinds(), bars, chart.Percent(top))
 	r.note(err)
 	f := figure{ID: id, Title: r.termTitle(heading, terms), Form: "rows", Rows: len(bars), Tall: tall, Option: opt,
-		Sub: r.say("terms.sub", fills{"n": fmt.Sprint(r.n()), "dates": r.dates()}), Source: r.source(), Legend: kindLegend()}
+		Sub: r.say("terms.sub", fills{"n": thousands(r.n()), "dates": r.dates()}), Source: r.source(), Legend: kindLegend()}
 	if n := len(terms) - len(bars); n > 0 {
-		f.Note = r.say("terms.more", fills{"n": fmt.Sprint(n)}).Plain()
+		f.Note = r.say("terms.more", fills{"n": thousands(n)}).Plain()
 	}
 	t := r.termTable(id+"-table", heading, colour, terms)
 	return part{Heading: heading, Figures: []figure{f}, Know: &know{Method: []para{r.say("method.terms", nil)}, Tables: []table{t}}}
@@ -327,8 +327,8 @@ func (r *Report) termTable(id, caption, colour string, terms []demand.TermDemand
 		if colour != "other" {
 			h.Accent = colour
 		}
-		t.Rows = append(t.Rows, []cell{h, num(share(x.Demand)), num(fmt.Sprint(x.ByKind.Required)), num(fmt.Sprint(x.ByKind.Duty)), num(fmt.Sprint(x.ByKind.Preferred)),
-			num(fmt.Sprint(x.Alone)), num(fmt.Sprint(x.Choice)), num(fmt.Sprint(x.Employers)), {Text: "sentences", Key: "t:" + x.ID}})
+		t.Rows = append(t.Rows, []cell{h, num(share(x.Demand)), num(thousands(x.ByKind.Required)), num(thousands(x.ByKind.Duty)), num(thousands(x.ByKind.Preferred)),
+			num(thousands(x.Alone)), num(thousands(x.Choice)), num(thousands(x.Employers)), {Text: "sentences", Key: "t:" + x.ID}})
 	}
 	if n := len(terms) - limit; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)

@@ -81,7 +81,7 @@ func (r *Report) study(f demand.Fit, i int) ([]para, table) {
 	}
 	t := table{ID: fmt.Sprintf("study-%d-table", i), Caption: "Study order for " + f.Code, Head: heads("#", "Learn", "#Asked for by", "Part of the exam")}
 	for j, it := range f.Study[:min(studyItems, len(f.Study))] {
-		k := num(fmt.Sprintf("%d of %d", it.K, r.n()))
+		k := num(outOf(it.K, r.n()))
 		k.Key = "t:" + it.ID
 		t.Rows = append(t.Rows, []cell{num(fmt.Sprint(j + 1)), head(it.Name), k, cell{Text: clean(it.Domain, 120)}})
 	}
@@ -146,7 +146,7 @@ func (r *Report) domainTable(fits []demand.Fit) table {
 			if d.Weight > 0 {
 				weight = fmt.Sprintf("%.0f%s%%", d.Weight, nb)
 			}
-			t.Rows = append(t.Rows, []cell{head(d.Name), text(f.Code), num(weight), num(pct(d.Demand)), num(fmt.Sprintf("%d of %d", d.Touched, f.Counted)), text(list(top))})
+			t.Rows = append(t.Rows, []cell{head(d.Name), text(f.Code), num(weight), num(pct(d.Demand)), num(outOf(d.Touched, f.Counted)), text(list(top))})
 		}
 	}
 	return t
@@ -238,7 +238,7 @@ func (r *Report) axisFigure(a demand.Axis) figure {
 	opt, units, err := chart.Strip(points, flags)
 	r.note(err)
 	return figure{ID: "axis", Form: "strip", Rows: units, Option: opt, Source: r.source(), Left: "integrating AI services", Right: "building models",
-		Title: r.say("axis.title", nil).Plain(), Sub: r.say("axis.sub", fills{"n": fmt.Sprint(a.Counted), "left": fmt.Sprint(a.LeftOut)})}
+		Title: r.say("axis.title", nil).Plain(), Sub: r.say("axis.sub", fills{"n": thousands(a.Counted), "left": thousands(a.LeftOut)})}
 }
 
 func (r *Report) axisTable(a demand.Axis) table {
@@ -250,7 +250,7 @@ func (r *Report) axisTable(a demand.Axis) table {
 				codes = append(codes, c.Code)
 			}
 		}
-		t.Rows = append(t.Rows, []cell{head(fmt.Sprintf("%d–%d", i*10, i*10+10)), num(fmt.Sprint(n)), text(list(codes))})
+		t.Rows = append(t.Rows, []cell{head(fmt.Sprintf("%d–%d", i*10, i*10+10)), num(thousands(n)), text(list(codes))})
 	}
 	return t
 }

@@ -199,7 +199,7 @@ func (r *Report) steps() []para {
 		}
 	}
 	f := fills{"platform": platformName(p.ID, p.Name), "enough": share(p.Enough), "pfirst": pct(x.PlatformFirst),
-		"k": strconv.Itoa(bookable), "within": x.Within, "cert": x.Certification}
+		"k": thousands(bookable), "within": x.Within, "cert": x.Certification}
 	if x.Overruled {
 		f["other"] = platformName(r.fits[x.Certification].Vendor, "")
 		return []para{r.say("steps.over", f)}
@@ -230,7 +230,7 @@ func (r *Report) weakness() []para {
 	}
 	switch {
 	case x.ToSettle > 0:
-		join("verdict.settle", fills{"n": fmt.Sprint(x.ToSettle), "roles": strings.TrimPrefix(count(x.ToSettle, "role"), fmt.Sprint(x.ToSettle)+" ")})
+		join("verdict.settle", fills{"n": thousands(x.ToSettle), "roles": strings.TrimPrefix(count(x.ToSettle, "role"), fmt.Sprint(x.ToSettle)+" ")})
 	case x.ToSettle < 0:
 		join("verdict.settle.never", nil)
 	}
@@ -379,7 +379,7 @@ func (r *Report) fitTable() table {
 		if f.NoFit != "" {
 			row = append(row, text("not computed: "+f.NoFit), num(""), num(""), num(""), num(""))
 		} else {
-			touched := num(fmt.Sprintf("%d of %d", f.Touched, f.Counted))
+			touched := num(outOf(f.Touched, f.Counted))
 			touched.Key = "c:" + f.Code
 			row = append(row, num(pct(f.Fit)), num(between(f.Low, f.High)), touched, num(pct(f.FirstWithin)), num(pct(f.Recommended)))
 		}

@@ -21,11 +21,11 @@ func (r *Report) answerWho(s *section) {
 		s.Lead = []para{r.say("who.none", nil)}
 	} else {
 		e := x.EmployerRows[0]
-		s.Lead = []para{r.say("who.lead", fills{"employer": clean(e.Name, 80), "k": fmt.Sprintf("%d of %d", e.Postings, r.n()), "employers": count(x.Employers, "named employer")})}
+		s.Lead = []para{r.say("who.lead", fills{"employer": clean(e.Name, 80), "k": outOf(e.Postings, r.n()), "employers": count(x.Employers, "named employer")})}
 		for _, c := range x.Concentration {
 			if c.K > 0 && r.ranks() && len(c.Employers) <= 5 && 3*len(c.Employers) <= c.All {
 				s.Lead = append(s.Lead, r.say("who.half", fills{"share": pct(c.Share), "platform": platformName(c.Platform, c.Platform),
-					"employers": list(employers(c.Employers)), "k": fmt.Sprintf("%d of %d", c.K, c.Of)}))
+					"employers": list(employers(c.Employers)), "k": outOf(c.K, c.Of)}))
 			}
 		}
 		s.Parts = append(s.Parts, r.employerPart())
@@ -93,7 +93,7 @@ func (r *Report) employerPart() part {
 	f := figure{ID: "employers", Form: "heat", Rows: len(names), Option: opt, Source: r.source(),
 		Title: r.say("who.title", nil).Plain(), Sub: r.say("who.sub", fills{"dates": r.dates()})}
 	if n := len(rows) - len(names); n > 0 {
-		f.Note = r.say("terms.more", fills{"n": strconv.Itoa(n)}).Plain()
+		f.Note = r.say("terms.more", fills{"n": thousands(n)}).Plain()
 	}
 	out.Figures = []figure{f}
 	return out
@@ -106,9 +106,9 @@ func (r *Report) employerTable(cols []demand.PlatformDemand) table {
 	}
 	rows, limit := r.in.Result.EmployerRows, 200
 	for _, e := range rows[:min(limit, len(rows))] {
-		row := []cell{head(e.Name), num(strconv.Itoa(e.Postings))}
+		row := []cell{head(e.Name), num(thousands(e.Postings))}
 		for _, p := range cols {
-			c := num(strconv.Itoa(e.Platform[p.ID]))
+			c := num(thousands(e.Platform[p.ID]))
 			if e.Platform[p.ID] > 0 {
 				c.Key = "e:" + p.ID + ":" + e.Name
 			}
@@ -140,9 +140,9 @@ func (r *Report) facetTable(name string, facets []demand.Facet) table {
 		t.Head = append(t.Head, cell{Text: platformName(p.ID, p.Name), Num: true})
 	}
 	for _, f := range facets[:min(facetRows, len(facets))] {
-		row := []cell{head(cmp.Or(facetName(f.Value), "not stated")), num(share(f.Postings))}
+		row := []cell{head(cmp.Or(facetName(f.Value), "not stated")), num(fmt.Sprintf("%s (%s, %s)", thousands(f.Postings.K), pct(f.Postings.Share), between(f.Postings.Low, f.Postings.High)))}
 		for _, p := range cols {
-			row = append(row, num(strconv.Itoa(f.Platform[p.ID])))
+			row = append(row, num(thousands(f.Platform[p.ID])))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -187,7 +187,7 @@ func (r *Report) salaryFigure(currency, period string, bands []demand.SalaryBand
 		if b.Platform != "" {
 			name, colour = platformName(b.Platform, b.Platform), accent(b.Platform)
 		}
-		row := []cell{head(clean(currency, 8) + " a " + period + ", " + name), num(strconv.Itoa(b.N))}
+		row := []cell{head(clean(currency, 8) + " a " + period + ", " + name), num(thousands(b.N))}
 		if b.Hidden {
 			t.Rows = append(t.Rows, append(row, text("fewer than five: hidden"), num(""), num(""), num(""), num("")))
 			continue
@@ -238,18 +238,18 @@ func (r *Report) answerTogether(s *section) {
 		lift := float64(int(c.Lift*10+0.5)) / 10
 		cells = append(cells, chart.Cell{X: colOf[c.Platform], Y: rowOf[c.Term], Value: lift, Step: liftStep(c.Lift), Key: "t:" + c.Term,
 			Tip: fmt.Sprintf("%s with %s: %d postings ask for both, lift %.1f", clean(c.Name, 60), cols[colOf[c.Platform]], c.Both, c.Lift)})
-		t.Rows = append(t.Rows, []cell{head(c.Name), text(cols[colOf[c.Platform]]), num(strconv.Itoa(c.Both)), num(strconv.Itoa(c.OfPlatform)), num(strconv.Itoa(c.OfTerm)), num(fmt.Sprintf("%.1f", c.Lift))})
+		t.Rows = append(t.Rows, []cell{head(c.Name), text(cols[colOf[c.Platform]]), num(thousands(c.Both)), num(thousands(c.OfPlatform)), num(thousands(c.OfTerm)), num(fmt.Sprintf("%.1f", c.Lift))})
 	}
 	if best == nil {
 		s.Lead = []para{r.say("together.none", nil)}
 		return
 	}
 	s.Lead = []para{r.say("together.lead", fills{"platform": platformName(best.Platform, best.Platform), "term": clean(best.Name, 60),
-		"lift": fmt.Sprintf("%.1f", best.Lift), "both": strconv.Itoa(best.Both)})}
+		"lift": fmt.Sprintf("%.1f", best.Lift), "both": thousands(best.Both)})}
 	opt, err := chart.Heat(cols, rows, cells)
 	r.note(err)
 	s.Parts = []part{{Figures: []figure{{ID: "lift", Form: "heat", Rows: len(rows), Option: opt, Source: r.source(), Title: r.say("together.title", nil).Plain(),
-		Sub: r.say("together.sub", fills{"n": strconv.Itoa(x.Of)})}}, Know: &know{Method: []para{r.say("method.lift", nil)}, Tables: []table{t}}}}
+		Sub: r.say("together.sub", fills{"n": thousands(x.Of)})}}, Know: &know{Method: []para{r.say("method.lift", nil)}, Tables: []table{t}}}}
 }
 
 // liftStep is the depth of colour of a lift: 1 (rarer together than by chance) to 5.
@@ -281,7 +281,7 @@ func (r *Report) answerWeeks(s *section) {
 		return
 	}
 	first, last := ws[0], ws[len(ws)-1]
-	s.Lead = []para{r.say("weeks.lead", fills{"from": week(first.Week), "to": week(last.Week), "a": strconv.Itoa(first.Postings), "b": strconv.Itoa(last.Postings)})}
+	s.Lead = []para{r.say("weeks.lead", fills{"from": week(first.Week), "to": week(last.Week), "a": thousands(first.Postings), "b": thousands(last.Postings)})}
 	p := part{Know: &know{Method: []para{r.say("method.weeks", nil)}, Tables: []table{r.weekTable(ws)}}}
 	for _, d := range r.columns() {
 		if d.Share.K > 0 {
@@ -310,7 +310,7 @@ func (r *Report) weekTable(ws []demand.Week) table {
 		t.Head = append(t.Head, cell{Text: platformName(p.ID, p.Name), Num: true})
 	}
 	for _, w := range ws {
-		row := []cell{head(week(w.Week)), num(strconv.Itoa(w.Postings))}
+		row := []cell{head(week(w.Week)), num(thousands(w.Postings))}
 		for _, p := range cols {
 			c := num("–")
 			if w.Postings > 0 {

@@ -152,7 +152,10 @@ func between(low, high float64) string {
 }
 
 // of writes "8 of 12".
-func of(p demand.Proportion) string { return strconv.Itoa(p.K) + " of " + strconv.Itoa(p.Of) }
+func of(p demand.Proportion) string { return outOf(p.K, p.Of) }
+
+// outOf writes "8 of 12" for two counts.
+func outOf(k, n int) string { return thousands(k) + " of " + thousands(n) }
 
 // share writes a proportion in full, counts first: "8 of 12 (67 %, 39–86 %)"; nothing found says how much could
 // have been missed: "0 of 8 (up to 32 %)".

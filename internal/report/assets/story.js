@@ -7,6 +7,7 @@ const Story = (() => {
 
   /* ---- words: the functions of words.go ---- */
   let words = {notes: {}, say: {}};
+  const figureOf = (v) => (typeof v === 'number' ? thousands(v) : String(v));
   function say(id, fills = {}) {
     const out = [], text = words.say[id] || `[${id}]`;
     let strong = false, noted = false, code = false;
@@ -15,7 +16,7 @@ const Story = (() => {
       if (piece === '*') strong = !strong;
       else if (piece === '~') noted = !noted;
       else if (piece === '`') code = !code;
-      else if (/^\{[a-z]+\}$/.test(piece)) add(String(fills[piece.slice(1, -1)] ?? ''));
+      else if (/^\{[a-z]+\}$/.test(piece)) add(figureOf(fills[piece.slice(1, -1)] ?? ''));
       else add(piece, noted ? words.notes[piece] : '');
     }
     return out;
@@ -24,10 +25,10 @@ const Story = (() => {
   const percent = (f) => { const n = Math.round(f * 100); return n === 0 && f > 0 ? 1 : n === 100 && f < 1 ? 99 : n; };
   const pct = (f) => percent(f) + nb + '%';
   const between = (low, high) => `${percent(low)}–${percent(high)}${nb}%`;
-  const of = (p) => `${p.k} of ${p.of}`;
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+  const outOf = (k, n) => `${thousands(k)} of ${thousands(n)}`, of = (p) => outOf(p.k, p.of);
   const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${pct(p.share)}, ${between(p.low, p.high)})`);
   const short = (p) => (!p.k && p.of ? `${of(p)} · up to ${pct(p.high)}` : `${of(p)} · ${between(p.low, p.high)}`);
-  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const count = (n, noun) => (n === 1 ? '1 ' + noun : thousands(n) + ' ' + noun + 's');
   const list = (a) => (a.length < 2 ? a.join('') : a.slice(0, -1).join(', ') + ' and ' + a[a.length - 1]);
   const week = (s) => { const m = /^(\d{4})-W0*(\d+)$/.exec(s); return m ? `week${nb}${m[2]} of${nb}${m[1]}` : s; };
@@ -140,10 +141,10 @@ const Story = (() => {
     'lead-who'(a) {
       const e = a.r.employer_rows[0];
       if (!e) return [say('who.none')];
-      const out = [say('who.lead', {employer: e.name, k: `${e.postings} of ${a.n}`, employers: count(a.r.employers, 'named employer')})];
+      const out = [say('who.lead', {employer: e.name, k: `${outOf(e.postings, a.n)}`, employers: count(a.r.employers, 'named employer')})];
       for (const c of a.r.concentration) {
         if (c.k > 0 && a.ranks && c.employers.length <= 5 && 3 * c.employers.length <= c.all) {
-          out.push(say('who.half', {share: pct(c.share), platform: a.name(c.platform), employers: list(c.employers.map((n) => n || 'an unnamed employer')), k: `${c.k} of ${c.of}`}));
+          out.push(say('who.half', {share: pct(c.share), platform: a.name(c.platform), employers: list(c.employers.map((n) => n || 'an unnamed employer')), k: `${outOf(c.k, c.of)}`}));
         }
       }
       return out;
@@ -201,7 +202,7 @@ const Story = (() => {
   }
   function missing(a, f, n) {
     if (!f.missing.length) return say('learn.missing.none', {cert: f.code});
-    const out = f.missing.slice(0, n).map((t) => `${t.name} (${t.k} of ${a.n})`);
+    const out = f.missing.slice(0, n).map((t) => `${t.name} (${outOf(t.k, a.n)})`);
     if (f.missing.length > out.length) out.push(`${f.missing.length - out.length} more`);
     return say('learn.missing', {cert: f.code, list: list(out)});
   }
@@ -258,7 +259,7 @@ const Story = (() => {
       const most = top(a.r.employer_rows.flatMap((e) => Object.values(e.platform)), 1);
       rows.forEach((e, y) => a.columns.forEach((p, x) => {
         const k = e.platform[p.id];
-        if (k) cells.push({x, y, value: k, step: 1 + Math.trunc(4 * (k - 1) / most), key: `e:${p.id}:${e.name}`, tip: `${e.name}: ${k} of ${e.postings} ask for ${a.name(p.id)}`});
+        if (k) cells.push({x, y, value: k, step: 1 + Math.trunc(4 * (k - 1) / most), key: `e:${p.id}:${e.name}`, tip: `${e.name}: ${outOf(k, e.postings)} ask for ${a.name(p.id)}`});
       }));
       return cells.length ? {title: say('who.title'), sub: say('who.sub', {dates: a.dates}), heat: {columns: a.columns.map((p) => a.name(p.id)), rows: rows.map((e) => `${trimmed(e.name, 56)} (${e.postings})`), cells},
         note: a.r.employer_rows.length > rows.length ? plain(say('terms.more', {n: a.r.employer_rows.length - rows.length})) : ''} : null;
@@ -300,7 +301,7 @@ const Story = (() => {
   function domainFigure(a, f) {
     const max = percentAxis(top(a.leaders.flatMap((l) => l.domains.flatMap((d) => [d.weight, d.demand * 100]))));
     return {title: say('domains.title', {code: f.code}), sub: [], max, colour: '@' + accent(f.vendor), pairs: f.domains.map((d) => ({name: d.name, sub: '', key: `d:${f.code}:${d.name}`, outline: d.weight, fill: d.demand * 100,
-      end: `${d.weight.toFixed(0)} | ${(d.demand * 100).toFixed(0)}${nb}%`, tip: `${d.name}: ${d.weight.toFixed(0)} % of the exam; ${(d.demand * 100).toFixed(0)} % of what a posting asks, in ${d.touched} of ${f.counted} postings`}))};
+      end: `${d.weight.toFixed(0)} | ${(d.demand * 100).toFixed(0)}${nb}%`, tip: `${d.name}: ${d.weight.toFixed(0)} % of the exam; ${(d.demand * 100).toFixed(0)} % of what a posting asks, in ${outOf(d.touched, f.counted)} postings`}))};
   }
   function weekFigure(a, id) {
     const p = a.columns.find((d) => d.id === id && d.share.k);
@@ -329,12 +330,12 @@ const Story = (() => {
 
   /* ---- tables: rows of cells; a cell is text or {t, num, head, key, tag, accent} ---- */
   const head = (t, more) => ({t, head: true, ...more});
-  const num = (t, key) => ({t: String(t), num: true, key});
+  const num = (t, key) => ({t: typeof t === 'number' ? thousands(t) : t, num: true, key});
   const perPlatform = (a, platform, key) => a.columns.map((p) => num(platform[p.id] || 0, key && platform[p.id] ? key(p.id) : ''));
   const tables = {
     'fits-table': (a) => (a.ready ? a.r.fits.map((f) => {
       const e = a.exam.get(f.code), row = [head(e.name, {accent: accent(f.vendor)}), e.tag || 'active'];
-      return f.no_fit ? [...row, 'not computed: ' + f.no_fit, '', '', '', ''] : [...row, num(pct(f.fit)), num(between(f.low, f.high)), num(`${f.touched} of ${f.counted}`, 'c:' + f.code), num(pct(f.first_within)), num(pct(f.recommended))];
+      return f.no_fit ? [...row, 'not computed: ' + f.no_fit, '', '', '', ''] : [...row, num(pct(f.fit)), num(between(f.low, f.high)), num(`${outOf(f.touched, f.counted)}`, 'c:' + f.code), num(pct(f.first_within)), num(pct(f.recommended))];
     }) : undefined),
     'enough-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.enough)), num(share(p.only)), num(a.ready ? pct(p.first) : '…'), {t: 'sentences', key: 'p:' + p.id}]),
     'kinds-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.share), 'p:' + p.id), num(p.by_kind.required), num(p.by_kind.duty), num(p.by_kind.preferred), num(p.exclusive), num(p.either), num(p.multi), num(share(p.votes))]),
@@ -344,7 +345,7 @@ const Story = (() => {
     'domains-table': (a) => a.leaders.flatMap((f) => f.domains.map((d, i) => {
       const inside = new Set(a.exam.get(f.code).domains[i].t);
       const most = f.covered.filter((t) => inside.has(t.t)).slice(0, 5).map((t) => `${t.name} ${t.k}`);
-      return [head(d.name), f.code, num(d.weight ? d.weight.toFixed(0) + nb + '%' : 'not known'), num(pct(d.demand)), num(`${d.touched} of ${f.counted}`), list(most)];
+      return [head(d.name), f.code, num(d.weight ? d.weight.toFixed(0) + nb + '%' : 'not known'), num(pct(d.demand)), num(`${outOf(d.touched, f.counted)}`), list(most)];
     })),
     'plan-table': (a) => a.r.plan.map((s) => [head(a.cert(s.code), {accent: accent(a.exam.get(s.code).vendor)}), num(pct(s.adds)), num(pct(s.total))]),
     'axis-table': (a) => a.r.axis.bins.map((n, i) => [head(`${i * 10}–${i * 10 + 10}`), num(n), list(a.live.exams.filter((e) => e.bookable && e.build != null && Math.min(9, Math.floor(e.build * 10)) === i).sort((p, q) => p.build - q.build).map((e) => e.code))]),
@@ -361,11 +362,11 @@ const Story = (() => {
     let m = /^services-(.*)-table$/.exec(id);
     if (m) { const p = a.platforms.find((d) => accent(d.id) === m[1]); return p ? termTable(ranked(a, p.id, a.r.services), m[1]) : []; }
     m = /^study-(\d)-table$/.exec(id);
-    if (m) return a.leaders[+m[1]] ? a.leaders[+m[1]].study.slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${t.k} of ${a.n}`, 't:' + t.id), t.domain]) : [];
+    if (m) return a.leaders[+m[1]] ? a.leaders[+m[1]].study.slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${outOf(t.k, a.n)}`, 't:' + t.id), t.domain]) : [];
     return undefined;
   }
   const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.was}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.duty), num(t.by_kind.preferred), num(t.alone), num(t.choice), num(t.employers), {t: 'sentences', key: 't:' + t.id}]);
-  const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(share(f.postings)), ...perPlatform(a, f.platform)]);
+  const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(`${thousands(f.postings.k)} (${pct(f.postings.share)}, ${between(f.postings.low, f.postings.high)})`), ...perPlatform(a, f.platform)]);
   const facetName = (s) => (s === slug(s) ? s.replaceAll('-', ' ') : s);
 
   // numbers fills single cells: how much an exam covers, how many postings ask for a term, rows of the decision frame.
