@@ -233,8 +233,9 @@ func (f *flow) row(n *html.Node) {
 			f.as(c, f.kind, f.level)
 			continue
 		}
-		if i > 0 {
-			f.buf = append(f.buf, " | "...)
+		if i > 0 && len(f.buf) > f.line.start {
+			f.buf = append(f.buf, " |"...)
+			f.gap = true
 		}
 		f.flat++
 		f.boxed(c, false)
@@ -271,7 +272,7 @@ func measure(n *html.Node) (length int, simple bool) {
 	blocks := 0
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil && length <= 4*shortValue && blocks < 3; c = c.NextSibling {
+		for c := n.FirstChild; c != nil && length <= 4*shortValue && (blocks < 3 || length == 0); c = c.NextSibling {
 			switch {
 			case c.Type == html.TextNode:
 				length += len(strings.TrimSpace(c.Data))

@@ -75,7 +75,7 @@ func parseHTML(text []byte) *html.Node {
 	return flatTree(text)
 }
 
-// maxOpen is how many elements flatTree keeps open; deeper ones become siblings.
+// maxOpen is how many elements flatTree keeps open. Deeper containers are left out, what they hold is kept.
 const maxOpen = 200
 
 // flatTree builds a tree from tokens alone: no repair of wrong nesting, and a bounded depth.
@@ -94,9 +94,12 @@ func flatTree(text []byte) *html.Node {
 		case html.TextToken:
 			top.AppendChild(&html.Node{Type: html.TextNode, Data: t.Data})
 		case html.StartTagToken, html.SelfClosingTagToken:
+			if len(open) >= maxOpen && (t.DataAtom == atom.Div || t.DataAtom == atom.Span || len(open) >= 2*maxOpen) {
+				continue
+			}
 			n := &html.Node{Type: html.ElementNode, Data: t.Data, DataAtom: t.DataAtom, Attr: t.Attr}
 			top.AppendChild(n)
-			if kind == html.StartTagToken && !void(t.DataAtom) && len(open) < maxOpen {
+			if kind == html.StartTagToken && !void(t.DataAtom) {
 				open = append(open, n)
 			}
 		case html.EndTagToken:

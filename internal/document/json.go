@@ -26,7 +26,7 @@ func isJSON(head []byte) int {
 		if len(rest) > 0 && rest[0] == '[' || len(rest) > 0 && rest[0] == '{' || len(rest) > 0 && rest[0] == '"' {
 			return 85
 		}
-		return 40
+		return 8 // "[1]" may begin a text as well; a name that ends in .json decides
 	}
 	return 0
 }
@@ -92,6 +92,7 @@ func Decode(s string) (any, error) {
 // repairJSON rewrites what real pages do to JSON: comments and CDATA around or in it, raw line breaks in
 // strings, escapes that do not exist, commas and semicolons too many, text before the first bracket.
 func repairJSON(b []byte) []byte {
+	b = bytes.ReplaceAll(b, []byte("<![CDATA["), nil)
 	if i := bytes.IndexAny(b, "{["); i > 0 {
 		b = b[i:]
 	}

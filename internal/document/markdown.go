@@ -145,8 +145,16 @@ func unmark(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
+	open := false // a single * or _ has opened emphasis
 	for i := 0; i < len(s); {
 		n := unmarkAt(&b, s, i)
+		if n == 1 && (s[i] == '*' || s[i] == '_') {
+			if opens := i+1 < len(s) && !edge(s[i+1]) && (i == 0 || !wordByte(s[i-1])); !opens && !open {
+				n = 0 // "C*": nothing to close
+			} else {
+				open = opens
+			}
+		}
 		if n == 0 {
 			b.WriteByte(s[i])
 			n = 1
@@ -230,7 +238,7 @@ func link(s string) (text string, n int) {
 			if i+1 >= len(s) || s[i+1] != '(' {
 				return "", 0
 			}
-			end := strings.IndexByte(s[i:], ')')
+			end := strings.IndexByte(s[i:min(len(s), i+2000)], ')')
 			if end < 0 {
 				return "", 0
 			}
@@ -242,8 +250,8 @@ func link(s string) (text string, n int) {
 
 // inlineTag drops an HTML tag and keeps what an autolink points to.
 func inlineTag(b *strings.Builder, s string) int {
-	end := strings.IndexByte(s, '>')
-	if end < 2 || end > 300 {
+	end := strings.IndexByte(s[:min(len(s), 300)], '>')
+	if end < 2 {
 		return 0
 	}
 	inner := s[1:end]

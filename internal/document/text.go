@@ -119,6 +119,9 @@ func leadLines(s string) []string {
 			}
 			continue
 		}
+		if ruler(l.text) > 0 {
+			continue
+		}
 		out = append(out, fold(unmark(strings.TrimLeft(l.text, "# "))))
 		if len(out) == 8 {
 			break
@@ -178,10 +181,7 @@ func (t *textFlow) blocks() []job.Block {
 // end closes the block being collected.
 func (t *textFlow) end() {
 	if t.open {
-		t.cur.Text = fold(t.cur.Text)
-		if t.marks {
-			t.cur.Text = strings.TrimSpace(unmark(t.cur.Text))
-		}
+		t.cur.Text = t.clean(t.cur.Text)
 		if t.cur.Kind == job.Paragraph {
 			for i, b := range paragraph(t.cur.Text) {
 				t.cur.Block, t.cur.apart = b, t.cur.apart && i == 0
@@ -192,6 +192,20 @@ func (t *textFlow) end() {
 		}
 	}
 	t.open = false
+}
+
+// clean takes marks and needless white space out of a block's text. Hard line breaks stay.
+func (t *textFlow) clean(s string) string {
+	var lines []string
+	for l := range strings.SplitSeq(s, "\n") {
+		if t.marks {
+			l = unmark(l)
+		}
+		if l = fold(strings.TrimFunc(l, blankRune)); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (t *textFlow) keep() {
@@ -255,13 +269,13 @@ func (t *textFlow) line(l textLine) {
 		t.end()
 		return
 	}
-	if t.open && t.continues(l) {
-		t.cur.Text = joinWrapped(t.cur.Text, text)
+	if t.open && t.marks && t.last.trail >= 2 && t.cur.Kind == job.Paragraph { // a hard line break
+		t.cur.Text += "\n" + text
 		t.last = l
 		return
 	}
-	if t.open && t.marks && t.last.trail >= 2 && t.cur.Kind == job.Paragraph {
-		t.cur.Text += "\n" + text
+	if t.open && t.continues(l) {
+		t.cur.Text = joinWrapped(t.cur.Text, text)
 		t.last = l
 		return
 	}
@@ -304,10 +318,19 @@ func (t *textFlow) continues(l textLine) bool {
 	if strings.ContainsRune(",;.)", first) {
 		return true
 	}
-	if unfinished(t.last.text) || l.indent == 1 && len(t.last.text) <= 30 && strings.HasSuffix(t.last.text, ":") {
+	if unfinished(t.last.text) || t.last.trail == 1 && mayGoOn(t.last.text) || l.indent == 1 && len(t.last.text) <= 30 && strings.HasSuffix(t.last.text, ":") {
 		return true // a seam where a tag was taken out
 	}
 	return !t.lower && unicode.IsLower(first) && !strings.ContainsAny(t.last.text[len(t.last.text)-1:], ".!?:;")
+}
+
+// mayGoOn reports whether a line ends in a word that seldom ends a thought.
+func mayGoOn(s string) bool {
+	switch strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:]) {
+	case "in", "on", "at", "is", "are", "has", "have", "will", "auf", "bei", "aus", "sur", "op", "aan":
+		return true
+	}
+	return false
 }
 
 // unfinished reports whether a line ends in a word or sign that cannot end a thought.
