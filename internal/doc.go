@@ -7,7 +7,9 @@
 //	plan:
 //	job       pure  -
 //	chart     pure  -                        github.com/go-echarts/go-echarts/v2
-//	taxonomy  pure  job                      go.yaml.in/yaml/v4
+//	phrase    pure  -                        -
+//	lexicon   pure  phrase                   -
+//	taxonomy  pure  job phrase lexicon       go.yaml.in/yaml/v4
 //	document  pure  job                      github.com/PuerkitoBio/goquery github.com/gogs/chardet
 //	fact      pure  job                      -
 //	unique    pure  job                      github.com/zeebo/xxh3

@@ -76,7 +76,7 @@ func (c *checker) aliases(t Term) {
 	var seen []string
 	for _, a := range aliasesOf(t) {
 		gated = gated || len(a.Near)+len(a.Never)+len(a.LowerNear) > 0
-		form := c.v.matcher.fold(a.Text)
+		form := c.v.names.Fold(a.Text)
 		if slices.Contains(seen, form) && a.Text != t.Name {
 			c.add(t.ID, t.at, "lint", "alias %q says what another name of the term already says", a.Text)
 		}

@@ -11,6 +11,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"jobsignal/internal/lexicon"
+	"jobsignal/internal/phrase"
 )
 
 // Vocabulary is a checked, compiled set of terms, cues and certifications. It is immutable: Overlay makes a new one.
@@ -23,30 +26,17 @@ type Vocabulary struct {
 	Cues           Cues
 	Digest         string // SHA-256 over all of the above, 64 hex digits; messages show the first 16
 
-	matcher  *matcher
-	cues     *cueMatcher
-	headings *headings
-}
-
-// Match is one place where a text names a term.
-type Match struct {
-	Term       string // term id
-	Start, End int    // bytes in the text as handed in
-	Alias      string // the alias that matched, as the vocabulary writes it
-}
-
-// Cue is one place where a text holds a cue.
-type Cue struct {
-	Class      string // "phrase.preferred", "choice.or"
-	Lang       string // "en"
-	Start, End int    // bytes in the text as handed in
+	uses     []use // by compiled name
+	names    *lexicon.Names
+	cues     *lexicon.Cues
+	headings *lexicon.Headings
 }
 
 // compile builds the matchers, the canonical form and its digest.
-func (v *Vocabulary) compile(f *folder) {
-	v.matcher = newMatcher(f, v.Terms, v.Words)
-	v.cues = newCueMatcher(v.Cues)
-	v.headings = newHeadings(f, v.Cues.Headings)
+func (v *Vocabulary) compile(f *phrase.Folder) {
+	v.compileNames(f)
+	v.cues = lexicon.NewCues(append(cuesOf("phrase.", v.Cues.Phrases), cuesOf("choice.", v.Cues.Choice)...))
+	v.headings = lexicon.NewHeadings(f, cuesOf("", v.Cues.Headings))
 	h := sha256.New()
 	digest(h, reflect.ValueOf(v.file()))
 	v.Digest = hex.EncodeToString(h.Sum(nil))

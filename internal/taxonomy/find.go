@@ -1,256 +1,90 @@
 package taxonomy
 
 import (
-	"cmp"
+	"maps"
 	"slices"
-	"strings"
-	"unicode/utf8"
+
+	"jobsignal/internal/lexicon"
+	"jobsignal/internal/phrase"
 )
 
-// Distances, in bytes of the text. docs/vocabulary.md tells them to users.
-const (
-	nearBytes   = 200 // near: how far its words may stand
-	lowerBytes  = 40  // lower_near: neighbours in a list
-	besideBytes = 60  // never: a phrase that does not hold the alias itself
-)
-
-// Bounds of "all one case", as the share of capitals among ASCII letters.
-const (
-	fewCapitals  = 0.02
-	manyCapitals = 0.80
-)
-
-// entry is one alias with its conditions, compiled. Sets are indices into the matcher's sets, -1 where there is none.
-type entry struct {
-	term     int32
-	platform int32 // bit set of the term's platform, for @platform
-	text     string
-	at       Position
-	spelling string // case: exact; empty: any case
-	near     int32
-	wide     bool // near counts anywhere in the posting
-	lower    int32
-	inside   int32 // never phrases that hold the alias
-	beside   int32 // other never phrases
-
-	conditions int // how many of the above are set
+// Match is one place where a text names a term.
+type Match struct {
+	Term       string // term id
+	Start, End int    // bytes in the text as handed in
+	Alias      string // the alias that matched, as the vocabulary writes it
 }
 
-// matcher is a vocabulary's terms, compiled. It is not changed after it is built.
-type matcher struct {
-	*trie
-	terms   []Term
-	entries []entry
-	uses    [][]int32 // by pattern: entries
-	member  [][]int32 // by pattern: sets
-	scopes  []int32   // by set: bit set of platforms whose firm matches belong to it
-}
+// Cue is one place where a text holds a cue. Its class begins with the group: "phrase.preferred", "choice.or".
+type Cue = lexicon.Cue
 
 // Find names the terms in the sections of one posting. The result has one list per text, sorted by Start, disjoint:
 // the leftmost match wins, and of those the longest. Conditions are checked first, so that an alias whose
 // conditions fail hides nothing. Texts that belong together go in together, because whether the posting is all one
 // case, and conditions with scope posting, are judged over all of them.
 func (v *Vocabulary) Find(texts ...string) [][]Match {
-	s := search{matcher: v.matcher, texts: texts, sets: map[[2]int32]*spans{}}
-	s.hits, s.firm = make([][]hit, len(texts)), make([][]found, len(texts))
-	s.oneCase = oneCase(texts)
-	for t, text := range texts {
-		s.hits[t] = s.scan(text, make([]hit, 0, len(text)/64))
-		s.firm[t] = s.accept(t, func(e *entry) bool { return s.isFirm(e) })
-	}
 	out := make([][]Match, len(texts))
-	for t := range texts {
-		gated := s.accept(t, func(e *entry) bool { return !s.isFirm(e) })
-		out[t] = s.settle(append(gated, s.firm[t]...))
-	}
-	return out
-}
-
-// search is the work of one Find.
-type search struct {
-	*matcher
-	texts   []string
-	oneCase bool
-	hits    [][]hit
-	firm    [][]found // matches that need nothing near them
-	sets    map[[2]int32]*spans
-}
-
-// found is an entry that matched.
-type found struct{ start, end, entry int32 }
-
-func (s *search) isFirm(e *entry) bool { return e.near < 0 && (e.lower < 0 || !s.oneCase) }
-
-// accept returns the matches in text t of the entries that want chooses, conditions checked.
-func (s *search) accept(t int, want func(*entry) bool) []found {
-	var out []found
-	for _, h := range s.hits[t] {
-		for _, i := range s.uses[h.pattern] {
-			if e := &s.entries[i]; want(e) && s.holds(int32(t), h, e) {
-				out = append(out, found{h.start, h.end, i})
-			}
+	for t, found := range v.names.Find(texts...) {
+		for _, f := range found {
+			u := v.uses[f.Name]
+			out[t] = append(out[t], Match{Term: v.Terms[u.term].ID, Start: f.Start, End: f.End, Alias: u.alias})
 		}
 	}
 	return out
 }
 
-// holds checks the conditions of an alias, cheap ones first.
-func (s *search) holds(t int32, h hit, e *entry) bool {
-	text := s.texts[t]
-	if e.spelling != "" && !s.oneCase && s.spelled(text[h.start:h.end]) != e.spelling {
-		return false
-	}
-	if e.inside >= 0 && s.set(t, e.inside).covers(h.start, h.end) ||
-		e.beside >= 0 && s.set(t, e.beside).within(h.start, h.end, besideBytes) {
-		return false
-	}
-	if s.oneCase && e.lower >= 0 && !s.set(t, e.lower).within(h.start, h.end, lowerBytes) {
-		return false
-	}
-	if e.near >= 0 && !s.isNear(t, h, e) {
-		return false
-	}
-	return !inAddress(text, int(h.start), int(h.end))
+// FindCues returns the cues in a text: for each class and language the leftmost, and of those the longest. Cues of
+// different classes or languages may overlap; the caller chooses. Sorted by Start, End, Class, Lang.
+func (v *Vocabulary) FindCues(text string) []Cue { return v.cues.Find(text) }
+
+// Heading says which class a heading opens ("required"). The whole heading must be vocabulary: a listed heading, two or
+// more of one class in a row ("Skills & Qualifications"), or a listed one with stars. Case, punctuation, emoji,
+// decoration, numbering, "and" and "&" do not matter. An unknown heading gives false.
+func (v *Vocabulary) Heading(text string) (class string, ok bool) { return v.headings.Opens(text) }
+
+// use is what one compiled name stands for.
+type use struct {
+	term  int // index into Terms
+	alias string
+	at    Position
 }
 
-func (s *search) isNear(t int32, h hit, e *entry) bool {
-	if !e.wide {
-		return s.set(t, e.near).within(h.start, h.end, nearBytes)
-	}
-	for u := range int32(len(s.texts)) {
-		if u != t && len(s.set(u, e.near).starts) > 0 {
-			return true
+// compileNames turns every name of every term into what the lexicon looks for.
+func (v *Vocabulary) compileNames(f *phrase.Folder) {
+	var names []lexicon.Name
+	for i, t := range v.Terms {
+		for _, a := range aliasesOf(t) {
+			// Skills and certifications are common nouns and have a plural.
+			names = append(names, lexicon.Name{Owner: i, Group: t.Platform, Text: a.Text, Exact: a.Case == "exact",
+				Near: a.Near, Wide: a.Scope == "posting", LowerNear: a.LowerNear, Never: a.Never, Joined: a.Joined,
+				Plural: t.Kind == Skill || t.Kind == CertTerm})
+			v.uses = append(v.uses, use{i, a.Text, a.at})
 		}
 	}
-	return s.set(t, e.near).within(h.start, h.end, int32(len(s.texts[t])))
+	v.names = lexicon.NewNames(f, names, v.Words)
 }
 
-// set returns where the members of a set stand in a text. It is worked out when first asked for.
-func (s *search) set(t, set int32) *spans {
-	key := [2]int32{t, set}
-	if p, ok := s.sets[key]; ok {
-		return p
+// aliasesOf lists everything a term is called: its aliases, its name unless bare is false, its former names.
+func aliasesOf(t Term) []Alias {
+	out := slices.Clip(t.Aliases)
+	if t.Bare == nil || *t.Bare {
+		out = append(out, Alias{Text: t.Name, at: t.at})
 	}
-	p := new(spans)
-	for _, h := range s.hits[t] {
-		if slices.Contains(s.member[h.pattern], set) {
-			p.add(h.start, h.end)
-		}
-	}
-	if mask := s.scopes[set]; mask != 0 {
-		for _, f := range s.firm[t] {
-			if s.entries[f.entry].platform&mask != 0 {
-				p.add(f.start, f.end)
-			}
-		}
-	}
-	p.sort()
-	s.sets[key] = p
-	return p
-}
-
-// settle keeps the leftmost-longest of the matches. Where two aliases claim the same bytes, the one with more
-// conditions knows better; then the order of the vocabulary decides.
-func (s *search) settle(all []found) []Match {
-	slices.SortFunc(all, func(a, b found) int {
-		if a.start != b.start {
-			return cmp.Compare(a.start, b.start)
-		}
-		return cmp.Or(cmp.Compare(b.end, a.end), cmp.Compare(s.entries[b.entry].conditions, s.entries[a.entry].conditions),
-			cmp.Compare(a.entry, b.entry))
-	})
-	var out []Match
-	past := int32(-1)
-	for _, f := range all {
-		if f.start < past {
-			continue
-		}
-		past = f.end
-		e := &s.entries[f.entry]
-		out = append(out, Match{Term: s.terms[e.term].ID, Start: int(f.start), End: int(f.end), Alias: e.text})
+	for _, w := range t.Was {
+		out = append(out, Alias{Text: w.Name, Case: w.Case, Near: w.Near, at: w.at})
 	}
 	return out
 }
 
-// spans are the places of a set of phrases in one text.
-type spans struct {
-	starts, ends []int32 // each sorted by itself
-	reach        []int32 // by start: the furthest end of those that begin there or before
-	pairs        [][2]int32
-}
-
-func (p *spans) add(start, end int32) { p.pairs = append(p.pairs, [2]int32{start, end}) }
-
-func (p *spans) sort() {
-	slices.SortFunc(p.pairs, func(a, b [2]int32) int { return cmp.Compare(a[0], b[0]) })
-	furthest := int32(0)
-	for _, x := range p.pairs {
-		furthest = max(furthest, x[1])
-		p.starts, p.ends, p.reach = append(p.starts, x[0]), append(p.ends, x[1]), append(p.reach, furthest)
-	}
-	slices.Sort(p.ends)
-}
-
-// within reports whether a member stands beside [start, end), not over it, at most far bytes away.
-func (p *spans) within(start, end, far int32) bool {
-	i, _ := slices.BinarySearch(p.ends, start+1)
-	if i > 0 && start-p.ends[i-1] <= far {
-		return true
-	}
-	j, _ := slices.BinarySearch(p.starts, end)
-	return j < len(p.starts) && p.starts[j]-end <= far
-}
-
-// covers reports whether a member holds [start, end).
-func (p *spans) covers(start, end int32) bool {
-	i, _ := slices.BinarySearch(p.starts, start+1)
-	return i > 0 && p.reach[i-1] >= end
-}
-
-// oneCase reports whether the texts are all lower or all upper case, so that the spelling of a name tells nothing.
-func oneCase(texts []string) bool {
-	var upper, letters int
-	for _, t := range texts {
-		for i := range len(t) {
-			if c := t[i]; (c|0x20)-'a' < 26 {
-				letters++
-				upper += int(^c >> 5 & 1)
+// cuesOf lists the cues of a group in a fixed order, their classes with a prefix.
+func cuesOf(prefix string, group map[string]map[string][]string) []lexicon.Phrase {
+	var out []lexicon.Phrase
+	for _, class := range slices.Sorted(maps.Keys(group)) {
+		for _, lang := range slices.Sorted(maps.Keys(group[class])) {
+			for _, text := range group[class][lang] {
+				out = append(out, lexicon.Phrase{Class: prefix + class, Lang: lang, Text: text})
 			}
 		}
 	}
-	share := float64(upper) / float64(max(letters, 1))
-	return share < fewCapitals || share > manyCapitals
-}
-
-// inAddress reports whether a match is part of a web or mail address ("aws.amazon.com", "jobs@snowflake.com",
-// "https://x.org/azure"): an address names its owner and asks nothing.
-func inAddress(text string, start, end int) bool {
-	const longest = 200 // look back no further
-	from := strings.LastIndexAny(text[max(0, start-longest):start], " \t\n<>()[]\"',;") + 1
-	before := text[max(0, start-longest)+from : start]
-	if strings.Contains(before, "://") || strings.HasPrefix(before, "www.") {
-		return true
-	}
-	if i := strings.IndexByte(before, '@'); i > 0 {
-		return true
-	}
-	return endsInDomain(text[end:])
-}
-
-// endsInDomain reports whether the text goes on with ".com" or the like.
-func endsInDomain(rest string) bool {
-	if !strings.HasPrefix(rest, ".") {
-		return false
-	}
-	n := 1
-	for n < len(rest) && 'a' <= rest[n] && rest[n] <= 'z' {
-		n++
-	}
-	switch rest[1:n] {
-	case "com", "org", "net", "io", "ai", "co", "dev", "eu", "de", "uk", "fr", "nl", "pl", "edu", "gov", "info":
-	default:
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(rest[n:])
-	return n == len(rest) || classOf(r) != letter
+	return out
 }

@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"jobsignal/internal/lexicon"
+	"jobsignal/internal/phrase"
 )
 
 // mostBytes bounds one vocabulary file; the default is about a hundredth of it.
@@ -59,7 +62,7 @@ type loader struct {
 	terms    map[string]int // by id: index into v.Terms
 	exams    map[string]int // by code: index into v.Certifications
 	seen     map[string]Position
-	folder   *folder
+	folder   *phrase.Folder
 	opens    map[string]string // heading → class, to find one that stands in two
 }
 
@@ -70,14 +73,16 @@ func newLoader(base *Vocabulary) *loader {
 	maps.Copy(v.Programs, base.Programs)
 	maps.Copy(v.Words, base.Words)
 	l := &loader{v: v, terms: map[string]int{}, exams: map[string]int{}, seen: map[string]Position{},
-		folder: newFolder(), opens: map[string]string{}}
+		folder: phrase.NewFolder(false), opens: map[string]string{}}
 	for i, t := range v.Terms {
 		l.terms[t.ID] = i
 	}
 	for i, c := range v.Certifications {
 		l.exams[c.Code] = i
 	}
-	eachCue("", v.Cues.Headings, func(class, _, text string) { l.opens[l.headingKey(text)] = class })
+	for _, h := range cuesOf("", v.Cues.Headings) {
+		l.opens[lexicon.HeadingKey(l.folder, h.Text)] = h.Class
+	}
 	return l
 }
 
@@ -239,15 +244,15 @@ func addAliases(old, added []Alias) []Alias {
 // checkAliases wants something to look for in every name of a term.
 func (l *loader) checkAliases(d *decoder, n *yaml.Node, t Term) {
 	for _, a := range aliasesOf(t) {
-		if l.folder.fold(a.Text) == "" && t.Name != "" {
+		if l.folder.Fold(a.Text) == "" && t.Name != "" {
 			at := a.at
 			if at.Line == 0 {
 				at = d.at(n)
 			}
 			l.errs = append(l.errs, Error{at, fmt.Sprintf("a name of term %q holds nothing to look for", t.ID)})
 		}
-		if a.Joined && strings.Count(l.folder.fold(openCamel(a.Text)), " ") > mostGaps {
-			l.errs = append(l.errs, Error{a.at, fmt.Sprintf("joined: %q has more than %d gaps; list the spellings instead", a.Text, mostGaps)})
+		if a.Joined && lexicon.Gaps(l.folder, a.Text) > lexicon.MostGaps {
+			l.errs = append(l.errs, Error{a.at, fmt.Sprintf("joined: %q has more than %d gaps; list the spellings instead", a.Text, lexicon.MostGaps)})
 		}
 	}
 }
@@ -357,14 +362,9 @@ func (l *loader) cueGroup(d *decoder, n *yaml.Node, what string, classes []strin
 	})
 }
 
-// headingKey is what two headings share when they are one to Heading.
-func (l *loader) headingKey(text string) string {
-	return strings.Join((&headings{folder: l.folder}).words(text, true), " ")
-}
-
 // checkHeading wants each heading in one class only.
 func (l *loader) checkHeading(d *decoder, n *yaml.Node, class string) {
-	key := l.headingKey(n.Value)
+	key := lexicon.HeadingKey(l.folder, n.Value)
 	if strings.Trim(key, "* ") == "" {
 		d.fault(n, "heading %q holds no word to look for", n.Value)
 		return
@@ -384,13 +384,24 @@ func (l *loader) finish() (*Vocabulary, error) {
 	slices.SortFunc(v.Certifications, func(a, b Certification) int { return strings.Compare(a.Code, b.Code) })
 	if len(l.errs) == 0 {
 		v.compile(l.folder)
-		l.errs = append(l.errs, v.matcher.clashes()...)
+		l.errs = append(l.errs, v.clashes()...)
 	}
 	if len(l.errs) > 0 {
 		slices.SortStableFunc(l.errs, func(a, b Error) int { return comparePositions(a.Position, b.Position) })
 		return nil, l.errs
 	}
 	return v, nil
+}
+
+// clashes reports spellings that two terms share with nothing to tell them apart.
+func (v *Vocabulary) clashes() []Error {
+	var errs []Error
+	for _, c := range v.names.Clashes() {
+		a, b := v.uses[c[0]], v.uses[c[1]]
+		errs = append(errs, Error{a.at, fmt.Sprintf("alias %q of %s is also %q of %s, and no condition tells them apart",
+			a.alias, v.Terms[a.term].ID, b.alias, v.Terms[b.term].ID)})
+	}
+	return errs
 }
 
 // resolve reports references to what is not there.

@@ -1,4 +1,6 @@
-package taxonomy
+// Package phrase finds phrases in a text as whole words, in any script, however the text is set: case, width, composition,
+// white space, hyphens and invisible signs do not matter. It knows nothing of what the phrases mean.
+package phrase
 
 import (
 	"strings"
@@ -11,23 +13,24 @@ import (
 // Text is never copied to be folded: the matcher reads it where it lies, one unit at a time, so offsets need no map.
 // A unit is one folded letter or sign, or a gap. Patterns pass through the same function when they are compiled.
 
-// What a byte or rune is to the matcher.
-type class uint8
+// Class is what a rune is to the matcher.
+type Class uint8
 
+// The classes.
 const (
-	sign   class = iota // anything that stands for itself
-	letter              // letters, digits, marks, underscore: what words are made of
-	space               // white space; a run of it is a gap
-	joint               // hyphens and apostrophes; one between two words is a gap too
-	glue                // / and &: white space beside them does not matter
-	hidden              // zero-width signs and soft hyphens: as if they were not there
-	badge               // trade mark signs: skipped inside a name, a boundary after one
+	Sign   Class = iota // anything that stands for itself
+	Letter              // letters, digits, marks, underscore: what words are made of
+	Space               // white space; a run of it is a gap
+	Joint               // hyphens and apostrophes; one between two words is a gap too
+	Glue                // / and &: white space beside them does not matter
+	Hidden              // zero-width signs and soft hyphens: as if they were not there
+	Badge               // trade mark signs: skipped inside a name, a boundary after one
 )
 
-// folder knows the class and the folded form of runes; those that postings are made of come from tables.
-type folder struct {
-	loose bool // for cues: dots of abbreviations and slashes are gaps, so that "e.g." is "e g" and "and/or" is "and or"
-	class [latin + marks]class
+// Folder knows the class and the folded form of runes; those that postings are made of come from tables.
+type Folder struct {
+	loose bool
+	class [latin + marks]Class
 	form  [latin + marks]string
 }
 
@@ -38,8 +41,10 @@ const (
 	marks     = 0x70
 )
 
-func newFolder() *folder {
-	f := new(folder)
+// NewFolder makes a folder. A loose one is for cues: there the dots of abbreviations and slashes are gaps, so that
+// "e.g." is "e g" and "and/or" is "and or".
+func NewFolder(loose bool) *Folder {
+	f := &Folder{loose: loose}
 	for i := range latin + marks {
 		r := rune(i)
 		if i >= latin {
@@ -63,29 +68,29 @@ func place(r rune) int {
 
 // classOf sorts a rune. Scripts that are written without spaces, or that hang endings on foreign names, have no word
 // boundaries of their own: a Latin name inside them stands free ("使用AWS进行", "AWS를").
-func classOf(r rune) class {
+func classOf(r rune) Class {
 	switch {
 	case r == '\u00ad' || r == '\u0002' || r == '\ufffe' || r == '\u180e',
 		r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e',
 		r >= '\u2060' && r <= '\u206f', r == '\ufeff', r >= '\ufe00' && r <= '\ufe0f':
-		return hidden
+		return Hidden
 	case r == '®' || r == '™' || r == '℠' || r == '©':
-		return badge
+		return Badge
 	case r == '-' || r >= '\u2010' && r <= '\u2013' || r == '\u2212' || r == '\ufe63' || r == '\uff0d':
-		return joint
+		return Joint
 	case strings.ContainsRune("'‘’‛′´`ʼ", r):
-		return joint
+		return Joint
 	case r == '/' || r == '&' || r == '\uff0f' || r == '\uff06':
-		return glue
+		return Glue
 	case unicode.IsSpace(r):
-		return space
+		return Space
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao,
 		unicode.Khmer, unicode.Myanmar):
-		return sign
+		return Sign
 	case r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
-		return letter
+		return Letter
 	}
-	return sign
+	return Sign
 }
 
 // formOf is the rune without case and width: NFKD, so that composed and decomposed accents agree.
@@ -105,14 +110,16 @@ func formOf(r rune) string {
 	return s
 }
 
-func (f *folder) classOf(r rune) class {
+// Class sorts a rune.
+func (f *Folder) Class(r rune) Class {
 	if i := place(r); i >= 0 {
 		return f.class[i]
 	}
 	return classOf(r)
 }
 
-func (f *folder) formOf(r rune) string {
+// Form is the folded rune: without case and width, NFKD.
+func (f *Folder) Form(r rune) string {
 	if i := place(r); i >= 0 {
 		return f.form[i]
 	}
@@ -121,29 +128,29 @@ func (f *folder) formOf(r rune) string {
 
 // unit reads the unit at text[i:]: its folded form and where it ends. A gap is " "; an empty form means the end of the
 // text or a break that no phrase crosses (an empty line, a list mark).
-func (f *folder) unit(text string, i int) (form string, end int) {
+func (f *Folder) unit(text string, i int) (form string, end int) {
 	for i < len(text) {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		switch f.classOf(r) {
-		case hidden:
+		switch f.Class(r) {
+		case Hidden:
 			// A soft hyphen at the end of a line takes the line break with it.
 			if i += n; i < len(text) && text[i] == '\n' && (r == '\u00ad' || r == '\u0002' || r == '\ufffe') {
 				i++
 			}
-		case badge:
+		case Badge:
 			i += n
-		case glue:
+		case Glue:
 			if f.loose {
 				return " ", f.skipSpace(text, i+n)
 			}
-			return f.formOf(r), f.skipSpace(text, i+n)
-		case space, joint:
+			return f.Form(r), f.skipSpace(text, i+n)
+		case Space, Joint:
 			return f.gap(text, i)
 		default:
 			if f.loose && r == '.' && f.abbreviates(text, i) {
 				return " ", f.skipSpace(text, i+1)
 			}
-			return f.formOf(r), i + n
+			return f.Form(r), i + n
 		}
 	}
 	return "", i
@@ -151,9 +158,9 @@ func (f *folder) unit(text string, i int) (form string, end int) {
 
 // gap reads what stands between two words: a run of white space with at most one line break, or one hyphen or
 // apostrophe, which may stand at the end of a line. White space before a slash or an ampersand belongs to the sign.
-func (f *folder) gap(text string, i int) (form string, end int) {
+func (f *Folder) gap(text string, i int) (form string, end int) {
 	r, n := utf8.DecodeRuneInString(text[i:])
-	if f.classOf(r) == joint {
+	if f.Class(r) == Joint {
 		if i += n; i < len(text) && text[i] == '\n' {
 			i++
 		}
@@ -163,7 +170,7 @@ func (f *folder) gap(text string, i int) (form string, end int) {
 	if strings.Count(text[i:end], "\n") > 1 || strings.HasPrefix(text[end:], "• ") {
 		return "", end
 	}
-	if r, _ := utf8.DecodeRuneInString(text[end:]); f.classOf(r) == glue {
+	if r, _ := utf8.DecodeRuneInString(text[end:]); f.Class(r) == Glue {
 		return f.unit(text, end)
 	}
 	return " ", end
@@ -171,7 +178,7 @@ func (f *folder) gap(text string, i int) (form string, end int) {
 
 // abbreviates reports whether the dot at text[i] belongs to an abbreviation and does not end a sentence: a letter or a
 // small-letter word follows, or at most two letters stand before it ("z. B.").
-func (f *folder) abbreviates(text string, i int) bool {
+func (f *Folder) abbreviates(text string, i int) bool {
 	next := f.skipSpace(text, i+1)
 	if next == i+1 || next == len(text) {
 		return true
@@ -182,7 +189,7 @@ func (f *folder) abbreviates(text string, i int) bool {
 	letters := 0
 	for before := text[max(0, i-12):i]; before != "" && letters <= 2; {
 		r, n := utf8.DecodeLastRuneInString(before)
-		if f.classOf(r) != letter {
+		if f.Class(r) != Letter {
 			break
 		}
 		letters++
@@ -192,10 +199,10 @@ func (f *folder) abbreviates(text string, i int) bool {
 }
 
 // skipSpace returns where the run of white space and hidden signs at text[i:] ends.
-func (f *folder) skipSpace(text string, i int) int {
+func (f *Folder) skipSpace(text string, i int) int {
 	for i < len(text) {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if c := f.classOf(r); c != space && c != hidden && c != badge {
+		if c := f.Class(r); c != Space && c != Hidden && c != Badge {
 			break
 		}
 		i += n
@@ -203,8 +210,8 @@ func (f *folder) skipSpace(text string, i int) int {
 	return i
 }
 
-// fold returns a phrase as the matcher compares it, without gaps at its ends.
-func (f *folder) fold(s string) string {
+// Fold returns a phrase as the matcher compares it, without gaps at its ends.
+func (f *Folder) Fold(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		form, end := f.unit(s, i)
@@ -217,16 +224,16 @@ func (f *folder) fold(s string) string {
 	return strings.Trim(b.String(), " ")
 }
 
-// spelled keeps what case: exact compares: letters and signs with their case, without gaps, so that joined spellings
+// Spelled keeps what an exact spelling compares: letters and signs with their case, without gaps, so that joined spellings
 // agree. A width form counts as its plain letter.
-func (f *folder) spelled(s string) string {
+func (f *Folder) Spelled(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		switch f.classOf(r) {
-		case hidden, badge, space, joint:
+		switch f.Class(r) {
+		case Hidden, Badge, Space, Joint:
 			continue
 		}
-		form := f.formOf(r)
+		form := f.Form(r)
 		if unicode.IsUpper(r) || unicode.IsTitle(r) {
 			form = strings.ToUpper(form)
 		}
@@ -235,16 +242,16 @@ func (f *folder) spelled(s string) string {
 	return b.String()
 }
 
-// wordAt reports whether a word goes on at text[i:], looking through hidden signs.
-func (f *folder) wordAt(text string, i int) bool {
+// WordAt reports whether a word goes on at text[i:], looking through hidden signs.
+func (f *Folder) WordAt(text string, i int) bool {
 	for i < len(text) {
 		if c := text[i]; c < utf8.RuneSelf && c != 2 {
-			return f.class[c] == letter
+			return f.class[c] == Letter
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
-		c := f.classOf(r)
-		if c != hidden {
-			return c == letter
+		c := f.Class(r)
+		if c != Hidden {
+			return c == Letter
 		}
 		i += n
 	}

@@ -1,18 +1,20 @@
-package taxonomy
+package lexicon
 
 import (
 	"cmp"
 	"maps"
 	"slices"
 	"strings"
+
+	"jobsignal/internal/phrase"
 )
 
 // longestHeading is the most words a heading may have; anything longer is a sentence.
 const longestHeading = 24
 
-// headings are the closed lists, compiled.
-type headings struct {
-	*folder
+// Headings are closed lists of headings, compiled.
+type Headings struct {
+	*phrase.Folder
 	whole map[string]string // words joined by a space → class
 	stars []starHeading     // those with the most words of their own first
 }
@@ -22,20 +24,26 @@ type starHeading struct {
 	class string
 }
 
-func newHeadings(f *folder, lists map[string]map[string][]string) *headings {
-	h := &headings{folder: f, whole: map[string]string{}}
-	eachCue("", lists, func(class, _, text string) {
-		words := h.words(text, true)
+// NewHeadings compiles headings.
+func NewHeadings(f *phrase.Folder, list []Phrase) *Headings {
+	h := &Headings{Folder: f, whole: map[string]string{}}
+	for _, c := range list {
+		words := headingWords(f, c.Text, true)
 		if !slices.Contains(words, "*") {
-			h.whole[strings.Join(words, " ")] = class
-			return
+			h.whole[strings.Join(words, " ")] = c.Class
+			continue
 		}
-		h.stars = append(h.stars, starHeading{words, class})
-	})
+		h.stars = append(h.stars, starHeading{words, c.Class})
+	}
 	slices.SortStableFunc(h.stars, func(a, b starHeading) int {
 		return cmp.Or(cmp.Compare(own(b.words), own(a.words)), slices.Compare(a.words, b.words))
 	})
 	return h
+}
+
+// HeadingKey is equal for headings that are one: what is left of a listed heading when nothing that does not matter is.
+func HeadingKey(f *phrase.Folder, text string) string {
+	return strings.Join(headingWords(f, text, true), " ")
 }
 
 // own counts the words of a heading that are no star.
@@ -49,12 +57,11 @@ func own(words []string) int {
 	return n
 }
 
-// Heading says which class a heading opens ("required"). The whole heading must be vocabulary: a listed heading, two or
+// Opens says which class a heading opens ("required"). The whole heading must be vocabulary: a listed heading, two or
 // more of one class in a row ("Skills & Qualifications"), or a listed one with stars. Case, punctuation, emoji,
 // decoration, numbering, "and" and "&" do not matter. An unknown heading gives false.
-func (v *Vocabulary) Heading(text string) (class string, ok bool) {
-	h := v.headings
-	words := h.words(stripNumber(text), false)
+func (h *Headings) Opens(text string) (class string, ok bool) {
+	words := headingWords(h.Folder, stripNumber(text), false)
 	if len(words) == 0 || len(words) > longestHeading {
 		return "", false
 	}
@@ -72,9 +79,9 @@ func (v *Vocabulary) Heading(text string) (class string, ok bool) {
 	return "", false
 }
 
-// words cuts a heading into folded words. Conjunctions are dropped in all languages, so that "Skills & Experience",
+// headingWords cuts a heading into folded words. Conjunctions are dropped in all languages, so that "Skills & Experience",
 // "Skills and Experience" and "Skills/Experience" are one. An apostrophe parts words: "you'll" is "you ll".
-func (h *headings) words(text string, stars bool) []string {
+func headingWords(f *phrase.Folder, text string, stars bool) []string {
 	var words []string
 	var b strings.Builder
 	flush := func() {
@@ -84,13 +91,13 @@ func (h *headings) words(text string, stars bool) []string {
 		b.Reset()
 	}
 	for _, r := range text {
-		switch c := h.classOf(r); {
+		switch c := f.Class(r); {
 		case r == '*' && stars:
 			flush()
 			words = append(words, "*")
-		case c == letter:
-			b.WriteString(h.formOf(r))
-		case c == hidden:
+		case c == phrase.Letter:
+			b.WriteString(f.Form(r))
+		case c == phrase.Hidden:
 		default:
 			flush()
 		}
@@ -125,7 +132,7 @@ func stripNumber(s string) string {
 }
 
 // composed reports the class of a heading that is several listed headings of that class in a row.
-func (h *headings) composed(words []string) (string, bool) {
+func (h *Headings) composed(words []string) (string, bool) {
 	for _, class := range slices.Sorted(maps.Values(h.firsts(words))) {
 		reached := make([]bool, len(words)+1)
 		reached[0] = true
@@ -144,7 +151,7 @@ func (h *headings) composed(words []string) (string, bool) {
 }
 
 // firsts are the classes of the listed headings that words begin with, by their length.
-func (h *headings) firsts(words []string) map[int]string {
+func (h *Headings) firsts(words []string) map[int]string {
 	out := map[int]string{}
 	for i := 1; i < len(words); i++ {
 		if class, ok := h.whole[strings.Join(words[:i], " ")]; ok {

@@ -1,4 +1,4 @@
-package taxonomy
+package phrase
 
 import (
 	"slices"
@@ -6,17 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// hit is one place where a pattern stands, as whole words.
-type hit struct {
-	start, end int32
-	pattern    int32
+// Hit is one place where a pattern stands, as whole words.
+type Hit struct {
+	Start, End int32 // bytes in the text
+	Pattern    int32 // number of the pattern
 }
 
-// trie finds all patterns of a set that stand in a text as whole words, overlapping ones too. Matching looks only at
+// Trie finds all patterns of a set that stand in a text as whole words, overlapping ones too. Matching looks only at
 // word starts, and most words are turned away by a look at their first two bytes.
-type trie struct {
-	*folder
-	kind  [256]class          // of an ASCII byte; hidden: look at the whole rune
+type Trie struct {
+	*Folder
+	kind  [256]Class          // of an ASCII byte; hidden: look at the whole rune
 	plain [utf8.RuneSelf]byte // folded form of an ASCII byte that is a unit by itself; 0: ask unit
 	pair  [1 << 14]int32      // a<<7|b: the node after two plain letters; 0: no pattern begins with them
 	begin [256]bool           // a sign that some pattern begins with (".NET")
@@ -39,15 +39,15 @@ const (
 	oneLetter                     // R, C: "R&D", "C++", "c'est" and "R.N." hold none
 )
 
-// newTrie builds a trie over folded patterns, all different and not empty. The pattern numbers are indices into patterns.
-func newTrie(f *folder, patterns []string) *trie {
-	t := &trie{folder: f, flags: make([]flag, len(patterns))}
+// NewTrie builds a trie over folded patterns, all different and not empty. The pattern numbers are indices into patterns.
+func NewTrie(f *Folder, patterns []string) *Trie {
+	t := &Trie{Folder: f, flags: make([]flag, len(patterns))}
 	for c := range t.kind {
-		t.kind[c] = hidden
+		t.kind[c] = Hidden
 	}
 	for c := range byte(utf8.RuneSelf) {
 		t.kind[c] = f.class[c]
-		if k := f.class[c]; (k == letter || k == sign) && len(f.form[c]) == 1 {
+		if k := f.class[c]; (k == Letter || k == Sign) && len(f.form[c]) == 1 {
 			t.plain[c] = f.form[c][0]
 		}
 	}
@@ -66,22 +66,22 @@ func newTrie(f *folder, patterns []string) *trie {
 }
 
 // note records the flags of a pattern.
-func (t *trie) note(i int, p string) {
+func (t *Trie) note(i int, p string) {
 	last, _ := utf8.DecodeLastRuneInString(p)
 	first, n := utf8.DecodeRuneInString(p)
-	if t.classOf(last) == letter {
+	if t.Class(last) == Letter {
 		t.flags[i] |= endsInLetter
 		if n == len(p) {
 			t.flags[i] |= oneLetter
 		}
 	}
-	if t.classOf(first) != letter {
+	if t.Class(first) != Letter {
 		t.begin[p[0]] = true
 	}
 }
 
 // index fills the table that stands for the first two steps.
-func (t *trie) index() {
+func (t *Trie) index() {
 	root := t.nodes[0]
 	for a := root.child; a < root.child+int32(root.count); a++ {
 		for b := t.nodes[a].child; b < t.nodes[a].child+int32(t.nodes[a].count); b++ {
@@ -93,7 +93,7 @@ func (t *trie) index() {
 }
 
 // grow lays the nodes out breadth first, so that the children of a node lie together.
-func (t *trie) grow(patterns []string, order []int32) {
+func (t *Trie) grow(patterns []string, order []int32) {
 	type span struct{ lo, hi, depth int }
 	queue := []span{{0, len(order), 0}}
 	t.nodes, t.bytes = []node{{pattern: -1}}, []byte{0}
@@ -118,7 +118,7 @@ func (t *trie) grow(patterns []string, order []int32) {
 }
 
 // step follows the edge c from node n; -1 when there is none.
-func (t *trie) step(n int32, c byte) int32 {
+func (t *Trie) step(n int32, c byte) int32 {
 	lo := t.nodes[n].child
 	for i := lo; i < lo+int32(t.nodes[n].count); i++ {
 		if t.bytes[i] == c {
@@ -128,27 +128,27 @@ func (t *trie) step(n int32, c byte) int32 {
 	return -1
 }
 
-// scan appends every place of every pattern in text to hits, ordered by start, shorter ones first. It looks at the
+// Scan appends every place of every pattern in text to hits, ordered by start, shorter ones first. It looks at the
 // text once; from each word start it goes no further than the longest pattern.
-func (t *trie) scan(text string, hits []hit) []hit {
+func (t *Trie) Scan(text string, hits []Hit) []Hit {
 	inWord := false // a word reaches up to text[i]
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch t.kind[c] {
-		case letter:
+		case Letter:
 			if !inWord {
 				hits = t.word(text, i, hits)
 			}
-			for i++; i < len(text) && t.kind[text[i]] == letter; i++ {
+			for i++; i < len(text) && t.kind[text[i]] == Letter; i++ {
 			}
 			inWord = true
-		case hidden: // not ASCII, or hidden indeed
+		case Hidden: // not ASCII, or hidden indeed
 			r, n := utf8.DecodeRuneInString(text[i:])
-			if k := t.classOf(r); k != hidden {
-				if !inWord && (k == letter || t.begin[t.formOf(r)[0]]) {
+			if k := t.Class(r); k != Hidden {
+				if !inWord && (k == Letter || t.begin[t.Form(r)[0]]) {
 					hits = t.walk(text, i, i, 0, hits)
 				}
-				inWord = k == letter
+				inWord = k == Letter
 			}
 			i += n
 		default:
@@ -164,14 +164,14 @@ func (t *trie) scan(text string, hits []hit) []hit {
 
 // word appends the patterns that stand at text[i:], where an ASCII letter begins a word. Two letters in a row are
 // looked up together; most words end there.
-func (t *trie) word(text string, i int, hits []hit) []hit {
-	if i+1 < len(text) && t.kind[text[i+1]] == letter {
+func (t *Trie) word(text string, i int, hits []Hit) []Hit {
+	if i+1 < len(text) && t.kind[text[i+1]] == Letter {
 		n := t.pair[int(t.plain[text[i]])<<7|int(t.plain[text[i+1]])]
 		if n == 0 {
 			return hits
 		}
 		if p := t.nodes[n].pattern; p >= 0 && t.free(text, i, i+2, t.flags[p]) {
-			hits = append(hits, hit{int32(i), int32(i + 2), p})
+			hits = append(hits, Hit{int32(i), int32(i + 2), p})
 		}
 		return t.walk(text, i, i+2, n, hits)
 	}
@@ -179,12 +179,12 @@ func (t *trie) word(text string, i int, hits []hit) []hit {
 }
 
 // walk appends the patterns that begin at start and go on from node n at text[i:].
-func (t *trie) walk(text string, start, i int, n int32, hits []hit) []hit {
+func (t *Trie) walk(text string, start, i int, n int32, hits []Hit) []Hit {
 	for i < len(text) {
 		if c := text[i]; c < utf8.RuneSelf && t.plain[c] != 0 {
 			n = t.step(n, t.plain[c])
 			i++
-		} else if c == ' ' && i+1 < len(text) && t.kind[text[i+1]] == letter {
+		} else if c == ' ' && i+1 < len(text) && t.kind[text[i+1]] == Letter {
 			n = t.step(n, ' ') // the common gap, without the questions that unit asks
 			i++
 		} else {
@@ -201,19 +201,19 @@ func (t *trie) walk(text string, start, i int, n int32, hits []hit) []hit {
 			break
 		}
 		if p := t.nodes[n].pattern; p >= 0 && t.free(text, start, i, t.flags[p]) {
-			hits = append(hits, hit{int32(start), int32(i), p})
+			hits = append(hits, Hit{int32(start), int32(i), p})
 		}
 	}
 	return hits
 }
 
 // free reports whether a pattern that stands at text[start:end] ends where a word may end.
-func (t *trie) free(text string, start, end int, f flag) bool {
+func (t *Trie) free(text string, start, end int, f flag) bool {
 	if f&endsInLetter == 0 {
 		// C++17 and C#7 are still the language.
-		return end == len(text) || text[end] >= utf8.RuneSelf || t.class[text[end]] != letter || text[end] <= '9'
+		return end == len(text) || text[end] >= utf8.RuneSelf || t.class[text[end]] != Letter || text[end] <= '9'
 	}
-	if t.wordAt(text, end) {
+	if t.WordAt(text, end) {
 		return false
 	}
 	return f&oneLetter == 0 || !initial(text, start, end)

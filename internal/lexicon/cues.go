@@ -1,11 +1,12 @@
-package taxonomy
+package lexicon
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"jobsignal/internal/phrase"
 )
 
 // starWords is how many words a star in a cue may stand for.
@@ -14,6 +15,20 @@ const starWords = 6
 // starBytes bounds the text a star may span, so that words without spaces cost nothing.
 const starBytes = 240
 
+// Phrase is one cue as a vocabulary lists it.
+type Phrase struct {
+	Class string // "phrase.preferred", "choice.or"; of a heading just its class
+	Lang  string // "en"
+	Text  string // a star stands for one to six words
+}
+
+// Cue is one place where a text holds a cue.
+type Cue struct {
+	Class      string
+	Lang       string
+	Start, End int // bytes in the text as handed in
+}
+
 // cueUse says what a pattern is part of.
 type cueUse struct {
 	class, lang string
@@ -21,75 +36,59 @@ type cueUse struct {
 	phrase      int // number of the cue
 }
 
-// cueMatcher finds phrases and markers of a choice.
-type cueMatcher struct {
-	*trie
+// Cues is a set of cues, compiled.
+type Cues struct {
+	*phrase.Trie
 	uses [][]cueUse // by pattern
 }
 
-func newCueMatcher(c Cues) *cueMatcher {
-	f := newFolder()
-	f.loose = true
-	m := &cueMatcher{}
+// NewCues compiles cues.
+func NewCues(list []Phrase) *Cues {
+	f := phrase.NewFolder(true)
+	m := &Cues{}
 	var patterns []string
 	number := map[string]int{}
-	phrase := 0
-	add := func(class, lang, text string) {
-		parts := starParts(f, text)
-		for i, p := range parts {
+	for i, c := range list {
+		parts := starParts(f, c.Text)
+		for k, p := range parts {
 			if _, ok := number[p]; !ok {
 				number[p] = len(patterns)
 				patterns, m.uses = append(patterns, p), append(m.uses, nil)
 			}
-			m.uses[number[p]] = append(m.uses[number[p]], cueUse{class, lang, i, len(parts), phrase})
+			m.uses[number[p]] = append(m.uses[number[p]], cueUse{c.Class, c.Lang, k, len(parts), i})
 		}
-		phrase++
 	}
-	eachCue("phrase.", c.Phrases, add)
-	eachCue("choice.", c.Choice, add)
-	m.trie = newTrie(f, patterns)
+	m.Trie = phrase.NewTrie(f, patterns)
 	return m
 }
 
-// eachCue visits the cues of a group in a fixed order.
-func eachCue(prefix string, group map[string]map[string][]string, visit func(class, lang, text string)) {
-	for _, class := range slices.Sorted(maps.Keys(group)) {
-		for _, lang := range slices.Sorted(maps.Keys(group[class])) {
-			for _, text := range group[class][lang] {
-				visit(prefix+class, lang, text)
-			}
-		}
-	}
-}
-
 // starParts cuts a cue at its stars. A star at either end says nothing and is dropped.
-func starParts(f *folder, text string) []string {
+func starParts(f *phrase.Folder, text string) []string {
 	var parts []string
 	for _, p := range strings.Split(text, "*") {
-		if p = f.fold(p); p != "" {
+		if p = f.Fold(p); p != "" {
 			parts = append(parts, p)
 		}
 	}
 	return parts
 }
 
-// FindCues returns the cues in a text: for each class and language the leftmost, and of those the longest. Cues of
+// Find returns the cues in a text: for each class and language the leftmost, and of those the longest. Cues of
 // different classes or languages may overlap; the caller chooses. Sorted by Start, End, Class, Lang.
-func (v *Vocabulary) FindCues(text string) []Cue {
-	m := v.cues
-	hits := m.scan(text, nil)
+func (m *Cues) Find(text string) []Cue {
+	hits := m.Scan(text, nil)
 	var all []Cue
 	for i, h := range hits {
-		for _, u := range m.uses[h.pattern] {
+		for _, u := range m.uses[h.Pattern] {
 			if u.part != 0 {
 				continue
 			}
 			if end, ok := m.finish(text, hits[i:], h, u); ok {
 				// The last dot of "e.g." is its own, not the end of a sentence.
-				if strings.HasPrefix(text[end:], ".") && strings.Contains(text[h.start:end], ".") {
+				if strings.HasPrefix(text[end:], ".") && strings.Contains(text[h.Start:end], ".") {
 					end++
 				}
-				all = append(all, Cue{Class: u.class, Lang: u.lang, Start: int(h.start), End: end})
+				all = append(all, Cue{Class: u.class, Lang: u.lang, Start: int(h.Start), End: end})
 			}
 		}
 	}
@@ -98,16 +97,16 @@ func (v *Vocabulary) FindCues(text string) []Cue {
 
 // finish follows a cue over its stars: after each, its next part must come within starWords words of one sentence.
 // hits begin at the cue's first part.
-func (m *cueMatcher) finish(text string, hits []hit, h hit, u cueUse) (end int, ok bool) {
-	end = int(h.end)
+func (m *Cues) finish(text string, hits []phrase.Hit, h phrase.Hit, u cueUse) (end int, ok bool) {
+	end = int(h.End)
 	for part := 1; part < u.parts; part++ {
 		from, to := m.star(text, end)
-		i, _ := slices.BinarySearchFunc(hits, int32(from), func(h hit, at int32) int { return cmp.Compare(h.start, at) })
+		i, _ := slices.BinarySearchFunc(hits, int32(from), func(h phrase.Hit, at int32) int { return cmp.Compare(h.Start, at) })
 		next := -1
-		for ; i < len(hits) && int(hits[i].start) <= to && next < 0; i++ {
-			for _, w := range m.uses[hits[i].pattern] {
+		for ; i < len(hits) && int(hits[i].Start) <= to && next < 0; i++ {
+			for _, w := range m.uses[hits[i].Pattern] {
 				if w.phrase == u.phrase && w.part == part {
-					next = int(hits[i].end)
+					next = int(hits[i].End)
 				}
 			}
 		}
@@ -121,13 +120,13 @@ func (m *cueMatcher) finish(text string, hits []hit, h hit, u cueUse) (end int, 
 
 // star returns between which offsets the part after a star may start: behind one word, and at most starWords words, of
 // the same sentence.
-func (m *cueMatcher) star(text string, end int) (from, to int) {
+func (m *Cues) star(text string, end int) (from, to int) {
 	words, inWord := 0, false
 	from, to = len(text)+1, end
 	limit := min(len(text), end+starBytes)
 	for i := end; i < limit; {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		switch isLetter := m.classOf(r) == letter; {
+		switch isLetter := m.Class(r) == phrase.Letter; {
 		case isLetter && !inWord:
 			if words++; words == 2 {
 				from = i
