@@ -1,11 +1,15 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +88,8 @@ type Account struct {
 	Reader       string         `json:"reader"`
 }
 
-// JSON writes the export, indented, keys sorted, numbers rounded to six decimals, lists never null.
+// JSON writes the export: keys sorted, numbers rounded to six decimals, lists never null; each measure, and each
+// entry of a list of things, on its own line, so that two exports can be compared with diff.
 func (r *Report) JSON(w io.Writer) error {
 	e := Export{Schema: Schema, Program: r.in.Version, Generated: r.in.Generated.UTC().Format(time.RFC3339), Week: r.in.Week, Title: r.title(),
 		Filters: Filtered(r.in.Filters), Result: *r.in.Result, Vocabulary: r.in.Vocabulary.Digest}
@@ -100,12 +105,55 @@ func (r *Report) JSON(w io.Writer) error {
 	}
 	l := &r.in.Ledger
 	e.Ledger = Account{l.Pages, l.Postings, l.Unique, l.Merged, l.NoPosting, len(l.Failed), l.Mentions, l.SeenMentions, l.Runs, l.FirstRun, l.LastRun, l.Reader}
-	b, err := json.MarshalIndent(plain(reflect.ValueOf(e)), "", "  ")
-	if err != nil {
+	var b bytes.Buffer
+	if err := lay(&b, plain(reflect.ValueOf(e)), 0); err != nil {
 		return fmt.Errorf("json: %w", err)
 	}
-	_, err = w.Write(append(b, '\n'))
+	b.WriteByte('\n')
+	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// lay writes a value, its maps over three levels and its lists of maps broken into lines.
+func lay(b *bytes.Buffer, v any, depth int) error {
+	indent := "\n" + strings.Repeat("  ", depth)
+	switch x := v.(type) {
+	case map[string]any:
+		if depth < 3 && len(x) > 0 {
+			b.WriteByte('{')
+			for i, k := range slices.Sorted(maps.Keys(x)) {
+				key, err := json.Marshal(k)
+				fmt.Fprintf(b, "%s%s  %s: ", comma(i), indent, key)
+				if err = errors.Join(err, lay(b, x[k], depth+1)); err != nil {
+					return err
+				}
+			}
+			b.WriteString(indent + "}")
+			return nil
+		}
+	case []any:
+		if depth < 3 && len(x) > 0 {
+			b.WriteByte('[')
+			for i, item := range x {
+				b.WriteString(comma(i) + indent + "  ")
+				if err := lay(b, item, 3); err != nil {
+					return err
+				}
+			}
+			b.WriteString(indent + "]")
+			return nil
+		}
+	}
+	line, err := json.Marshal(v)
+	b.Write(line)
+	return err
+}
+
+func comma(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ","
 }
 
 func listed(p *demand.Row, o demand.Origin) Listed {

@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"jobsignal"
+	"jobsignal/internal/db"
+	"jobsignal/internal/demand"
+	"jobsignal/internal/report"
+	"jobsignal/internal/taxonomy"
+)
+
+// The exit codes of the house that this command uses.
+const (
+	exitDone    = 0
+	exitFailed  = 1  // nothing changed
+	exitUsage   = 2  // a flag
+	exitForeign = 10 // the database is damaged, foreign, older or newer
+	exitLocked  = 11 // another run holds it
+	exitStorage = 12 // the disk is full or failed
+)
+
+// options are the flags.
+type options struct {
+	db, out              string
+	since, until         string
+	title, employer      string
+	have                 []string
+	formats              []string
+	now                  string
+	quiet, asJSON, plain bool
+}
+
+// run is the whole program for one set of arguments; it returns the exit code.
+func run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	cmd := command(stdout, stderr)
+	cmd.SetArgs(args)
+	err := cmd.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	fmt.Fprintf(stderr, "report: %v\n", err)
+	return exitCode(ctx, err)
+}
+
+// usage is a fault in what the user wrote.
+type usage struct{ error }
+
+func exitCode(ctx context.Context, err error) int {
+	var bad usage
+	var base *db.Error
+	switch {
+	case exitStopped(ctx) != 0:
+		return exitStopped(ctx)
+	case errors.As(err, &bad):
+		return exitUsage
+	case errors.As(err, &base):
+		switch base.Kind {
+		case db.Missing:
+			return exitFailed
+		case db.Locked:
+			return exitLocked
+		case db.Storage:
+			return exitStorage
+		}
+		return exitForeign
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EIO), errors.Is(err, syscall.EDQUOT):
+		return exitStorage
+	}
+	return exitFailed
+}
+
+func command(stdout, stderr io.Writer) *cobra.Command {
+	var o options
+	cmd := &cobra.Command{
+		Use:   "report",
+		Short: "Write what the collected postings ask for, and which certification fits",
+		Long: `Report reads the database that collect fills and writes one self-contained page for this week
+(reports/2026-W47.html), the list of all weeks (reports/index.html) and the exports you ask for.`,
+		Example: `  report
+  report --title "machine learning|mlops" --since 2026-10-01
+  report --have tool.python,AIF-C01 --format html,csv,md`,
+		Version: version(), SilenceErrors: true, SilenceUsage: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage{fmt.Errorf("argument %q is not used; report reads the database that --db names", args[0])}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return write(cmd.Context(), o, stdout, stderr) },
+	}
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usage{fmt.Errorf("%w; report --help lists the flags", err)}
+	})
+	f := cmd.Flags()
+	f.StringVar(&o.db, "db", "postings.db", "database to read")
+	f.StringVar(&o.since, "since", "", "only postings dated this day or later (2026-10-01)")
+	f.StringVar(&o.until, "until", "", "only postings dated this day or earlier")
+	f.StringVar(&o.title, "title", "", "only postings whose title holds PATTERN (any case; * ? and | work)")
+	f.StringVar(&o.employer, "employer", "", "only postings whose employer holds PATTERN")
+	f.StringSliceVar(&o.have, "have", nil, "skills and certifications you have (term ids and exam codes, with commas)")
+	f.StringSliceVar(&o.formats, "format", []string{"html"}, "what to write: html, csv, json, md")
+	f.BoolVar(&o.plain, "csv-raw", false, "leave out the apostrophes that keep spreadsheets from running text in the CSV")
+	f.BoolVar(&o.quiet, "quiet", false, "print the paths and nothing else")
+	f.BoolVar(&o.asJSON, "json", false, "print one JSON object with the paths and the answer")
+	f.StringVar(&o.now, "now", "", "")
+	_ = f.MarkHidden("now") // the flag exists: it is defined above
+	cmd.PersistentFlags().StringVar(&o.out, "out", "reports", "folder to write to")
+	cmd.AddCommand(openCommand(&o, stdout, stderr))
+	return cmd
+}
+
+// version is the program's version as the build knows it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "dev"
+	}
+	return info.Main.Version
+}
+
+// formats are the forms a report is written in, with the ending of its file.
+func formats() []string { return []string{"html", "csv", "json", "md"} }
+
+// check refuses flags that cannot be meant, and gives the time of the report.
+func (o *options) check() (time.Time, error) {
+	for _, day := range []struct{ flag, value string }{{"--since", o.since}, {"--until", o.until}} {
+		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
+			return time.Time{}, usage{fmt.Errorf("%s %q is not a day: write year-month-day, as in 2026-10-01", day.flag, day.value)}
+		}
+	}
+	if o.since != "" && o.until != "" && o.since > o.until {
+		return time.Time{}, usage{fmt.Errorf("--since %s is after --until %s: no posting could be selected", o.since, o.until)}
+	}
+	if len(o.formats) == 0 {
+		return time.Time{}, usage{errors.New("--format names nothing: choose among " + strings.Join(formats(), ", "))}
+	}
+	for _, f := range o.formats {
+		if !slices.Contains(formats(), f) {
+			return time.Time{}, usage{fmt.Errorf("--format %q is unknown: choose among %s", f, strings.Join(formats(), ", "))}
+		}
+	}
+	if o.now == "" {
+		return time.Now(), nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, o.now); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usage{fmt.Errorf("--now %q is neither a day nor a time", o.now)}
+}
+
+// write makes the report: read, measure, write, tell.
+func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
+	now, err := o.check()
+	if err != nil {
+		return err
+	}
+	in, err := read(ctx, o, now)
+	if err != nil {
+		return err
+	}
+	in.Result = demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: in.Have, Today: now.Format(time.DateOnly)})
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("stopped before anything was written: %w", err)
+	}
+	r := report.New(in)
+	s := shelf{dir: o.out, raw: o.plain}
+	paths, err := s.put(r, entry(r, in), o.formats)
+	if err != nil {
+		return err
+	}
+	return tell(o, r, in, paths, stdout, stderr)
+}
+
+// read takes from the database everything that the report is made from.
+func read(ctx context.Context, o options, now time.Time) (in report.Input, err error) {
+	base, err := db.OpenRead(ctx, o.db)
+	if err != nil {
+		return in, err
+	}
+	defer func() { err = errors.Join(err, base.Close()) }()
+	in = report.Input{Generated: now.UTC(), Week: demand.WeekOf(now.UTC()), Have: o.have, Version: version(),
+		Filters: report.Filters{Since: o.since, Until: o.until, Title: o.title, Employer: o.employer}}
+	if in.Vocabulary, err = vocabulary(ctx, base, o.db); err != nil {
+		return in, err
+	}
+	if in.Ledger, err = base.Ledger(ctx); err != nil {
+		return in, err
+	}
+	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters)); err != nil {
+		return in, err
+	}
+	var ids []int64
+	if in.Filters != (report.Filters{}) {
+		ids = make([]int64, 0, len(in.Rows))
+		for i := range in.Rows {
+			ids = append(ids, in.Rows[i].Posting)
+		}
+	}
+	if slices.Contains(o.formats, "html") { // only the page shows sentences
+		err = base.Evidence(ctx, ids, func(e demand.Evidence) error {
+			in.Evidence = append(in.Evidence, e)
+			return nil
+		})
+	}
+	if err != nil {
+		return in, err
+	}
+	origins, err := base.Origins(ctx, ids)
+	for i := range in.Rows {
+		if x, ok := origins[in.Rows[i].Posting]; ok {
+			in.Origins = append(in.Origins, x)
+		}
+	}
+	return in, err
+}
+
+// vocabulary is the one in force in the database; a database that has none yet is told in the default one.
+func vocabulary(ctx context.Context, base *db.DB, path string) (*taxonomy.Vocabulary, error) {
+	stored, err := base.Vocabulary(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if stored.Digest == "" {
+		return taxonomy.Load(jobsignal.Vocabulary, "keywords.yaml")
+	}
+	v, err := taxonomy.Parse(stored.YAML)
+	if err != nil {
+		return nil, fmt.Errorf("vocabulary stored in %s: %w", path, err)
+	}
+	return v, nil
+}
+
+// summary is what --json prints.
+type summary struct {
+	Paths         []string         `json:"paths"`
+	Week          string           `json:"week"`
+	Postings      int              `json:"postings"`
+	Verdict       demand.Verdict   `json:"verdict"`
+	Certification string           `json:"certification"`
+	Platform      string           `json:"platform"`
+	First         float64          `json:"first"` // share of resamples in which it leads
+	Answer        string           `json:"answer"`
+	Warnings      []demand.Warning `json:"warnings"`
+}
+
+// tell prints the paths; the answer and what weakens it go beside them, to stderr, unless quiet.
+func tell(o options, r *report.Report, in report.Input, paths []string, stdout, stderr io.Writer) error {
+	x := in.Result
+	if o.asJSON {
+		rec := x.Recommendation
+		s := summary{Paths: paths, Week: in.Week, Postings: x.Postings, Verdict: rec.Verdict, Certification: rec.Certification, Platform: rec.Platform,
+			First: rec.First, Answer: r.Answer(), Warnings: slices.Clone(x.Warnings)}
+		if s.Warnings == nil {
+			s.Warnings = []demand.Warning{}
+		}
+		return json.NewEncoder(stdout).Encode(s)
+	}
+	if !o.quiet {
+		fmt.Fprintln(stderr, r.Answer())
+		for _, w := range x.Warnings {
+			fmt.Fprintf(stderr, "note (%s): %s\n", w.Under, w.Text)
+		}
+	}
+	for _, p := range paths {
+		if _, err := fmt.Fprintln(stdout, p); err != nil {
+			return fmt.Errorf("printing the path: %w", err)
+		}
+	}
+	return nil
+}

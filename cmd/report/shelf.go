@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"jobsignal/internal/report"
+)
+
+// shelf is the folder of reports. Every file is written to a temporary one, synced and renamed, so that a reader
+// never sees half of it; a file that report did not make is never replaced.
+type shelf struct {
+	dir string
+	raw bool // CSV without guards
+}
+
+// mark opens the last line of every page: a comment that says who made it and what the list of reports shows.
+const mark = "<!-- jobsignal report 1 "
+
+// entry is what the list of reports shows for a report; its file is named after the week.
+func entry(r *report.Report, in report.Input) report.Entry {
+	return report.Entry{File: in.Week + ".html", Week: in.Week, Title: "Week " + in.Week, Answer: r.Answer(), Postings: in.Result.Postings}
+}
+
+// put writes the report in the given forms, then the list, and returns the paths, the page first.
+func (s shelf) put(r *report.Report, e report.Entry, forms []string) ([]string, error) {
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return nil, fmt.Errorf("folder for reports: %w", err)
+	}
+	var paths []string
+	for _, form := range formats() {
+		if !slices.Contains(forms, form) {
+			continue
+		}
+		body, err := s.body(r, e, form)
+		if err != nil {
+			return paths, err
+		}
+		path := filepath.Join(s.dir, e.Week+"."+form)
+		if err := s.replace(path, form, body); err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	if !slices.Contains(forms, "html") {
+		return paths, nil
+	}
+	return paths, s.index()
+}
+
+// body is the report in one form.
+func (s shelf) body(r *report.Report, e report.Entry, form string) ([]byte, error) {
+	var b bytes.Buffer
+	export := map[string]func(io.Writer) error{"html": r.HTML, "csv": r.CSV, "json": r.JSON, "md": r.Markdown}[form]
+	if form == "csv" && s.raw {
+		export = r.CSVRaw
+	}
+	if err := export(&b); err != nil {
+		return nil, err
+	}
+	if form == "html" {
+		return append(b.Bytes(), trailer(e)...), nil
+	}
+	return b.Bytes(), nil
+}
+
+// trailer is the last line of a page. Its content is base64, so no text can end the comment.
+func trailer(e report.Entry) string {
+	b, err := json.Marshal(e)
+	if err != nil { // an Entry is text and a number: it always has JSON
+		b = nil
+	}
+	return mark + base64.StdEncoding.EncodeToString(b) + " -->\n"
+}
+
+// readTrailer reads back what trailer wrote; ok is false for a page that report did not make.
+func readTrailer(page []byte) (e report.Entry, ok bool) {
+	at := bytes.LastIndex(page, []byte(mark))
+	if at < 0 {
+		return e, false
+	}
+	text, _, _ := bytes.Cut(page[at+len(mark):], []byte(" -->"))
+	b, err := base64.StdEncoding.DecodeString(string(text))
+	return e, err == nil && json.Unmarshal(b, &e) == nil
+}
+
+// ours says whether a file that is in the way was made by report, so that it may be replaced.
+func ours(path, form string) (bool, error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if !info.Mode().IsRegular() {
+		return false, nil
+	}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return false, err
+	}
+	switch form {
+	case "html":
+		_, made := readTrailer(body)
+		return made, nil
+	case "csv":
+		return bytes.HasPrefix(body, []byte(`"measure","id","name","platform","k","of",`)), nil
+	case "md":
+		last := body[bytes.LastIndexByte(bytes.TrimRight(body, "\n"), '\n')+1:]
+		return bytes.HasPrefix(last, []byte("- Week ")) && bytes.Contains(last, []byte(" by Jobsignal ")), nil
+	}
+	var head struct {
+		Schema     int     `json:"schema"`
+		Program    *string `json:"program"`
+		Vocabulary *string `json:"vocabulary"`
+	}
+	return json.Unmarshal(body, &head) == nil && head.Schema > 0 && head.Program != nil && head.Vocabulary != nil, nil
+}
+
+// replace writes a file whole or not at all.
+func (s shelf) replace(path, form string, body []byte) (err error) {
+	if made, err := ours(path, form); err != nil || !made {
+		if err == nil {
+			err = fmt.Errorf("%s was not made by report; move it away or name another folder with --out", path)
+		}
+		return err
+	}
+	f, err := os.CreateTemp(s.dir, ".jobsignal-*") // mode 0600
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("writing %s: %w", path, errors.Join(err, os.Remove(f.Name())))
+		}
+	}()
+	_, err = f.Write(body)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err = os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(s.dir)
+}
+
+// syncDir makes a rename durable. Some systems cannot sync a folder; their rename is durable enough.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	_ = d.Sync()
+	return d.Close()
+}
+
+// index writes the list of reports, newest week first.
+func (s shelf) index() error {
+	entries, err := s.entries()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := report.Index(&b, entries); err != nil {
+		return err
+	}
+	b.WriteString(trailer(report.Entry{File: "index.html"}))
+	return s.replace(filepath.Join(s.dir, "index.html"), "html", b.Bytes())
+}
+
+// entries reads the list back from the pages in the folder; pages of others are left out.
+func (s shelf) entries() ([]report.Entry, error) {
+	files, err := os.ReadDir(s.dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("listing reports: %w", err)
+	}
+	name := regexp.MustCompile(`^\d{4}-W\d\d\.html$`)
+	var out []report.Entry
+	for _, f := range files {
+		if !name.MatchString(f.Name()) || !f.Type().IsRegular() {
+			continue
+		}
+		tail, err := lastLine(filepath.Join(s.dir, f.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("listing reports: %w", err)
+		}
+		if e, ok := readTrailer(tail); ok {
+			e.File = f.Name()
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, func(a, b report.Entry) int { return strings.Compare(b.File, a.File) })
+	return out, nil
+}
+
+// trailerMost is how much of a page's end is read to find its last line.
+const trailerMost = 16 << 10
+
+func lastLine(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Seek(max(0, size-trailerMost), io.SeekStart); err != nil {
+		return nil, err
+	}
+	return io.ReadAll(bufio.NewReader(f))
+}
