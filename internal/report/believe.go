@@ -92,10 +92,7 @@ const postingRows = 100
 
 func (r *Report) postingTable() table {
 	t := table{ID: "postings-table", Caption: "The postings behind this report, newest first", Head: heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
-	rows := slices.Clone(r.in.Rows)
-	slices.SortStableFunc(rows, func(a, b demand.Row) int {
-		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Posted, a.Posted), cmp.Compare(a.Posting, b.Posting))
-	})
+	rows := r.newest()
 	origins := r.origins()
 	for _, row := range rows[:min(postingRows, len(rows))] {
 		o := origins[row.Posting]
@@ -113,6 +110,15 @@ func (r *Report) postingTable() table {
 		t.More = fmt.Sprintf("and %s more", thousands(n))
 	}
 	return t
+}
+
+// newest are the rows by week and day, newest first.
+func (r *Report) newest() []demand.Row {
+	rows := slices.Clone(r.in.Rows)
+	slices.SortStableFunc(rows, func(a, b demand.Row) int {
+		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Posted, a.Posted), cmp.Compare(a.Posting, b.Posting))
+	})
+	return rows
 }
 
 // origins finds where a posting came from by its id.

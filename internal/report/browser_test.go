@@ -60,6 +60,12 @@ type opened struct {
 // open writes html to a file, opens it, and waits until every chart had its turn.
 func open(t *testing.T, ctx context.Context, html []byte, v view) *opened {
 	t.Helper()
+	return openWith(t, ctx, html, v)
+}
+
+// openWith is open with steps before the page is loaded.
+func openWith(t *testing.T, ctx context.Context, html []byte, v view, before ...chromedp.Action[chromedp.Void]) *opened {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.html")
 	if err := os.WriteFile(file, html, 0o600); err != nil {
 		t.Fatal(err)
@@ -79,7 +85,7 @@ func open(t *testing.T, ctx context.Context, html []byte, v view) *opened {
 	if v.mobile {
 		opts = append(opts, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
-	if err := chromedp.Do(tab, chromedp.EmulateViewport(v.width, v.height, opts...), prepare); err != nil {
+	if err := chromedp.Do(tab, append([]chromedp.Action[chromedp.Void]{chromedp.EmulateViewport(v.width, v.height, opts...), prepare}, before...)...); err != nil {
 		t.Fatal(err)
 	}
 	go func() {

@@ -64,18 +64,18 @@ type evidenceData struct {
 func (r *Report) data() pageData {
 	d := pageData{Sets: map[string][]int{}, Titles: map[string]string{}, Rules: []string{}, Evidence: []evidenceData{}, Postings: []postingData{}, Terms: []termData{}}
 	postings, terms, rules := map[int64]int{}, map[string]int{}, map[string]int{}
-	r.listPostings(&d, postings)
+	r.listPostings(&d, postings, r.carried())
 	for _, e := range r.in.Evidence {
+		d.Terms[r.termIndex(&d, terms, e.Term)].All++
 		if i, ok := postings[e.Posting]; ok {
 			d.Postings[i].All++
-			d.Terms[r.termIndex(&d, terms, e.Term)].All++
 		}
 	}
 	for _, e := range r.shownEvidence(postings) {
 		rule, ok := rules[e.Rule]
 		if !ok {
 			rule = len(d.Rules)
-			rules[e.Rule], d.Rules = rule, append(d.Rules, clean(e.Rule, 60))
+			rules[e.Rule], d.Rules = rule, append(d.Rules, clean(e.Rule, 80))
 		}
 		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: clean(e.Section, 80), Text: pieces(e)})
 	}
@@ -83,10 +83,31 @@ func (r *Report) data() pageData {
 	return d
 }
 
+// carried says which postings the page names: all of them, or, when there are more than it can carry, those in
+// its table and the first to ask for each term, whose sentences are the evidence.
+func (r *Report) carried() func(int64) bool {
+	if len(r.in.Rows) <= liveLimit {
+		return func(int64) bool { return true }
+	}
+	named, left := map[int64]bool{}, map[string]int{}
+	for _, row := range r.newest()[:postingRows] {
+		named[row.Posting] = true
+	}
+	for _, e := range r.in.Evidence {
+		if left[e.Term]++; left[e.Term] <= perTerm {
+			named[e.Posting] = true
+		}
+	}
+	return func(id int64) bool { return named[id] }
+}
+
 // listPostings fills in where each posting was found.
-func (r *Report) listPostings(d *pageData, index map[int64]int) {
+func (r *Report) listPostings(d *pageData, index map[int64]int, carried func(int64) bool) {
 	origins := r.origins()
 	for _, row := range r.in.Rows {
+		if !carried(row.Posting) {
+			continue
+		}
 		o := origins[row.Posting]
 		l := safeLink(o.URL)
 		p := postingData{ID: row.Posting, Title: clean(row.Title, 160), Employer: clean(row.Employer, 80), Place: clean(row.Location, 80), Posted: clean(row.Posted, 10), URL: l.URL, Host: l.Host}

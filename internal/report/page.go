@@ -47,6 +47,7 @@ var articlesJSON []byte
 // is text that html/template escapes for the place it stands in.
 type page struct {
 	Title, Meta string
+	Note        string // why the page cannot be filtered
 	Chips       []string
 	CSP         string
 	Style       template.CSS
@@ -72,6 +73,8 @@ func (r *Report) HTML(w io.Writer) error {
 	if l := r.live(); l != nil {
 		p.Live, bad = json.Marshal(l)
 		r.note(bad)
+	} else if len(r.in.Rows) > 0 {
+		p.Note = r.say("live.none", fills{"n": thousands(liveLimit)}).Plain()
 	}
 	p.Words = wordsJSON
 	if r.err != nil {

@@ -378,6 +378,19 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestMany says that a page over more postings than it can carry stays bounded, says so, and is still whole.
+func TestMany(t *testing.T) {
+	in := madeUp(t, liveLimit+1, 3, demand.Options{Today: "2026-11-22", Draws: 50})
+	page := made(t, in)
+	if !bytes.Contains(page, []byte("cannot be filtered")) || bytes.Contains(page, []byte(`id="live"`)) {
+		t.Error("the page does not say that it cannot be filtered")
+	}
+	if len(page) > 3_000_000 {
+		t.Errorf("page over %d postings has %d bytes, want at most 3,000,000", len(in.Rows), len(page))
+	}
+	checkStructure(t, page)
+}
+
 // TestIndex lists reports with their answers.
 func TestIndex(t *testing.T) {
 	var b bytes.Buffer
