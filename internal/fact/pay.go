@@ -16,7 +16,7 @@ var payWords = NewPhrases(true, "salary", "salaries", "compensation", "pay range
 	"salário", "remuneração", "wynagrodzenie", "stawka", "pensja", "mzda", "mzdy", "plat", "platové", "odměna", "měsíčně", "lön", "løn", "gage")
 
 // otherMoney says that an amount is something else than the job's pay.
-var otherMoney = NewPhrases(true, "raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
+var otherMoney = NewPhrases(true, "zielgehalt", "zieleinkommen", "on-target earnings", "on target earnings", "target earnings", "raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
 	"bonus", "bonuses", "stipend", "allowance", "reimbursement", "reimburse", "budget", "referral", "per kilometer", "per km", "401", "match", "voucher",
 	"in assets", "assets under", "aum", "transactions", "discount", "credit", "fee", "deductible", "insurance", "industry", "market", "grant",
 	"customers", "savings", "economy", "sales of", "worth of", "contribution", "learning", "wellness", "equity", "relocation", "sign-on", "signing", "sing-up",
@@ -86,6 +86,8 @@ func (a *amount) usual(period string) bool {
 	switch period {
 	case job.PeriodHour:
 		return a.max >= 7 && a.max <= 500
+	case job.PeriodDay:
+		return a.max >= 100 && a.max <= 5000
 	case job.PeriodMonth:
 		return a.max >= 1500
 	case job.PeriodYear:

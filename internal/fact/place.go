@@ -10,36 +10,36 @@ import (
 // name, a US state or Canadian province, or a large city. Empty when it does not say, or names several.
 func Country(place string) string {
 	low := strings.ToLower(place)
-	found := ""
-	for _, c := range countryNames {
-		if strings.Contains(low, c.name) && hasWord(low, c.name) {
+	for _, tier := range [][]countryName{countries, towns} {
+		found := ""
+		for _, c := range tier {
+			if !strings.Contains(low, c.name) || !hasWord(low, c.name) {
+				continue
+			}
 			if found != "" && found != c.code {
 				return ""
 			}
 			found = c.code
 		}
+		if found != "" {
+			return found
+		}
+		if code := regionCode(place); code != "" {
+			return code
+		}
 	}
-	if found == "" {
-		found = regionCode(place)
-	}
-	return found
+	return ""
 }
 
 // regionCode reads "Oakland, CA", "Hayward, CA 94041", "Toronto, ON", "CA, US".
 func regionCode(place string) string {
 	found := ""
-	for part := range strings.FieldsFuncSeq(place, func(r rune) bool {
-		return r == ',' || r == '|' || r == '/' || r == ';' || r == '(' || r == ')' || r == '·'
-	}) {
-		words := strings.Fields(part)
-		if len(words) == 0 {
+	for i, part := range strings.Split(place, ",") {
+		words := strings.Fields(strings.TrimRight(part, ") "))
+		if i == 0 || len(words) == 0 || len(words) > 1 && !isZip(words[1]) { // a code alone may be any country's
 			continue
 		}
-		w := words[0]
-		if len(words) > 1 && !isZip(words[1]) {
-			continue
-		}
-		switch {
+		switch w := words[0]; {
 		case len(w) == 2 && strings.Contains(usStates, " "+w+" "):
 			found = "US"
 		case len(w) == 2 && strings.Contains(caProvinces, " "+w+" ") && found == "":
@@ -57,29 +57,42 @@ const caProvinces = " ON QC BC AB MB SK NS NB NL PE "
 // countryName is a name that places a job in a country.
 type countryName struct{ name, code string }
 
-// countryNames lists countries, US states and cities that job boards name alone. A name that several
-// countries share is left out.
-var countryNames = []countryName{
+// countries are names of countries and of what jobs call regions of the world.
+var countries = []countryName{
 	{"united states", "US"}, {"usa", "US"}, {"u.s.", "US"}, {"u.s.a.", "US"}, {"us", "US"}, {"vereinigte staaten", "US"}, {"verenigde staten", "US"},
+	{"canada", "CA"}, {"kanada", "CA"}, {"australia", "AU"}, {"new zealand", "NZ"}, {"singapore", "SG"}, {"hong kong", "HK"}, {"taiwan", "TW"},
+	{"india", "IN"}, {"mexico", "MX"}, {"méxico", "MX"}, {"brazil", "BR"}, {"brasil", "BR"}, {"argentina", "AR"}, {"chile", "CL"}, {"colombia", "CO"},
+	{"united kingdom", "GB"}, {"uk", "GB"}, {"england", "GB"}, {"scotland", "GB"}, {"ireland", "IE"}, {"germany", "DE"}, {"deutschland", "DE"},
+	{"austria", "AT"}, {"österreich", "AT"}, {"switzerland", "CH"}, {"schweiz", "CH"}, {"netherlands", "NL"}, {"nederland", "NL"},
+	{"the netherlands", "NL"}, {"belgium", "BE"}, {"belgië", "BE"}, {"france", "FR"}, {"spain", "ES"}, {"españa", "ES"}, {"italy", "IT"},
+	{"italia", "IT"}, {"portugal", "PT"}, {"poland", "PL"}, {"polska", "PL"}, {"czech republic", "CZ"}, {"czechia", "CZ"}, {"slovakia", "SK"},
+	{"sweden", "SE"}, {"norway", "NO"}, {"denmark", "DK"}, {"finland", "FI"}, {"israel", "IL"}, {"japan", "JP"}, {"greece", "GR"}, {"romania", "RO"},
+	{"hungary", "HU"}, {"europe", "EU"}, {"emea", "EU"}, {"latam", "LA"}, {"apac", "AP"}, {"worldwide", "WW"}, {"global", "WW"}, {"anywhere", "WW"},
+	{"česko", "CZ"}, {"česká republika", "CZ"}, {"slovensko", "SK"}, {"wales", "GB"}, {"south africa", "ZA"}, {"united arab emirates", "AE"},
+	{"uae", "AE"}, {"philippines", "PH"}, {"ukraine", "UA"}, {"turkey", "TR"}, {"vietnam", "VN"}, {"china", "CN"}, {"south korea", "KR"},
+	{"egypt", "EG"}, {"nigeria", "NG"}, {"kenya", "KE"}, {"croatia", "HR"}, {"serbia", "RS"}, {"bulgaria", "BG"}, {"lithuania", "LT"}, {"latvia", "LV"},
+	{"estonia", "EE"}, {"luxembourg", "LU"}, {"cyprus", "CY"}, {"malta", "MT"}, {"perú", "PE"}, {"peru", "PE"}, {"el salvador", "SV"},
+	{"bolivia", "BO"}, {"uruguay", "UY"}, {"schweden", "SE"}, {"polen", "PL"}, {"frankreich", "FR"}, {"spanien", "ES"}, {"niederlande", "NL"},
+}
+
+// towns are states and towns that job boards name alone. A name that several countries share is left out, except
+// where one is meant by far the most.
+var towns = []countryName{
 	{"california", "US"}, {"texas", "US"}, {"washington", "US"}, {"new jersey", "US"}, {"massachusetts", "US"}, {"illinois", "US"}, {"florida", "US"},
 	{"colorado", "US"}, {"virginia", "US"}, {"north carolina", "US"}, {"ohio", "US"}, {"michigan", "US"}, {"pennsylvania", "US"}, {"arizona", "US"},
-	{"oregon", "US"}, {"utah", "US"}, {"maryland", "US"}, {"minnesota", "US"}, {"wisconsin", "US"}, {"tennessee", "US"}, {"missouri", "US"}, {"indiana", "US"}, {"connecticut", "US"},
-	{"new york", "US"}, {"nyc", "US"}, {"san francisco", "US"}, {"bay area", "US"}, {"los angeles", "US"}, {"seattle", "US"}, {"boston", "US"}, {"chicago", "US"},
-	{"austin", "US"}, {"denver", "US"}, {"atlanta", "US"}, {"dallas", "US"}, {"houston", "US"}, {"san diego", "US"}, {"san jose", "US"}, {"palo alto", "US"},
-	{"mountain view", "US"}, {"sunnyvale", "US"}, {"menlo park", "US"}, {"philadelphia", "US"}, {"miami", "US"}, {"phoenix", "US"}, {"brooklyn", "US"}, {"pittsburgh", "US"}, {"salt lake city", "US"}, {"nashville", "US"},
-	{"canada", "CA"}, {"kanada", "CA"}, {"ontario", "CA"}, {"british columbia", "CA"}, {"quebec", "CA"}, {"québec", "CA"}, {"alberta", "CA"}, {"toronto", "CA"}, {"vancouver", "CA"},
-	{"montreal", "CA"}, {"montréal", "CA"}, {"ottawa", "CA"}, {"calgary", "CA"}, {"waterloo", "CA"},
-	{"australia", "AU"}, {"sydney", "AU"}, {"melbourne", "AU"}, {"brisbane", "AU"}, {"perth", "AU"}, {"new zealand", "NZ"}, {"auckland", "NZ"}, {"wellington", "NZ"},
-	{"singapore", "SG"}, {"hong kong", "HK"}, {"taiwan", "TW"}, {"taipei", "TW"}, {"india", "IN"}, {"bangalore", "IN"}, {"bengaluru", "IN"}, {"mexico", "MX"}, {"méxico", "MX"},
-	{"brazil", "BR"}, {"brasil", "BR"}, {"argentina", "AR"}, {"chile", "CL"}, {"colombia", "CO"},
-	{"united kingdom", "GB"}, {"uk", "GB"}, {"england", "GB"}, {"scotland", "GB"}, {"london", "GB"}, {"ireland", "IE"}, {"dublin", "IE"},
-	{"germany", "DE"}, {"deutschland", "DE"}, {"berlin", "DE"}, {"munich", "DE"}, {"münchen", "DE"}, {"hamburg", "DE"}, {"frankfurt", "DE"}, {"köln", "DE"}, {"cologne", "DE"}, {"stuttgart", "DE"},
-	{"austria", "AT"}, {"österreich", "AT"}, {"vienna", "AT"}, {"wien", "AT"}, {"switzerland", "CH"}, {"schweiz", "CH"}, {"zurich", "CH"}, {"zürich", "CH"},
-	{"netherlands", "NL"}, {"nederland", "NL"}, {"the netherlands", "NL"}, {"amsterdam", "NL"}, {"rotterdam", "NL"}, {"utrecht", "NL"}, {"belgium", "BE"}, {"belgië", "BE"}, {"france", "FR"}, {"paris", "FR"},
-	{"spain", "ES"}, {"españa", "ES"}, {"barcelona", "ES"}, {"madrid", "ES"}, {"italy", "IT"}, {"italia", "IT"}, {"milan", "IT"}, {"portugal", "PT"}, {"lisbon", "PT"}, {"lisboa", "PT"},
-	{"poland", "PL"}, {"polska", "PL"}, {"warsaw", "PL"}, {"warszawa", "PL"}, {"krakow", "PL"}, {"cracow", "PL"}, {"czech republic", "CZ"}, {"czechia", "CZ"}, {"praha", "CZ"}, {"prague", "CZ"}, {"brno", "CZ"},
-	{"slovakia", "SK"}, {"sweden", "SE"}, {"stockholm", "SE"}, {"norway", "NO"}, {"denmark", "DK"}, {"copenhagen", "DK"}, {"finland", "FI"}, {"israel", "IL"}, {"tel aviv", "IL"}, {"japan", "JP"}, {"greece", "GR"}, {"romania", "RO"}, {"hungary", "HU"},
-	{"europe", "EU"}, {"emea", "EU"}, {"latam", "LA"}, {"apac", "AP"}, {"worldwide", "WW"}, {"global", "WW"}, {"anywhere", "WW"},
+	{"oregon", "US"}, {"utah", "US"}, {"maryland", "US"}, {"minnesota", "US"}, {"wisconsin", "US"}, {"tennessee", "US"}, {"missouri", "US"},
+	{"indiana", "US"}, {"connecticut", "US"}, {"new york", "US"}, {"nyc", "US"}, {"san francisco", "US"}, {"bay area", "US"}, {"los angeles", "US"},
+	{"seattle", "US"}, {"boston", "US"}, {"chicago", "US"}, {"austin", "US"}, {"denver", "US"}, {"atlanta", "US"}, {"dallas", "US"}, {"houston", "US"},
+	{"san diego", "US"}, {"san jose", "US"}, {"palo alto", "US"}, {"mountain view", "US"}, {"sunnyvale", "US"}, {"menlo park", "US"},
+	{"philadelphia", "US"}, {"miami", "US"}, {"phoenix", "US"}, {"brooklyn", "US"}, {"pittsburgh", "US"}, {"salt lake city", "US"}, {"nashville", "US"},
+	{"ontario", "CA"}, {"british columbia", "CA"}, {"quebec", "CA"}, {"québec", "CA"}, {"alberta", "CA"}, {"toronto", "CA"}, {"vancouver", "CA"},
+	{"montreal", "CA"}, {"montréal", "CA"}, {"ottawa", "CA"}, {"calgary", "CA"}, {"waterloo", "CA"}, {"sydney", "AU"}, {"melbourne", "AU"},
+	{"brisbane", "AU"}, {"perth", "AU"}, {"auckland", "NZ"}, {"wellington", "NZ"}, {"taipei", "TW"}, {"bangalore", "IN"}, {"bengaluru", "IN"},
+	{"london", "GB"}, {"dublin", "IE"}, {"berlin", "DE"}, {"munich", "DE"}, {"münchen", "DE"}, {"hamburg", "DE"}, {"frankfurt", "DE"}, {"köln", "DE"},
+	{"cologne", "DE"}, {"stuttgart", "DE"}, {"vienna", "AT"}, {"wien", "AT"}, {"zurich", "CH"}, {"zürich", "CH"}, {"amsterdam", "NL"},
+	{"rotterdam", "NL"}, {"utrecht", "NL"}, {"paris", "FR"}, {"barcelona", "ES"}, {"madrid", "ES"}, {"milan", "IT"}, {"lisbon", "PT"}, {"lisboa", "PT"},
+	{"warsaw", "PL"}, {"warszawa", "PL"}, {"krakow", "PL"}, {"cracow", "PL"}, {"praha", "CZ"}, {"prague", "CZ"}, {"brno", "CZ"}, {"stockholm", "SE"},
+	{"copenhagen", "DK"}, {"tel aviv", "IL"},
 }
 
 // LooksLikePlace reports whether a short line names a place and nothing else.
@@ -108,15 +121,20 @@ func IsTown(s string) bool {
 	town, region, ok := strings.Cut(s, ",")
 	if !ok {
 		low := strings.ToLower(s)
-		for _, c := range countryNames {
-			if c.name == low {
-				return true
+		for _, tier := range [][]countryName{countries, towns} {
+			for _, c := range tier {
+				if c.name == low {
+					return true
+				}
 			}
 		}
 		return false
 	}
 	return strings.Count(town, " ") <= 3 && strings.Count(region, " ") <= 4 && strings.IndexAny(town, "0123456789[]/") < 0
 }
+
+// HasRegion reports whether a place ends in the code of a US state or Canadian province: "Oakland, CA 94601".
+func HasRegion(s string) bool { return regionCode(s) != "" }
 
 // remoteYes say that work from elsewhere is offered, fully or partly.
 var remoteYes = NewPhrases(false, "fully remote", "100% remote", "remote-first", "remote first", "remote position", "remote role", "remote job", "remote work", "remote working", "work remotely",

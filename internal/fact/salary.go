@@ -15,13 +15,16 @@ import (
 // ("per hour"), and neither speaks of bonus, funding, budgets and the like. Several different ranges are not
 // settled: the first of the most explicit ones is taken, and several says so.
 func Salary(t *Text, place string) (s *job.Salary, several bool) {
-	best := 0
+	best, last := 0, -2 // last is the line of the last amount that counted
 	for i, line := range t.Lines {
 		if !mayPay(t.Lower[i]) {
 			continue
 		}
 		above := ""
-		if i > 0 && len(t.Lower[i-1]) < 80 {
+		switch {
+		case last == i-1:
+			above = "salary" // the list goes on
+		case i > 0 && len(t.Lower[i-1]) < 80:
 			above = t.Lower[i-1]
 		}
 		if strings.Contains(line, "\u200d") { // a joiner put around dashes to keep lines whole
@@ -32,12 +35,16 @@ func Salary(t *Text, place string) (s *job.Salary, several bool) {
 			if score <= 0 {
 				continue
 			}
+			last = i
 			found := c.salary(place)
-			if s != nil && score == best && (found.Min != s.Min || found.Max != s.Max) {
+			if s != nil && score >= best-1 && c.min != c.max && s.Min != s.Max && s.Min > 0 && found.Min != s.Min && found.Max != s.Max {
 				several = true
 			}
 			if score > best {
-				s, best, several = found, score, false
+				if score > best+1 {
+					several = false
+				}
+				s, best = found, score
 			}
 		}
 	}

@@ -25,6 +25,7 @@ func (w *webPage) fields(d *draft) {
 		d.location(t.location, fromTitle)
 	}
 	w.headFields(d)
+	d.placeFromTitle()
 	d.url(w.doc.URL, fromPage)
 	if d.Employer == "" {
 		d.employer(spell(employerInAddress(d.URL), w.doc.Title+"\n"+strings.Join(texts(d.Body), "\n")), fromPage)
@@ -144,10 +145,10 @@ func repeats(head []string, text string) bool {
 	return false
 }
 
-// splitTitle takes place and employer off a heading that carries them: "Data Engineer - Oakland, CA",
-// "Data Engineer at Acme" where the head says so too.
+// splitTitle takes the employer off a heading that carries it, where the head says so too: "Data Engineer at
+// Acme".
 func (d *draft) splitTitle(text, head string) {
-	title, place := splitPlace(text)
+	title := text
 	if before, after, ok := cutLast(title, " at "); ok && strings.HasPrefix(head, before+" at ") && len(after) <= 60 {
 		title = before
 		if t := readTitle(head, title); len(t.names) > 0 {
@@ -155,8 +156,22 @@ func (d *draft) splitTitle(text, head string) {
 		}
 		d.employer(after, fromTitle)
 	}
+	if before, place := splitPlace(title); fact.HasRegion(place) {
+		title = before
+		d.location(place, fromTitle)
+	}
 	d.title(title, fromPage)
-	d.location(place, fromPage)
+}
+
+// placeFromTitle takes the place off a title when nothing else states one: "Data Engineer - Oakland, CA".
+func (d *draft) placeFromTitle() {
+	if d.Location != "" {
+		return
+	}
+	if title, place := splitPlace(d.Title); place != "" {
+		d.Title = title
+		d.location(place, fromTitle)
+	}
 }
 
 // headFields reads link previews.

@@ -23,7 +23,7 @@ func (d *draft) tagLine(s string, now time.Time, origin string, name bool) bool 
 	var parts []string
 	for _, p := range pieces {
 		cut := d.commaParts(p, name)
-		if len(cut) == 1 && strings.Contains(p, ",") && !fact.LooksLikePlace(p) && !firmSuffix(firstWord(strings.TrimSpace(p[strings.IndexByte(p, ',')+1:]))) {
+		if len(cut) == 1 && strings.Contains(p, ",") && !strings.ContainsAny(p, "$€£") && !fact.LooksLikePlace(p) && !firmSuffix(firstWord(strings.TrimSpace(p[strings.IndexByte(p, ',')+1:]))) {
 			// commas alone separate only when other pieces or tags stand beside them
 			if list := strings.Split(p, ","); known && name && d.Employer == "" || anyTag(list, now) {
 				cut = list
