@@ -34,6 +34,7 @@ func NewNames(f *phrase.Folder, names []Name, words map[string][]string) *Names 
 	return c.Names
 }
 
+// name compiles one name: its conditions become sets, its spellings patterns. Patterns are shared by all that use them.
 func (c *compiler) name(id int32, n *Name) {
 	e := entry{owner: n.Owner, group: c.bit(n.Group), wide: n.Wide, near: c.set(n.Near), lower: c.set(n.LowerNear)}
 	if n.Exact {
@@ -69,6 +70,7 @@ func forms(f *phrase.Folder, n *Name) []string {
 	return out
 }
 
+// spellings are the folded forms without the plural.
 func spellings(f *phrase.Folder, n *Name) []string {
 	if n.Joined {
 		return joinings(f.Fold(openCamel(n.Text)))
@@ -97,6 +99,7 @@ func openCamel(s string) string {
 func joinings(s string) []string {
 	parts := strings.SplitN(s, " ", MostGaps+1)
 	out := []string{parts[0]}
+	// Each gap doubles the list: once without it, once with it.
 	for _, p := range parts[1:] {
 		for i := range out {
 			out = append(out, out[i]+p)
@@ -106,6 +109,7 @@ func joinings(s string) []string {
 	return out
 }
 
+// pattern numbers a folded phrase; one that is known keeps its number.
 func (c *compiler) pattern(form string) int32 {
 	if p, ok := c.number[form]; ok {
 		return p
@@ -117,6 +121,7 @@ func (c *compiler) pattern(form string) int32 {
 	return p
 }
 
+// bit gives a group its bit. Beyond 31 groups bits are shared, which only makes @group more generous.
 func (c *compiler) bit(group string) int32 {
 	if group == "" {
 		return 0
@@ -145,6 +150,7 @@ func (c *compiler) set(list []string) int32 {
 			c.scopes[id] |= c.bit(w[1:])
 			continue
 		}
+		// A word may be listed twice under spellings that fold alike.
 		if p := c.pattern(c.Fold(w)); !slices.Contains(c.member[p], id) {
 			c.member[p] = append(c.member[p], id)
 		}

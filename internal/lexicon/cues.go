@@ -49,6 +49,7 @@ func NewCues(list []Phrase) *Cues {
 	var patterns []string
 	number := map[string]int{}
 	for i, c := range list {
+		// The parts of a cue with stars are patterns by themselves; finish puts them together.
 		parts := starParts(f, c.Text)
 		for k, p := range parts {
 			if _, ok := number[p]; !ok {
@@ -101,6 +102,7 @@ func (m *Cues) finish(text string, hits []phrase.Hit, h phrase.Hit, u cueUse) (e
 	end = int(h.End)
 	for part := 1; part < u.parts; part++ {
 		from, to := m.star(text, end)
+		// Hits are sorted by start, so the next part is looked for in a few of them.
 		i, _ := slices.BinarySearchFunc(hits, int32(from), func(h phrase.Hit, at int32) int { return cmp.Compare(h.Start, at) })
 		next := -1
 		for ; i < len(hits) && int(hits[i].Start) <= to && next < 0; i++ {
@@ -151,6 +153,7 @@ func longestByClass(all []Cue) []Cue {
 	slices.SortFunc(all, func(a, b Cue) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
+	// A class hides nothing of another one, nor a language: the caller knows which of them hold.
 	past := map[[2]string]int{}
 	kept := all[:0]
 	for _, c := range all {

@@ -19,6 +19,7 @@ type Headings struct {
 	stars []starHeading     // those with the most words of their own first
 }
 
+// starHeading is a listed heading with stars.
 type starHeading struct {
 	words []string // "*" stands for one to starWords words
 	class string
@@ -68,6 +69,7 @@ func (h *Headings) Opens(text string) (class string, ok bool) {
 	if class, ok = h.whole[strings.Join(words, " ")]; ok {
 		return class, true
 	}
+	// Before the stars: "Required Skills & Experience" is two known headings rather than "required *".
 	if class, ok = h.composed(words); ok {
 		return class, true
 	}
@@ -109,6 +111,8 @@ func headingWords(f *phrase.Folder, text string, stars bool) []string {
 	return words
 }
 
+// conjunction reports the words for "and" in the eight languages. Where one of them means something else, it does not
+// matter either: both sides drop it.
 func conjunction(w string) bool {
 	switch w {
 	case "and", "und", "et", "en", "y", "e", "i":
@@ -120,6 +124,7 @@ func conjunction(w string) bool {
 // stripNumber takes numbering off a heading: "1. ", "2) ", "IV. ", "a) ".
 func stripNumber(s string) string {
 	s = strings.TrimSpace(s)
+	// A number is short and followed by a space; "A.I. at Acme" is none.
 	n := strings.IndexAny(s, ".)")
 	if n < 1 || n > 4 || n+1 < len(s) && s[n+1] != ' ' {
 		return s

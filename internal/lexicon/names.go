@@ -81,6 +81,7 @@ func (n *Names) Find(texts ...string) [][]Found {
 	}
 	out := make([][]Found, len(texts))
 	for t := range texts {
+		// Firm matches of all texts are known now, so conditions about them can be checked.
 		gated := s.accept(t, func(e *entry) bool { return !s.isFirm(e) })
 		out[t] = s.settle(append(gated, s.firm[t]...))
 	}
@@ -100,6 +101,8 @@ type search struct {
 // found is a name that matched.
 type found struct{ start, end, entry int32 }
 
+// isFirm reports whether a name needs nothing near it in this posting. Only firm matches count as @group, so that two
+// doubtful names cannot vouch for each other.
 func (s *search) isFirm(e *entry) bool { return e.near < 0 && (e.lower < 0 || !s.oneCase) }
 
 // accept returns the matches in text t of the entries that want chooses, conditions checked.
@@ -134,6 +137,7 @@ func (s *search) holds(t int32, h phrase.Hit, e *entry) bool {
 	return !s.inAddress(text, int(h.Start), int(h.End))
 }
 
+// isNear checks near: in the text at hand by distance, or anywhere in the posting.
 func (s *search) isNear(t int32, h phrase.Hit, e *entry) bool {
 	if !e.wide {
 		return s.set(t, e.near).within(h.Start, h.End, nearBytes)
@@ -199,8 +203,10 @@ type spans struct {
 	pairs        [][2]int32
 }
 
+// add notes one place; sort must follow before the spans are asked.
 func (p *spans) add(start, end int32) { p.pairs = append(p.pairs, [2]int32{start, end}) }
 
+// sort orders the places by start and by end, each by itself: that is all that within and covers need, in log time.
 func (p *spans) sort() {
 	slices.SortFunc(p.pairs, func(a, b [2]int32) int { return cmp.Compare(a[0], b[0]) })
 	furthest := int32(0)
@@ -213,6 +219,7 @@ func (p *spans) sort() {
 
 // within reports whether a member stands beside [start, end), not over it, at most far bytes away.
 func (p *spans) within(start, end, far int32) bool {
+	// The nearest on the left is the last that ends before; on the right the first that begins behind.
 	i, _ := slices.BinarySearch(p.ends, start+1)
 	if i > 0 && start-p.ends[i-1] <= far {
 		return true
@@ -232,6 +239,7 @@ func oneCase(texts []string) bool {
 	var upper, letters int
 	for _, t := range texts {
 		for i := range len(t) {
+			// Without branches: this loop reads every byte of every posting.
 			if c := t[i]; (c|0x20)-'a' < 26 {
 				letters++
 				upper += int(^c >> 5 & 1)
@@ -248,6 +256,7 @@ func (n *Names) inAddress(text string, start, end int) bool {
 	const longest = 200 // look back no further
 	from := strings.LastIndexAny(text[max(0, start-longest):start], " \t\n<>()[]\"',;") + 1
 	before := text[max(0, start-longest)+from : start]
+	// What stands before "://" is a scheme and may be a name: s3://bucket.
 	if strings.Contains(before, "://") || strings.HasPrefix(before, "www.") {
 		return true
 	}

@@ -102,6 +102,7 @@ func formOf(r rune) string {
 	case 'ß', 'ẞ':
 		return "ss"
 	}
+	// By way of the capital, so that long s and final sigma meet their siblings.
 	r = unicode.ToLower(unicode.ToUpper(r))
 	s := string(r)
 	if d := norm.NFKD.PropertiesString(s).Decomposition(); d != nil {
@@ -167,6 +168,7 @@ func (f *Folder) gap(text string, i int) (form string, end int) {
 		return " ", i
 	}
 	end = f.skipSpace(text, i)
+	// An empty line parts paragraphs, a list mark parts items: what stands on either side is no name.
 	if strings.Count(text[i:end], "\n") > 1 || strings.HasPrefix(text[end:], "• ") {
 		return "", end
 	}
@@ -179,6 +181,7 @@ func (f *Folder) gap(text string, i int) (form string, end int) {
 // abbreviates reports whether the dot at text[i] belongs to an abbreviation and does not end a sentence: a letter or a
 // small-letter word follows, or at most two letters stand before it ("z. B.").
 func (f *Folder) abbreviates(text string, i int) bool {
+	// White space decides: "e.g" goes on at once, a sentence never does.
 	next := f.skipSpace(text, i+1)
 	if next == i+1 || next == len(text) {
 		return true
@@ -245,6 +248,7 @@ func (f *Folder) Spelled(s string) string {
 // WordAt reports whether a word goes on at text[i:], looking through hidden signs.
 func (f *Folder) WordAt(text string, i int) bool {
 	for i < len(text) {
+		// The common case first: one byte, one look.
 		if c := text[i]; c < utf8.RuneSelf && c != 2 {
 			return f.class[c] == Letter
 		}

@@ -25,6 +25,8 @@ type Trie struct {
 	flags []flag // by pattern
 }
 
+// node is a place in the tree. Its children lie together in nodes, so a node needs only where they begin; labels are kept
+// apart in bytes, because a step reads labels only.
 type node struct {
 	child   int32 // index of the first child
 	count   int16
@@ -94,6 +96,7 @@ func (t *Trie) index() {
 
 // grow lays the nodes out breadth first, so that the children of a node lie together.
 func (t *Trie) grow(patterns []string, order []int32) {
+	// Each entry of the queue is a run of sorted patterns that agree in their first depth bytes: one node.
 	type span struct{ lo, hi, depth int }
 	queue := []span{{0, len(order), 0}}
 	t.nodes, t.bytes = []node{{pattern: -1}}, []byte{0}
@@ -119,6 +122,7 @@ func (t *Trie) grow(patterns []string, order []int32) {
 
 // step follows the edge c from node n; -1 when there is none.
 func (t *Trie) step(n int32, c byte) int32 {
+	// Most nodes have one or two children; a loop over them beats any table.
 	lo := t.nodes[n].child
 	for i := lo; i < lo+int32(t.nodes[n].count); i++ {
 		if t.bytes[i] == c {
@@ -200,6 +204,7 @@ func (t *Trie) walk(text string, start, i int, n int32, hits []Hit) []Hit {
 		if n < 0 {
 			break
 		}
+		// Every end on the way counts, not only the last: a long name may fail its conditions and a short one hold.
 		if p := t.nodes[n].pattern; p >= 0 && t.free(text, start, i, t.flags[p]) {
 			hits = append(hits, Hit{int32(start), int32(i), p})
 		}
@@ -225,6 +230,7 @@ func initial(text string, start, end int) bool {
 	if before != "" && strings.ContainsRune("&.+#", rune(before[len(before)-1])) {
 		return before[len(before)-1] != '.' || len(before) > 1 && before[len(before)-2] > ' '
 	}
+	// R & D and R&D alike.
 	after = strings.TrimPrefix(after, " ")
 	if strings.HasPrefix(after, "&") {
 		return true
@@ -235,6 +241,7 @@ func initial(text string, start, end int) bool {
 	switch {
 	case strings.HasPrefix(after, "+"), strings.HasPrefix(after, "#"):
 		return true
+		// The end of a sentence is no initial.
 	case strings.HasPrefix(after, "."):
 		return len(after) > 1 && after[1] > ' '
 	case strings.HasPrefix(after, "'"), strings.HasPrefix(after, "’"):

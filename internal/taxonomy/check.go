@@ -40,6 +40,7 @@ func Check(v *Vocabulary) []Finding {
 	return c.out
 }
 
+// checker gathers findings.
 type checker struct {
 	v   *Vocabulary
 	out []Finding
@@ -49,6 +50,7 @@ func (c *checker) add(id string, at Position, rule, format string, args ...any) 
 	c.out = append(c.out, Finding{id, at, rule, fmt.Sprintf(format, args...)})
 }
 
+// finds looks for a term in a sentence and says what else is there, for the message.
 func (c *checker) finds(id, sentence string) (all []string, ok bool) {
 	for _, m := range c.v.Find(sentence)[0] {
 		all = append(all, fmt.Sprintf("%s (%q)", m.Term, sentence[m.Start:m.End]))
@@ -57,6 +59,7 @@ func (c *checker) finds(id, sentence string) (all []string, ok bool) {
 	return all, ok
 }
 
+// sentences runs the tests that a term brings along.
 func (c *checker) sentences(t Term) {
 	for _, s := range t.Must {
 		if all, ok := c.finds(t.ID, s); !ok {
@@ -95,6 +98,7 @@ func (c *checker) aliases(t Term) {
 
 // canMatch tries an alias with each of its near words beside it.
 func (c *checker) canMatch(id string, a Alias) bool {
+	// Some near words void the alias themselves (a never phrase holds them), so one that works is enough.
 	beside := append([]string{""}, c.nearWords(a.Near)...)
 	for _, w := range beside {
 		for _, l := range append([]string{""}, c.nearWords(a.LowerNear)...) {

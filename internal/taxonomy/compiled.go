@@ -37,6 +37,7 @@ func (v *Vocabulary) compile(f *phrase.Folder) {
 	v.compileNames(f)
 	v.cues = lexicon.NewCues(append(cuesOf("phrase.", v.Cues.Phrases), cuesOf("choice.", v.Cues.Choice)...))
 	v.headings = lexicon.NewHeadings(f, cuesOf("", v.Cues.Headings))
+	// Over the content, not over YAML: that would cost every start of a command more than all the rest of loading.
 	h := sha256.New()
 	digest(h, reflect.ValueOf(v.file()))
 	v.Digest = hex.EncodeToString(h.Sum(nil))
@@ -99,6 +100,7 @@ func (a Alias) MarshalYAML() (any, error) {
 	if a.Case == "" && len(a.Near) == 0 && a.Scope == "" && len(a.Never) == 0 && !a.Joined && len(a.LowerNear) == 0 {
 		return a.Text, nil
 	}
+	// plain has the fields of Alias but no MarshalYAML, which would call itself.
 	type plain Alias // without this method
 	return plain(a), nil
 }

@@ -26,8 +26,10 @@ type ref struct {
 	name string
 }
 
+// at is where a node stands.
 func (d *decoder) at(n *yaml.Node) Position { return Position{d.file, n.Line, n.Column} }
 
+// fault notes what is wrong with a node; decoding goes on.
 func (d *decoder) fault(n *yaml.Node, format string, args ...any) {
 	*d.errs = append(*d.errs, Error{d.at(n), fmt.Sprintf(format, args...)})
 }
@@ -48,6 +50,7 @@ func nodeKind(n *yaml.Node) string {
 	return strconv.Quote(n.Value)
 }
 
+// isNull reports an empty value, ~ or null: not stated.
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
 
 // into decodes n onto v. what names v in messages.
@@ -74,6 +77,7 @@ func (d *decoder) into(n *yaml.Node, v reflect.Value, what string) {
 	}
 }
 
+// structure decodes a map onto a struct, key by key; what the map does not state stays as it is.
 func (d *decoder) structure(n *yaml.Node, v reflect.Value, what string) {
 	keys := fieldsOf(v.Type())
 	d.pairs(n, what, func(key, value *yaml.Node) {
@@ -101,6 +105,7 @@ func (d *decoder) pairs(n *yaml.Node, what string, visit func(key, value *yaml.N
 		}
 		return
 	}
+	// A node tree holds both of two equal keys, and a person would not learn which one counts.
 	seen := map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
@@ -113,6 +118,7 @@ func (d *decoder) pairs(n *yaml.Node, what string, visit func(key, value *yaml.N
 	}
 }
 
+// list decodes a list as a whole: what was there before is replaced.
 func (d *decoder) list(n *yaml.Node, v reflect.Value, what string) {
 	if isNull(n) {
 		v.SetZero()
@@ -172,6 +178,7 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, what string) {
 		v.SetInt(int64(i))
 	case reflect.Float64:
 		f, err := strconv.ParseFloat(n.Value, 64)
+		// NaN and infinities are numbers to the parser, but no weight and no price.
 		if err != nil || f != f || f-f != 0 {
 			d.fault(n, "%s must be a number, found %q", what, n.Value)
 			f = 0
@@ -191,6 +198,7 @@ func fieldsOf(t reflect.Type) map[string]int {
 	return keys
 }
 
+// mapKeys lists the keys of a map, sorted.
 func mapKeys[V any](m map[string]V) []string {
 	var keys []string
 	for k := range m {

@@ -18,6 +18,7 @@ type Position struct {
 // String is file:line:column.
 func (p Position) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
 
+// comparePositions orders faults as a person reads: file by file, from the top.
 func comparePositions(a, b Position) int {
 	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 }
@@ -81,6 +82,7 @@ func choices(word string, known []string) string {
 
 // distance counts the insertions, deletions and replacements of bytes between two words (Levenshtein).
 func distance(a, b string) int {
+	// One row of the table is enough: each cell needs its left, upper and diagonal neighbour.
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

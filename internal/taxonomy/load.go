@@ -86,6 +86,7 @@ func newLoader(base *Vocabulary) *loader {
 	return l
 }
 
+// clone copies the maps; the lists in them are never changed, only replaced.
 func (c Cues) clone() Cues {
 	group := func(g map[string]map[string][]string) map[string]map[string][]string {
 		out := map[string]map[string][]string{}
@@ -119,6 +120,7 @@ func (l *loader) read(name string, data []byte) {
 	if root == nil {
 		return
 	}
+	// Every key is read even when another one is wrong, so that one run shows all there is to mend.
 	keys := mapKeys(fieldsOf(reflect.TypeFor[File]()))
 	d.pairs(root, "a vocabulary file", func(key, value *yaml.Node) {
 		switch key.Value {
@@ -173,6 +175,7 @@ func (l *loader) entries(d *decoder, n *yaml.Node, list, key string, take func(d
 			continue
 		}
 		name := list + " " + id.Value
+		// An overlay may speak of a term that another file has defined, but of each term once.
 		if first, twice := l.seen[name]; twice && (!l.overlay || first.File == d.file) {
 			d.fault(id, "%s %q is defined twice; first at %s", key, id.Value, first)
 			continue
@@ -203,6 +206,7 @@ func (l *loader) term(d *decoder, n, id *yaml.Node) {
 		l.v.Terms = append(l.v.Terms, Term{})
 	}
 	t := l.v.Terms[i]
+	// Decoding onto a copy of the known term changes only what the file states.
 	old := t.Aliases
 	t.Replace = false
 	d.into(n, reflect.ValueOf(&t).Elem(), "a term")
@@ -224,6 +228,7 @@ func (l *loader) term(d *decoder, n, id *yaml.Node) {
 	l.v.Terms[i] = t
 }
 
+// otherTerms are the ids that a misspelt one may have meant.
 func (l *loader) otherTerms(id string) []string {
 	return slices.DeleteFunc(mapKeys(l.terms), func(k string) bool { return k == id })
 }
@@ -268,6 +273,7 @@ func (l *loader) exam(d *decoder, n, code *yaml.Node) {
 	c := l.v.Certifications[i]
 	d.into(n, reflect.ValueOf(&c).Elem(), "a certification")
 	c.at = d.at(code)
+	// What cannot be unknown. Everything else may: nothing is guessed.
 	for _, miss := range []struct{ key, value string }{{"name", c.Name}, {"vendor", c.Vendor}, {"status", string(c.Status)}} {
 		if miss.value == "" {
 			d.fault(code, "certification %q needs %s", code.Value, miss.key)
@@ -281,6 +287,7 @@ func (l *loader) exam(d *decoder, n, code *yaml.Node) {
 	l.v.Certifications[i] = c
 }
 
+// readWords takes named lists. In an overlay a list takes the place of the known one.
 func (l *loader) readWords(d *decoder, n *yaml.Node) {
 	d.pairs(n, "words", func(key, value *yaml.Node) {
 		if !listShape.MatchString(key.Value) {
@@ -299,6 +306,7 @@ func (l *loader) readWords(d *decoder, n *yaml.Node) {
 	})
 }
 
+// readPrograms takes what holds for all exams of a vendor, over what is known.
 func (l *loader) readPrograms(d *decoder, n *yaml.Node) {
 	d.pairs(n, "programs", func(key, value *yaml.Node) {
 		d.oneOf(key, "vendor", vendors)
@@ -324,6 +332,7 @@ func (l *loader) readCues(d *decoder, n *yaml.Node) {
 	})
 }
 
+// cueGroup adds the cues of one group. A class or language that is unknown is told once, not for each of its cues.
 func (l *loader) cueGroup(d *decoder, n *yaml.Node, what string, classes []string, into map[string]map[string][]string) {
 	d.pairs(n, what, func(class, langs *yaml.Node) {
 		if !d.oneOf(class, what, classes) {
@@ -382,6 +391,7 @@ func (l *loader) finish() (*Vocabulary, error) {
 	v := l.v
 	slices.SortFunc(v.Terms, func(a, b Term) int { return strings.Compare(a.ID, b.ID) })
 	slices.SortFunc(v.Certifications, func(a, b Certification) int { return strings.Compare(a.Code, b.Code) })
+	// Only a sound vocabulary is compiled; clashes show when its names have become patterns.
 	if len(l.errs) == 0 {
 		v.compile(l.folder)
 		l.errs = append(l.errs, v.clashes()...)
@@ -422,6 +432,7 @@ func (l *loader) resolve() {
 			known["certification term"] = append(known["certification term"], t.ID)
 		}
 	}
+	// Lists for the message, sets for the question: thousands of scopes name hundreds of terms.
 	sets := map[string]map[string]bool{}
 	for kind, names := range known {
 		sets[kind] = map[string]bool{}

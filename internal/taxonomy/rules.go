@@ -22,10 +22,12 @@ var (
 		"education", "legal", "role"}
 	phraseSet = []string{"preferred", "required", "asks", "duty", "duty_verb", "stack", "context", "customers", "partner",
 		"product", "funding", "benefit", "process", "legal", "employer_self", "negated", "not_negated", "no", "needed",
-		"team", "degree", "neutral", "title", "clause", "head_of", "certification", "vendor_aws", "vendor_azure", "vendor_gcp"}
+		"team", "degree", "neutral", "title", "clause", "head_of", "certification", "vendor_aws", "vendor_azure", "vendor_gcp",
+		"we", "partner_noun"}
 	choiceSet = []string{"or", "and", "such_as", "one_of", "either", "similar", "all_of", "including", "prefer"}
 )
 
+// Ids and codes travel into file names, addresses and SQL: plain letters only.
 var (
 	idShape   = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 	codeShape = regexp.MustCompile(`^[A-Z0-9]+(-[A-Z0-9]+)*$`)
@@ -77,6 +79,7 @@ func (d *decoder) check(owner reflect.Type, key string, n *yaml.Node) {
 	}
 }
 
+// shape wants text of a certain form; example shows it.
 func (d *decoder) shape(n *yaml.Node, re *regexp.Regexp, what, example string) {
 	if !re.MatchString(n.Value) {
 		d.fault(n, "%q is not %s; meant is something like %s", n.Value, what, example)
@@ -92,6 +95,7 @@ func (d *decoder) oneOf(n *yaml.Node, what string, words []string) bool {
 	return true
 }
 
+// between wants a number within bounds; what is no number has been told already.
 func (d *decoder) between(n *yaml.Node, what string, low, high float64) {
 	var f float64
 	if n.Decode(&f) == nil && (f < low || f > high) {
@@ -115,6 +119,7 @@ func (d *decoder) date(n *yaml.Node, what string) {
 // Where a list of phrases stands, which says what else it may hold.
 type listPlace int
 
+// The places.
 const (
 	inNear  listPlace = iota // $lists and @platforms
 	inNever                  // $lists of phrases
@@ -150,12 +155,14 @@ func (d *decoder) phrase(n *yaml.Node) {
 	}
 }
 
+// refer notes a name that something must define; resolve looks when all files are read.
 func (d *decoder) refer(n *yaml.Node, kind string) {
 	if n.Kind == yaml.ScalarNode && n.Value != "" && !isNull(n) {
 		d.refs = append(d.refs, ref{d.at(n), kind, n.Value})
 	}
 }
 
+// referAll notes every name of a list.
 func (d *decoder) referAll(n *yaml.Node, kind string) {
 	for _, item := range n.Content {
 		d.refer(item, kind)

@@ -42,6 +42,7 @@ func Sketch(text string) Signature {
 		if s.Words++; s.Words < shingle {
 			return
 		}
+		// A shingle is its words in order: rotation makes "a b" and "b a" differ.
 		x := last[0]
 		for _, y := range last[1:] {
 			x = bits.RotateLeft64(x, 21) ^ y*0x9e3779b97f4a7c15
@@ -76,6 +77,7 @@ func permutations() (f [hashes][2]uint64) {
 // Likeness estimates the share of shingles that two texts have in common (Jaccard), 0 to 1. Equal texts have 1; a text
 // too short for a shingle is like nothing else.
 func Likeness(a, b *Signature) float64 {
+	// Equal texts need no estimate, and may be too short for one.
 	if a.Exact == b.Exact && a.Words == b.Words {
 		return 1
 	}
@@ -136,4 +138,5 @@ func eachWord(text string, visit func(word string)) {
 	}
 }
 
+// isWord reports what words are made of; everything else parts them.
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }

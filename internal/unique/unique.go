@@ -103,6 +103,7 @@ type key struct {
 	text                   *Signature
 }
 
+// newKey reads a posting as it is compared.
 func newKey(p *Posting) key {
 	k := key{id: p.ID, titleWords: readTitle(p.Title, p.Place), employerWords: employerWords(p.Employer), placeWords: placeWords(p.Place), day: -1,
 		fields: p.Fields, text: &p.Text}
@@ -114,6 +115,7 @@ func newKey(p *Posting) key {
 	return k
 }
 
+// hashWords is 0 for no words.
 func hashWords(words []string) uint64 {
 	h := uint64(0)
 	for _, w := range words {
@@ -122,6 +124,7 @@ func hashWords(words []string) uint64 {
 	return h
 }
 
+// mix puts hashes together; their order counts.
 func mix(values ...uint64) uint64 {
 	h := uint64(0)
 	for _, v := range values {
@@ -139,12 +142,14 @@ func (k *key) band(band, rows int, title uint64) uint64 {
 	for _, m := range k.text.Min[band*rows : (band+1)*rows] {
 		h = mix(h, uint64(m))
 	}
+	// Never 0, which means: in no bucket.
 	return h | 1
 }
 
 // compare says whether two postings are one job, and why.
 func compare(a, b *key) (Link, bool) {
 	l := Link{A: min(a.id, b.id), B: max(a.id, b.id), Likeness: Likeness(a.text, b.text)}
+	// An unknown day speaks against nothing.
 	days := 0
 	if a.day >= 0 && b.day >= 0 {
 		days = max(a.day-b.day, b.day-a.day)
@@ -156,8 +161,9 @@ func compare(a, b *key) (Link, bool) {
 	switch {
 	case days > repostDays:
 		return l, false
-	case l.Likeness == 1 && sameTitle && a.employer == b.employer && a.place == b.place:
+	case a.text.Exact == b.text.Exact && sameTitle && a.employer == b.employer && a.place == b.place:
 		l.Reason = SameAd
+		// A few words agree by chance; only equality counts for them.
 	case short:
 		return l, false
 	case sameTitle && sameEmployer && l.Likeness >= a.titleWords.enough(&b.titleWords):
@@ -165,11 +171,14 @@ func compare(a, b *key) (Link, bool) {
 		if days >= repostAfter {
 			l.Reason = Reposted
 		}
+		// One opening in each town is advertised once per town: still one job to a person who counts what is asked.
 		if !samePlace {
 			l.Reason = Places
 		}
+		// Agencies and sister companies put their own name on a text; they rarely touch the title.
 	case sameTitle && !sameEmployer && l.Likeness >= likeCopy:
 		l.Reason = Copied
+		// A text that says the same is the same job under a better title. Levels are told apart by title alone, hence equal.
 	case sameEmployer && samePlace && (a.text.Exact == b.text.Exact ||
 		l.Likeness >= likeEqual && slices.Equal(a.titleWords.levels, b.titleWords.levels)):
 		l.Reason = Retitled
@@ -194,6 +203,7 @@ type forest struct {
 	links  map[int32][]Link // by root
 }
 
+// newForest starts with every posting alone.
 func newForest(postings []Posting) *forest {
 	f := &forest{keys: make([]key, len(postings)), parent: make([]int32, len(postings)), links: map[int32][]Link{}}
 	for i := range postings {
@@ -235,6 +245,7 @@ func (f *forest) join(order []int32, bucket func(*key) uint64) {
 		}
 		return cmp.Compare(a.rank, b.rank)
 	})
+	// Neighbours in rank have the same employer and nearly the same day: those that belong together stand together.
 	for i := range entries {
 		for j := i + 1; j < len(entries) && j <= i+mostCompared && entries[j].bucket == entries[i].bucket; j++ {
 			f.tie(order[entries[i].rank], order[entries[j].rank])
@@ -252,6 +263,7 @@ func (f *forest) tie(i, j int32) {
 	if !ok {
 		return
 	}
+	// The smaller tree joins the larger one, which keeps the lists of links cheap to move.
 	if len(f.links[a]) < len(f.links[b]) {
 		a, b = b, a
 	}
@@ -260,6 +272,7 @@ func (f *forest) tie(i, j int32) {
 	delete(f.links, b)
 }
 
+// root finds the tree of a posting and shortens the way for the next one.
 func (f *forest) root(i int32) int32 {
 	for f.parent[i] != i {
 		f.parent[i] = f.parent[f.parent[i]]

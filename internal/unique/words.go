@@ -107,6 +107,7 @@ func brackets(s string) (outside, inside string) {
 	return out.String(), in.String()
 }
 
+// aboutPlace reports brackets such as "(Remote or hybrid, 3 days in Alpharetta)".
 func aboutPlace(s string) bool {
 	for _, w := range []string{"remote", "hybrid", "onsite", "on-site", "home office"} {
 		if strings.Contains(s, w) {
@@ -174,6 +175,7 @@ func isNumber(w string) bool {
 // employerWords returns an employer's name without its legal form and brackets.
 func employerWords(name string) []string {
 	var words []string
+	// Brackets hold short names and places: "Tata Consultancy Services (TCS)".
 	outside, _ := brackets(plainLetters(name))
 	eachWord(outside, func(w string) {
 		switch w {
