@@ -16,7 +16,6 @@ import (
 	"jobsignal/internal/fetch"
 	"jobsignal/internal/intake"
 	"jobsignal/internal/job"
-	"jobsignal/internal/posting"
 	"jobsignal/internal/source"
 	"jobsignal/internal/taxonomy"
 )
@@ -125,7 +124,7 @@ func (c *collector) work(ctx context.Context, e *env, args []string, now func() 
 	if c.packer, err = intake.NewPacker(); err != nil {
 		return err
 	}
-	if c.run, err = intake.Begin(c.ctx, c.db, intake.Info{Program: version(), Reader: posting.Version, Again: c.again}); err != nil {
+	if c.run, err = intake.Begin(c.ctx, c.db, intake.Info{Program: version(), Reader: readerVersion, Again: c.again}); err != nil {
 		return err
 	}
 	if err := c.checkClock(now()); err != nil {

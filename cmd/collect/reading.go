@@ -52,3 +52,6 @@ func (r reading) input(p *job.Page, h intake.Hash) intake.Input {
 	}
 	return in
 }
+
+// readerVersion stamps what is stored: pages and postings stamped otherwise are read and matched again.
+const readerVersion = posting.Version + "." + extract.Version

@@ -106,7 +106,7 @@ func (r *reader) certify(text string, s sentence, hits []hit) []hit {
 			continue
 		}
 		for i := range hits {
-			if hits[i].kind == taxonomy.Platform && hits[i].End <= c.Start && strings.Trim(text[hits[i].End:c.Start], " -–") == "" {
+			if hits[i].kind == taxonomy.Platform && (behind(text, hits[i], c) || announced(text, s, c, hits[i])) {
 				r.toCertification(&hits[i])
 			}
 		}
@@ -123,6 +123,32 @@ func (r *reader) certify(text string, s sentence, hits []hit) []hit {
 		}
 	}
 	return hits
+}
+
+// behind reports whether the word "certification" stands right behind a platform.
+func behind(text string, h hit, c taxonomy.Cue) bool {
+	return h.End <= c.Start && strings.Trim(text[h.End:c.Start], " -–") == ""
+}
+
+// announced reports whether the word "certification" stands before a platform with hardly a word between:
+// "certified in AWS", "certifications: AWS".
+func announced(text string, s sentence, c taxonomy.Cue, h hit) bool {
+	if h.Start < c.End {
+		return false
+	}
+	gap := text[c.End:h.Start]
+	if words(gap) > 3 || strings.ContainsAny(gap, ",;.&") {
+		return false
+	}
+	for _, o := range s.cues {
+		if o.Class == "phrase.partner" {
+			return false // "certified AWS partner" certifies the employer
+		}
+		if o.Start >= c.End && o.End <= h.Start && (o.Class == "choice.and" || o.Class == "choice.or" || o.Class == "phrase.asks") {
+			return false
+		}
+	}
+	return true
 }
 
 // toCertification turns a platform into its vendor's unnamed certification.

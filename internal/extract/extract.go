@@ -12,9 +12,15 @@
 package extract
 
 import (
+	"strings"
+
 	"jobsignal/internal/job"
 	"jobsignal/internal/taxonomy"
 )
+
+// Version names the rules. It is raised whenever the same posting and vocabulary may be read differently, so that
+// stored postings are matched again.
+const Version = "1"
 
 // Read cuts p.Body into sections (filling p.Sections), finds the terms of v in them and gives each mention its
 // kind and group. Mentions are in reading order; Mention.Group indexes the returned groups.
@@ -27,7 +33,7 @@ func Read(v *taxonomy.Vocabulary, p *job.Posting) ([]job.Mention, []job.Group) {
 		p.Sections[i] = s.Section
 		texts[i] = s.Text
 	}
-	r := reader{v: v, lang: p.Language, table: Rules(), employer: employerTerms(v, p.Employer)}
+	r := reader{v: v, lang: language(v, p), table: Rules(), employer: employerTerms(v, p.Employer)}
 	for i, found := range v.Find(texts...) {
 		r.section(i, parts[i], found)
 	}
@@ -139,4 +145,29 @@ func insert(list []string, s string) []string {
 		}
 	}
 	return append(list, s)
+}
+
+// shortText is the length in bytes below which a vote over stop words may be wrong about a text's language.
+const shortText = 400
+
+// language is the posting's language. A short text speaks by its cues: "gradita" is Italian whatever else stands
+// around it.
+func language(v *taxonomy.Vocabulary, p *job.Posting) string {
+	text := p.Text()
+	if p.Language != "" && len(text) > shortText {
+		return p.Language
+	}
+	votes := map[string]int{}
+	for _, c := range v.FindCues(text) {
+		if strings.HasPrefix(c.Class, "phrase.") {
+			votes[c.Lang] += c.End - c.Start
+		}
+	}
+	best := p.Language
+	for lang, n := range votes {
+		if n > votes[best] || n == votes[best] && lang < best && best != p.Language {
+			best = lang
+		}
+	}
+	return best
 }

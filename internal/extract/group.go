@@ -311,7 +311,7 @@ func (l *list) bare() bool {
 }
 
 // alike reports whether the hits of a list could stand for one another: platforms and services, services and
-// tools, skills, or certifications.
+// tools, or certifications.
 func (g *grouper) alike(l list) bool {
 	seen := map[taxonomy.TermKind]bool{}
 	for _, e := range l.elements {
@@ -319,8 +319,8 @@ func (g *grouper) alike(l list) bool {
 			seen[g.hits[h].kind] = true
 		}
 	}
-	skill, cert := seen[taxonomy.Skill], seen[taxonomy.CertTerm]
-	if skill || cert {
+	delete(seen, taxonomy.Skill) // a skill heads such a list rather than joins it
+	if seen[taxonomy.CertTerm] {
 		return len(seen) == 1
 	}
 	return len(seen) > 0 && !(seen[taxonomy.Platform] && seen[taxonomy.Tool])

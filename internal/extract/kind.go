@@ -97,6 +97,24 @@ func (u *use) behind(class string) bool {
 	return u.cues(func(c taxonomy.Cue, x string) bool { return x == class && c.Start >= u.hit.End })
 }
 
+// asks reports whether the clause asks for something. Where "we" is the subject ("We specialize in working with
+// Kubernetes") a weak cue asks nothing, unless it is what we look for.
+func (u *use) asks() bool {
+	if !u.leads("we") {
+		return u.has("asks")
+	}
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		return class == "asks" && words(u.text[u.start:c.Start]) == 0
+	})
+}
+
+// partnered reports whether a word such as "partner" stands right behind the hit, at most two words on.
+func (u *use) partnered() bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		return class == "partner_noun" && c.Start >= u.hit.End && words(u.text[u.hit.End:c.Start]) <= 2 && !strings.ContainsAny(u.text[u.hit.End:c.Start], ",;:")
+	})
+}
+
 // negated reports whether the clause says that the term is not needed.
 func (u *use) negated() bool {
 	if u.has("not_negated") {
@@ -116,14 +134,17 @@ func (u *use) softened() bool {
 		}
 		if c.Start >= u.hit.End {
 			gap := u.text[u.hit.End:c.Start]
-			return strings.TrimSpace(strings.TrimLeft(gap, " (")) == "" || !strings.Contains(gap, "(")
+			return strings.Trim(gap, " (,") == ""
 		}
 		return !strings.ContainsAny(u.text[c.End:u.hit.Start], "()")
 	})
 }
 
-// bracketed reports whether a cue stands inside brackets in its clause.
+// bracketed reports whether a cue stands inside brackets in its clause, or between commas: "Azure, ideally, or AWS".
 func (u *use) bracketed(c taxonomy.Cue) bool {
+	if strings.HasSuffix(strings.TrimRight(u.text[u.start:c.Start], " "), ",") && strings.HasPrefix(u.text[c.End:], ",") {
+		return true
+	}
 	return bracketedAt(u.text, u.start, c.Start)
 }
 

@@ -151,7 +151,7 @@ func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cu
 	all := v.FindCues(text[s.body:s.end])
 	kept := all[:0]
 	for _, c := range all {
-		if strings.HasPrefix(c.Class, "choice.") && c.Lang != "en" && c.Lang != lang {
+		if foreign(c, lang) {
 			continue
 		}
 		c.Start += s.body
@@ -159,6 +159,18 @@ func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cu
 		kept = append(kept, c)
 	}
 	return undisputed(kept)
+}
+
+// foreign reports whether a short word is read in a language that the posting is not in: Dutch "of" means "or", and
+// Portuguese "no" means "in the".
+func foreign(c taxonomy.Cue, lang string) bool {
+	switch {
+	case c.Lang == lang:
+		return false
+	case c.Class == "phrase.no" || c.Class == "phrase.needed":
+		return lang != "" || c.Lang != "en"
+	}
+	return strings.HasPrefix(c.Class, "choice.") && c.Lang != "en"
 }
 
 // undisputed drops the phrases that a longer one covers, and then the neutral ones.
@@ -195,7 +207,7 @@ func covered(cues []taxonomy.Cue, i int) bool {
 }
 
 // structure are the classes of phrases that say nothing about demand by themselves.
-var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase.degree", "phrase.duty_verb", "phrase.vendor_aws", "phrase.vendor_azure", "phrase.vendor_gcp", "phrase.no", "phrase.needed", "phrase.head_of", "phrase.certification"}
+var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase.degree", "phrase.duty_verb", "phrase.vendor_aws", "phrase.vendor_azure", "phrase.vendor_gcp", "phrase.no", "phrase.needed", "phrase.head_of", "phrase.certification", "phrase.we", "phrase.partner_noun"}
 
 // clauses returns where the clauses of a sentence start: at semicolons, dashes between spaces, and at a comma or
 // conjunction that a new subject or a cue of class phrase.clause follows.
@@ -219,7 +231,7 @@ func clauses(text string, s sentence) []int {
 	}
 	for _, c := range s.cues {
 		switch {
-		case c.Class != "phrase.clause":
+		case c.Class != "phrase.clause" || inside(s.cues, c):
 		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
 		default: // "While our customers run AWS, you need …": the main clause follows the comma
@@ -231,6 +243,16 @@ func clauses(text string, s sentence) []int {
 	return sorted(turns(text, s, starts))
 }
 
+// inside reports whether c starts in the middle of another phrase: "it helps if you" holds no new clause.
+func inside(cues []taxonomy.Cue, c taxonomy.Cue) bool {
+	for _, o := range cues {
+		if o.Start < c.Start && c.Start < o.End && strings.HasPrefix(o.Class, "phrase.") {
+			return true
+		}
+	}
+	return false
+}
+
 // turns adds a clause where a sentence turns from a must to a wish or back: "Python is required, and Go is a plus".
 // The turn is the last comma before the second cue that has a name or word behind it.
 func turns(text string, s sentence, starts []int) []int {
@@ -240,7 +262,7 @@ func turns(text string, s sentence, starts []int) []int {
 		if side == 0 || bracketedAt(text, s.start, c.Start) {
 			continue
 		}
-		if before := sides[last.Class]; before != 0 && before != side {
+		if before := sides[last.Class]; before != 0 && before != side && side != duty && last.End <= c.Start {
 			if i := strings.LastIndex(text[last.End:c.Start], ", "); i >= 0 {
 				starts = append(starts, last.End+i+1)
 			}
@@ -251,7 +273,10 @@ func turns(text string, s sentence, starts []int) []int {
 }
 
 // sides are the cues that contradict each other within one clause.
-var sides = map[string]int{"phrase.required": 1, "phrase.preferred": 2, "choice.prefer": 2, "phrase.negated": 3}
+var sides = map[string]int{"phrase.required": 1, "phrase.preferred": 2, "choice.prefer": 2, "phrase.negated": 3, "phrase.duty": duty}
+
+// duty is the side that a clause can turn from, not to: a must or wish may follow what the person will do.
+const duty = 4
 
 // bracketedAt reports whether i stands inside brackets opened after from.
 func bracketedAt(text string, from, i int) bool {

@@ -23,9 +23,9 @@ func Rules() []Rule {
 		{"context-heading", job.Context, "a heading about benefits, the hiring process or legal matters rules the line",
 			"Benefits: We cover the fee for your AWS exam.", func(u *use) bool { return u.in(classBenefits, classProcess, classLegal) }},
 		{"benefit", job.Context, "the clause says what the employer pays for or offers",
-			"After your first year we sponsor the AZ-900 exam.", func(u *use) bool { return u.has("benefit") && !u.has("required") }},
+			"After your first year we sponsor the AZ-900 exam.", func(u *use) bool { return u.before("benefit") || u.has("benefit") && !u.has("required") }},
 		{"partner", job.Context, "outside requirements and duties, the clause boasts of a partner status, an award or a competency",
-			"We are an AWS Premier Tier Services Partner.", func(u *use) bool { return u.has("partner") && !u.asking() }},
+			"We are an AWS Premier Tier Services Partner.", func(u *use) bool { return (u.has("partner") || u.partnered()) && !u.asking() }},
 		{"employer-context", job.Context, "outside requirements and duties, the clause tells of customers, investors, the product or the hiring process",
 			"Our agent backs up workloads that live on Azure.", func(u *use) bool {
 				return u.has("customers", "product", "funding", "process") && !u.asking() && !u.has("duty")
@@ -36,6 +36,10 @@ func Rules() []Rule {
 			"Nice to have: Python is required, Go is a plus.", func(u *use) bool { return u.in(classPreferred) && u.has("required") }},
 		{"preferred-heading", job.Preferred, "a heading such as \"Nice to have\" rules the line",
 			"Bonus points: AgentCore in production", func(u *use) bool { return u.in(classPreferred) }},
+		{"stack-among-requirements", job.Duty, "under requirements, the clause tells what the team works with and asks for nothing",
+			"Requirements: The technologies we work with are Kafka and Snowflake.", func(u *use) bool {
+				return u.in(classRequired) && u.before("stack") && !u.has("asks", "required")
+			}},
 		{"required-heading", job.Required, "a heading such as \"Requirements\" rules the line",
 			"Requirements: Python and SQL", func(u *use) bool { return u.in(classRequired, classEducation) }},
 		{"employer-name", job.Context, "the employer bears the name and the clause asks for nothing",
@@ -45,19 +49,21 @@ func Rules() []Rule {
 		{"required-clause", job.Required, "the clause says that it is a must",
 			"Databricks is a must.", func(u *use) bool { return u.has("required") }},
 		{"asks-in-duties", job.Required, "under duties, the clause begins by asking for experience or knowledge",
-			"Responsibilities: Expertise in deep learning", func(u *use) bool { return u.in(classDuties) && u.leads("asks") && !u.leads("duty_verb") }},
+			"Responsibilities: Expertise in deep learning", func(u *use) bool {
+				return u.in(classDuties) && u.leads("asks") && !u.leads("duty_verb") && !u.between("asks", "stack")
+			}},
 		{"duty-heading", job.Duty, "a heading such as \"Responsibilities\" or \"Our stack\" rules the line",
 			"Our stack: Python, FastAPI, PostgreSQL", func(u *use) bool { return u.in(classDuties, classStack) }},
 		{"duty-clause", job.Duty, "the clause says what the person will do",
 			"In this role you will write weekly reports in Power BI.", func(u *use) bool { return u.before("duty") && !u.between("duty", "asks") }},
 		{"asks-clause", job.Required, "the clause asks for experience, knowledge or a person who has it",
-			"You bring five years of Python.", func(u *use) bool { return u.has("asks") }},
+			"You bring five years of Python.", func(u *use) bool { return u.asks() }},
 		{"stack-clause", job.Duty, "the clause tells what the team works with",
 			"We use Terraform for everything.", func(u *use) bool { return u.has("stack", "duty") }},
 		{"employer-heading", job.Context, "a heading about the employer rules the line and nothing in it asks",
 			"About us: Twelve people in Bern who like Kubernetes.", func(u *use) bool { return u.in(classEmployer) }},
-		{"employer-talk", job.Context, "the clause is about the employer itself",
-			"We are a leading provider of Azure consulting.", func(u *use) bool { return u.has("employer_self") }},
+		{"employer-talk", job.Context, "the clause is about the employer itself, or \"we\" is its subject and nothing in it asks",
+			"We are a leading provider of Azure consulting.", func(u *use) bool { return u.has("employer_self") || u.leads("we") && !u.sent.item }},
 		{"duty-verb", job.Duty, "the line begins with a verb of work",
 			"Build pipelines in Cloud Dataflow", func(u *use) bool { return u.leads("duty_verb") }},
 		{"list-item", job.Required, "a list item that says nothing else",

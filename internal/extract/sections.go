@@ -166,7 +166,7 @@ func leadClass(v *taxonomy.Vocabulary, text string) string {
 		switch {
 		case c.Class == "phrase.preferred" || c.Class == "choice.prefer":
 			return classPreferred
-		case c.Class == "phrase.duty" && atEnd:
+		case c.Class == "phrase.duty" && (atEnd || words(text) >= 5):
 			class = classDuties
 		case (c.Class == "phrase.required" || c.Class == "phrase.asks") && atEnd && class == "":
 			class = classRequired
