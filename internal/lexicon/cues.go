@@ -31,36 +31,53 @@ type Cue struct {
 
 // cueUse says what a pattern is part of.
 type cueUse struct {
-	class, lang string
+	kind        int32
 	part, parts int // parts > 1: the cue has stars between its parts
 	phrase      int // number of the cue
 }
 
+// kind is a class in one language. Kinds are numbered in the order of class and language, so that numbers sort as names.
+type kind struct{ class, lang string }
+
+// place is a cue on its way out.
+type place struct{ start, end, kind int32 }
+
 // Cues is a set of cues, compiled.
 type Cues struct {
 	*phrase.Trie
-	uses [][]cueUse // by pattern
+	kinds []kind
+	uses  [][]cueUse // by pattern
 }
 
 // NewCues compiles cues.
 func NewCues(list []Phrase) *Cues {
 	f := phrase.NewFolder(true)
 	m := &Cues{}
+	for _, c := range list {
+		m.kinds = append(m.kinds, kind{c.Class, c.Lang})
+	}
+	slices.SortFunc(m.kinds, kind.compare)
+	m.kinds = slices.Compact(m.kinds)
 	var patterns []string
 	number := map[string]int{}
 	for i, c := range list {
+		k, _ := slices.BinarySearchFunc(m.kinds, kind{c.Class, c.Lang}, kind.compare)
 		// The parts of a cue with stars are patterns by themselves; finish puts them together.
 		parts := starParts(f, c.Text)
-		for k, p := range parts {
+		for part, p := range parts {
 			if _, ok := number[p]; !ok {
 				number[p] = len(patterns)
 				patterns, m.uses = append(patterns, p), append(m.uses, nil)
 			}
-			m.uses[number[p]] = append(m.uses[number[p]], cueUse{c.Class, c.Lang, k, len(parts), i})
+			m.uses[number[p]] = append(m.uses[number[p]], cueUse{int32(k), part, len(parts), i})
 		}
 	}
 	m.Trie = phrase.NewTrie(f, patterns)
 	return m
+}
+
+func (k kind) compare(o kind) int {
+	return cmp.Or(strings.Compare(k.class, o.class), strings.Compare(k.lang, o.lang))
 }
 
 // starParts cuts a cue at its stars. A star at either end says nothing and is dropped.
@@ -77,8 +94,8 @@ func starParts(f *phrase.Folder, text string) []string {
 // Find returns the cues in a text: for each class and language the leftmost, and of those the longest. Cues of
 // different classes or languages may overlap; the caller chooses. Sorted by Start, End, Class, Lang.
 func (m *Cues) Find(text string) []Cue {
-	hits := m.Scan(text, nil)
-	var all []Cue
+	hits := m.Scan(text, make([]phrase.Hit, 0, len(text)/16))
+	all := make([]place, 0, len(hits))
 	for i, h := range hits {
 		for _, u := range m.uses[h.Pattern] {
 			if u.part != 0 {
@@ -89,11 +106,11 @@ func (m *Cues) Find(text string) []Cue {
 				if strings.HasPrefix(text[end:], ".") && strings.Contains(text[h.Start:end], ".") {
 					end++
 				}
-				all = append(all, Cue{Class: u.class, Lang: u.lang, Start: int(h.Start), End: end})
+				all = append(all, place{h.Start, int32(end), u.kind})
 			}
 		}
 	}
-	return longestByClass(all)
+	return m.longest(all)
 }
 
 // finish follows a cue over its stars: after each, its next part must come within starWords words of one sentence.
@@ -148,24 +165,32 @@ func (m *Cues) star(text string, end int) (from, to int) {
 	return from, to
 }
 
-// longestByClass keeps, for each class and language, the leftmost-longest cues.
-func longestByClass(all []Cue) []Cue {
-	slices.SortFunc(all, func(a, b Cue) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+// longest keeps, for each class and language, the leftmost-longest cues.
+func (m *Cues) longest(all []place) []Cue {
+	slices.SortFunc(all, func(a, b place) int {
+		if a.start != b.start {
+			return cmp.Compare(a.start, b.start)
+		}
+		return cmp.Compare(b.end, a.end)
 	})
 	// A class hides nothing of another one, nor a language: the caller knows which of them hold.
-	past := map[[2]string]int{}
+	past := make([]int32, len(m.kinds))
 	kept := all[:0]
 	for _, c := range all {
-		key := [2]string{c.Class, c.Lang}
-		if c.Start >= past[key] {
-			past[key] = c.End
+		if c.start >= past[c.kind] {
+			past[c.kind] = c.end
 			kept = append(kept, c)
 		}
 	}
-	slices.SortFunc(kept, func(a, b Cue) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
-			cmp.Compare(a.Class, b.Class), cmp.Compare(a.Lang, b.Lang))
+	slices.SortFunc(kept, func(a, b place) int {
+		if a.start != b.start {
+			return cmp.Compare(a.start, b.start)
+		}
+		return cmp.Or(cmp.Compare(a.end, b.end), cmp.Compare(a.kind, b.kind))
 	})
-	return kept
+	out := make([]Cue, len(kept))
+	for i, c := range kept {
+		out[i] = Cue{Class: m.kinds[c.kind].class, Lang: m.kinds[c.kind].lang, Start: int(c.start), End: int(c.end)}
+	}
+	return out
 }

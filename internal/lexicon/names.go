@@ -73,10 +73,15 @@ type Names struct {
 // case, and conditions with scope posting, are judged over all of them.
 func (n *Names) Find(texts ...string) [][]Found {
 	s := search{Names: n, texts: texts, sets: map[[2]int32]*spans{}}
-	s.hits, s.firm = make([][]phrase.Hit, len(texts)), make([][]found, len(texts))
+	s.hits, s.marks, s.firm = make([][]phrase.Hit, len(texts)), make([][]phrase.Hit, len(texts)), make([][]found, len(texts))
 	s.oneCase = oneCase(texts)
 	for t, text := range texts {
 		s.hits[t] = s.Scan(text, make([]phrase.Hit, 0, len(text)/64))
+		for _, h := range s.hits[t] {
+			if len(s.member[h.Pattern]) > 0 {
+				s.marks[t] = append(s.marks[t], h)
+			}
+		}
 		s.firm[t] = s.accept(t, func(e *entry) bool { return s.isFirm(e) })
 	}
 	out := make([][]Found, len(texts))
@@ -94,7 +99,8 @@ type search struct {
 	texts   []string
 	oneCase bool
 	hits    [][]phrase.Hit
-	firm    [][]found // matches that need nothing near them
+	marks   [][]phrase.Hit // those of hits that belong to some set
+	firm    [][]found      // matches that need nothing near them
 	sets    map[[2]int32]*spans
 }
 
@@ -157,7 +163,7 @@ func (s *search) set(t, set int32) *spans {
 		return p
 	}
 	p := new(spans)
-	for _, h := range s.hits[t] {
+	for _, h := range s.marks[t] {
 		if slices.Contains(s.member[h.Pattern], set) {
 			p.add(h.Start, h.End)
 		}
