@@ -214,7 +214,7 @@ func remoteTag(s string) job.Answer {
 			return job.No
 		}
 	}
-	for _, w := range []string{"remote", "hybrid", "work from home", "home office", "homeoffice", "telecommute", "anywhere", "télétravail", "zdaln", "hybryd", "teletrabajo", "teletrabalho", "remoto", "híbrid", "ibrido", "ibrida", "home-office", "mobiles arbeiten", "smart working", "thuiswerk", "z domova"} {
+	for _, w := range []string{"remote", "hybrid", "work from home", "home office", "homeoffice", "telecommute", "anywhere", "worldwide", "télétravail", "zdaln", "hybryd", "teletrabajo", "teletrabalho", "remoto", "híbrid", "ibrido", "ibrida", "home-office", "mobiles arbeiten", "smart working", "thuiswerk", "z domova"} {
 		if strings.Contains(low, w) {
 			return job.Yes
 		}

@@ -40,7 +40,7 @@ const maxField = 300
 
 // set fills a text field, or warns when it is filled differently.
 func (d *draft) set(field string, to *string, value, origin string) {
-	value = strings.Trim(document.Text(value), " ,;|·•–")
+	value = strings.Trim(document.Text(value), " ,;|/·•–")
 	if value == "" || len(value) > maxField || strings.IndexFunc(value, isWordRune) < 0 || field == "location" && chatter(value) {
 		return
 	}

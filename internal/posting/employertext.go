@@ -50,7 +50,10 @@ type vote struct {
 
 // add counts a name. Names that cannot be a firm's do not count.
 func (v *vote) add(name string, weight float64) {
-	name = strings.TrimRight(strings.TrimSpace(name), " ,;:.!?–-")
+	name = strings.TrimSpace(name)
+	if !firmSuffix(name[strings.LastIndexByte(name, ' ')+1:]) {
+		name = strings.TrimRight(name, " ,;:.!?–-")
+	}
 	if poss, ok := strings.CutSuffix(name, "’s"); ok {
 		name = poss
 	}

@@ -178,6 +178,9 @@ func objectLine(r *record, place bool) string {
 
 // address joins the parts of a place: schema.org's PostalAddress and what boards call its parts.
 func address(r *record) string {
+	if s, ok := r.fields["address"].(string); ok && s != "" && r.fields["city"] == nil && r.fields["name"] == nil {
+		return document.Text(s)
+	}
 	for _, k := range []string{"address", "postaladdress"} {
 		if m, ok := r.fields[k].(map[string]any); ok {
 			if a := address(newRecord(m, r, k)); a != "" {
@@ -204,10 +207,44 @@ func address(r *record) string {
 	return strings.Join(parts, ", ")
 }
 
+// comment returns the text of a comment in a "who is hiring" thread, empty for any other record.
+func (r *record) comment() string {
+	s, _ := r.fields["commenttext"].(string)
+	if s == "" && !blank(r.fields["parentid"]) && oneLine(r.fields["type"]) == "comment" {
+		s, _ = r.fields["text"].(string)
+	}
+	return s
+}
+
+// fillComment reads the first line of such a comment: "Acme | Data Engineer | Oban or REMOTE | Full-time".
+func (r *record) fillComment(d *draft, origin string, now time.Time) {
+	blocks := document.Fragment(r.comment())
+	if len(blocks) == 0 || strings.Count(blocks[0].Text, "|") < 1 {
+		return
+	}
+	pieces := strings.Split(blocks[0].Text, "|")
+	d.employer(pieces[0], origin)
+	for _, p := range pieces[1:] {
+		p = strings.TrimSpace(p)
+		switch {
+		case d.Title == "" && (fact.Role(p) != "" || fact.Seniority(p) != ""):
+			d.title(p, origin)
+		case !d.tag(p, now, origin):
+			d.unknownTag(p, origin, false)
+		}
+	}
+	if d.Title == "" && len(pieces) > 1 {
+		d.title(pieces[1], origin)
+	}
+}
+
 // isRecord reports whether an object describes a job: a title, and something that goes with jobs.
 func (r *record) isRecord() bool {
 	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
 		return r.first("title") != nil || r.first("description") != nil
+	}
+	if r.comment() != "" {
+		return true
 	}
 	title, _ := r.first("title").(string)
 	if title == "" || len(title) > maxField {
@@ -257,7 +294,13 @@ func (r *record) aboutJobs() bool {
 	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
 		return true
 	}
+	if r.comment() != "" {
+		return true
+	}
 	hints := 0
+	if jobLink(r.link()) {
+		hints = 2
+	}
 	for _, f := range []string{"employer", "location", "type", "remote", "salary", "valid"} {
 		if r.first(f) != nil {
 			hints++
@@ -319,12 +362,23 @@ func (r *record) fill(d *draft, origin string, now time.Time) {
 	if title == "" {
 		title = r.text("weak title")
 	}
+	employer := r.employer()
+	if r.comment() != "" {
+		r.fillComment(d, origin, now)
+		title = ""
+	}
+	if before, after, ok := strings.Cut(title, ": "); ok && employer == "" && fact.Role(after) != "" && len(before) < 50 { // feeds: "Acme: Data Engineer"
+		employer, title = before, after
+	}
 	d.title(title, origin)
-	d.employer(r.employer(), origin)
+	d.employer(employer, origin)
 	d.location(r.place(), origin)
 	d.posted(fact.Date(r.text("posted"), now), origin)
 	d.validThrough(fact.Date(r.text("valid"), now), origin)
 	d.employment(fact.EmploymentTag(r.text("type")), origin)
+	if m, ok := r.fields["categories"].(map[string]any); ok && d.EmploymentType == "" {
+		d.employment(fact.EmploymentTag(oneLine(m["commitment"])), origin)
+	}
 	d.remote(r.remote(), origin)
 	d.salary(r.salary(d.Location), origin)
 	d.url(r.link(), origin)

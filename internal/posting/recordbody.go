@@ -23,13 +23,13 @@ func (r *record) body() (blocks []job.Block) {
 			}
 		}
 	}
-	if length(out) < enoughText {
-		if deep := deepBody(r); length(deep) > length(out) {
-			return deep
-		}
-	}
 	known := bare(strings.Join(texts(out), ""))
 	defer func() {
+		if length(blocks) < enoughText {
+			if deep := deepBody(r); length(deep) > length(blocks)+80 {
+				blocks = deep
+			}
+		}
 		if !prose(blocks) { // skills alone advertise nothing
 			blocks = nil
 		}
@@ -121,6 +121,9 @@ func spaced(s string) string {
 			continue
 		case i > 0 && unicode.IsUpper(r) && !unicode.IsUpper(rune(s[i-1])):
 			b.WriteByte(' ')
+		}
+		if i == 0 {
+			r = unicode.ToUpper(r)
 		}
 		b.WriteRune(r)
 	}

@@ -22,6 +22,10 @@ func (d *draft) tagLine(s string, now time.Time, origin string, name bool) bool 
 	known := len(pieces) > 1
 	var parts []string
 	for _, p := range pieces {
+		if town, inner, ok := strings.Cut(p, "("); ok && strings.Contains(town, ",") && fact.RemoteTag(inner) != job.Unknown { // "Acme, Leeds (hybrid)"
+			d.remote(fact.RemoteTag(inner), origin)
+			p, known = strings.TrimSpace(town), true
+		}
 		cut := d.commaParts(p, name)
 		if len(cut) == 1 && strings.Contains(p, ",") && !strings.ContainsAny(p, "$€£") && !fact.LooksLikePlace(p) && !firmSuffix(firstWord(strings.TrimSpace(p[strings.IndexByte(p, ',')+1:]))) {
 			// commas alone separate only when other pieces or tags stand beside them

@@ -287,7 +287,7 @@ func (w *webPage) listed(reason job.Reason) int {
 func (w *webPage) judge(d *draft, claimed bool) (job.Reason, string) {
 	e := w.text
 	switch {
-	case claimed && e.chars >= shortest:
+	case claimed && e.chars >= enoughText:
 	case e.advertises() && !w.listPage(e) && !(w.countsJobs() && e.chars < 1500):
 	default:
 		return w.reason(e)
