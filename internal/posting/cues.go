@@ -139,7 +139,7 @@ var stems = []struct {
 
 // stemPart reads a heading by its stems.
 func stemPart(heading string) part {
-	if len(heading) > 100 {
+	if len(heading) > 72 {
 		return noPart
 	}
 	h := plainHeading(heading)
@@ -238,6 +238,9 @@ func (e evidence) advertises() bool {
 		return false
 	}
 	said := e.phrases + min(e.entries, 8)/2
+	if e.chars > 6000 && said < 5 { // long texts of any kind say some of it
+		return false
+	}
 	switch {
 	case e.seen[dutiesPart] || e.seen[requirementsPart]:
 		return said+2*e.parts >= 4

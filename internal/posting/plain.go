@@ -16,7 +16,10 @@ func readPlain(p *job.Page, doc *document.Document) Result {
 		newRecord(front, nil, "").fill(&d, fromRecord, p.Retrieved)
 	}
 	d.Body = doc.Blocks
-	used := d.lead(p, doc)
+	used, printed := d.printHead(doc.Blocks)
+	if !printed {
+		used = d.lead(p, doc)
+	}
 	d.Body = d.Body[min(used, len(d.Body)):]
 	d.settleOffer()
 	for _, b := range d.Body {
@@ -36,6 +39,41 @@ func readPlain(p *job.Page, doc *document.Document) Result {
 	}
 	reason, detail := textReason(e, d.Body)
 	return Result{Reason: reason, Detail: detail}
+}
+
+// printHead reads the line that browsers print on top of a page: the date, then the page's title. The job's title
+// is the first line below it that the page's title repeats. It returns how many blocks that takes.
+func (d *draft) printHead(blocks []job.Block) (used int, ok bool) {
+	if len(blocks) < 4 || !printDate(blocks[0].Text) {
+		return 0, false
+	}
+	head := blocks[1].Text
+	if blank, rest, ok := cutLast(head, " http"); ok && !strings.Contains(rest, " ") {
+		head = blank
+	}
+	for i := 2; i < min(len(blocks), 16); i++ {
+		text := blocks[i].Text
+		if len(text) > 5 && len(text) < 140 && !siteHeading(text) && repeats([]string{bare(head)}, bare(text)) {
+			d.title(text, fromTitle)
+			used = i + 1
+			break
+		}
+	}
+	t := readTitle(head, d.Title)
+	if d.Title == "" {
+		d.title(t.title, fromTitle)
+		used = 2
+	}
+	if len(t.names) > 0 {
+		d.employer(t.names[len(t.names)-1], fromTitle)
+	}
+	return used, true
+}
+
+// printDate reports "6/26/25, 11:45 AM" and its like.
+func printDate(s string) bool {
+	day, clock, ok := strings.Cut(s, ", ")
+	return ok && len(s) < 40 && strings.Count(day, "/")+strings.Count(day, ".") == 2 && strings.Contains(clock, ":")
 }
 
 // settleOffer keeps the pay of the opening lines for texts that do not state it themselves: sites round it there.

@@ -110,7 +110,7 @@ func partsBeside(parts []string, known string) pageTitle {
 		} else if strings.Contains(want, bare(p)) {
 			continue
 		}
-		if name, ok := cutPreposition(p, "at ", "bei ", "chez ", "bij ", "presso "); ok {
+		if name, ok := cutPreposition(p, "careers at ", "Careers at ", "jobs at ", "Jobs at ", "job with ", "Working at ", "at ", "bei ", "chez ", "bij ", "presso "); ok {
 			t.names = []string{name}
 			return t
 		}
