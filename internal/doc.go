@@ -15,7 +15,10 @@
 //	unique    pure  job                      github.com/zeebo/xxh3
 //	posting   pure  job document fact        -
 //	extract   pure  job taxonomy             -
-//	demand    pure  job taxonomy             -
+//	chance    pure  -                        -
+//	sample    pure  job taxonomy chance      -
+//	fit       pure  taxonomy chance sample   -
+//	demand    pure  job taxonomy chance sample fit -
 //	address   pure  -                        github.com/nlnwa/whatwg-url
 //	robots    pure  -                        github.com/jimsmart/grobotstxt
 //	fetch     -     address robots           -
@@ -28,7 +31,14 @@
 //	vault     -     -                        modernc.org/sqlite github.com/gofrs/flock
 //	db        -     job demand vault         -
 //	intake    -     job db                   github.com/klauspost/compress
-//	report    pure  job taxonomy demand chart -
+//	prose     pure  demand                   -
+//	page      pure  prose                    -
+//	brief     pure  taxonomy demand prose    -
+//	inlay     pure  taxonomy demand prose brief -
+//	verdict   pure  taxonomy demand chart prose page brief -
+//	wanted    pure  demand chart prose page brief -
+//	market    pure  demand chart prose page brief -
+//	report    pure  job demand prose page brief inlay verdict wanted market -
 //
 // github.com/klauspost/compress has two homes: unpack reads zstd exports, intake keeps pages compressed with it.
 // The commands (cmd/collect, cmd/report) wire everything and are home to cobra, the progress bar and the terminal.

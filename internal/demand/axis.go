@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"jobsignal/internal/sample"
 )
 
 // The axis of the decision frame: does a job build models, or integrate AI services? These are the terms that
@@ -32,17 +34,14 @@ gcp.gemini-enterprise gcp.adk gcp.document-ai gcp.vision-api gcp.natural-languag
 gcp.dialogflow`
 )
 
-// side gives each term its side: 1 builds, −1 integrates, 0 says nothing.
-func sides(byID map[string]int) []int8 {
-	out := make([]int8, len(byID))
-	for _, id := range strings.Fields(building) {
-		if t, ok := byID[id]; ok {
-			out[t] = 1
-		}
-	}
-	for _, id := range strings.Fields(integrating) {
-		if t, ok := byID[id]; ok {
-			out[t] = -1
+// sides gives each term of the vocabulary its side.
+func sides(x *sample.Index) []int8 {
+	out := make([]int8, len(x.Terms))
+	for side, list := range map[int8]string{1: building, -1: integrating} {
+		for _, id := range strings.Fields(list) {
+			if t, ok := x.ByID[id]; ok {
+				out[t] = side
+			}
 		}
 	}
 	return out
@@ -65,16 +64,16 @@ func Side(id string) int {
 //
 // Example: required {pytorch, tensorflow}, required {feature engineering}, duty {REST APIs}, required {python}:
 // building 1 + 1, integrating 0.75: place 2/2.75 = 0.73.
-func place(groups []group, x *index) (at float64, build, integrate int) {
+func (s selection) place(groups []sample.Asked) (at float64, build, integrate int) {
 	var forBuild, forIntegrate float64
 	for i := range groups {
-		switch x.leaning(groups[i].terms) {
+		switch s.leaning(groups[i].Terms) {
 		case 1:
 			build++
-			forBuild += groups[i].weight
+			forBuild += groups[i].Weight
 		case -1:
 			integrate++
-			forIntegrate += groups[i].weight
+			forIntegrate += groups[i].Weight
 		}
 	}
 	if build+integrate == 0 {
@@ -83,13 +82,19 @@ func place(groups []group, x *index) (at float64, build, integrate int) {
 	return forBuild / (forBuild + forIntegrate), build, integrate
 }
 
+// at is place for the draws.
+func (s selection) at(p *sample.Posting) (at float64, ok bool) {
+	at, build, integrate := s.place(p.Groups)
+	return at, build+integrate > 0
+}
+
 // leaning is the side that all speaking members of a group share, 0 when none speaks or they differ.
-func (x *index) leaning(terms []int) (side int8) {
+func (s selection) leaning(terms []int) (side int8) {
 	for _, t := range terms {
-		switch s := x.side[t]; {
-		case s == 0 || s == side:
+		switch x := s.side[t]; {
+		case x == 0 || x == side:
 		case side == 0:
-			side = s
+			side = x
 		default:
 			return 0
 		}
@@ -98,29 +103,29 @@ func (x *index) leaning(terms []int) (side int8) {
 }
 
 // axis places every posting, and the certifications whose place the vocabulary states.
-func (s *sample) axis(r *Result, d *draws) {
+func (s selection) axis(r *Result, low, high float64) {
 	a := &r.Axis
 	sum, mass := 0.0, 0.0
-	for i := range s.postings {
-		p := &s.postings[i]
-		at, build, integrate := place(p.groups, s.index)
+	for i := range s.List {
+		p := &s.List[i]
+		at, build, integrate := s.place(p.Groups)
 		if build+integrate == 0 {
-			a.LeftOut += p.row.Count
+			a.LeftOut += p.Row.Count
 			continue
 		}
-		a.Places = append(a.Places, Place{p.row.Posting, p.row.Count, at, build, integrate})
-		a.Bins[min(9, int(at*10))] += p.row.Count
-		a.Counted += p.row.Count
-		sum += p.weight() * at
-		mass += p.weight()
+		a.Places = append(a.Places, Place{p.Row.Posting, p.Row.Count, at, build, integrate})
+		a.Bins[min(9, int(at*10))] += p.Row.Count
+		a.Counted += p.Row.Count
+		sum += p.Mass() * at
+		mass += p.Mass()
 	}
 	slices.SortStableFunc(a.Places, func(p, q Place) int { return cmp.Compare(p.Posting, q.Posting) })
 	if mass > 0 {
 		a.Mean = sum / mass
-		a.Low, a.High = middle(d.base.axis)
+		a.Low, a.High = low, high
 	}
-	for i := range s.index.exams {
-		if e := &s.index.exams[i]; e.bookable() && e.Build != nil {
+	for i := range s.Index.Exams {
+		if e := &s.Index.Exams[i]; e.Bookable() && e.Build != nil {
 			a.Certifications = append(a.Certifications, AxisPoint{e.Code, e.Vendor, *e.Build})
 		}
 	}

@@ -3,11 +3,11 @@ package demand
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 
-	"jobsignal/internal/job"
+	"jobsignal/internal/chance"
+	"jobsignal/internal/fit"
+	"jobsignal/internal/sample"
 	"jobsignal/internal/taxonomy"
 )
 
@@ -30,116 +30,71 @@ const (
 func Measure(rows []Row, v *taxonomy.Vocabulary, o Options) *Result {
 	o.Draws = cmp.Or(o.Draws, defaultDraws)
 	o.Seed = cmp.Or(o.Seed, defaultSeed)
-	x := newIndex(v, o.Today)
-	held := x.hold(o.Have)
-	s := newSample(rows, x)
-	r := &Result{Postings: s.n, Effective: float64(s.n), DesignEffect: 1, Have: held, Draws: o.Draws, Seed: o.Seed}
+	x, held := sample.NewIndex(v, o.Today, o.Have)
+	s := selection{Postings: sample.New(rows, x), side: sides(x)}
+	r := &Result{Postings: s.N, Effective: float64(s.N), DesignEffect: 1, Have: held, Draws: o.Draws, Seed: o.Seed}
 	s.head(r)
 	s.platforms(r)
 	s.terms(r)
-	s.fits(r)
-	d := newDraws(s, o)
-	s.decide(r, d)
+	f := fit.Measure(s.Postings, fit.Options{Draws: o.Draws, Seed: o.Seed, Effective: r.Effective, Place: s.at})
+	r.Fits, r.Counted, r.LeftOut, r.Recommendation, r.Plan = f.Fits, f.Counted, f.LeftOut, f.Recommendation, f.Plan
+	for i := range r.Platforms {
+		r.Platforms[i].First = f.First[x.Number(r.Platforms[i].ID)]
+	}
 	s.who(r)
 	s.together(r)
-	s.axis(r, d)
+	s.axis(r, f.Low, f.High)
 	s.weeks(r)
-	if len(v.Certifications) > limit {
-		r.warn("fits", "the vocabulary holds %d certifications; only the first %d by code are compared", len(v.Certifications), limit)
+	if len(v.Certifications) > sample.Limit {
+		r.warn("fits", "the vocabulary holds %d certifications; only the first %d by code are compared", len(v.Certifications), sample.Limit)
 	}
 	s.warnings(r)
 	return r
 }
 
-// sample is the rows by number.
-type sample struct {
-	index    *index
-	postings []posting
-	every    []int     // all postings, as indices
-	units    []float64 // by cluster: how many independent employers it stands for
-	names    []string  // by cluster: the employer, "" when not stated
-	uses     [][]use   // by term: the postings that ask for it
-	n        int       // postings, counts included
-	common   float64   // common design effect, 0 when it cannot be told
+// selection is the selected postings on their way to figures.
+type selection struct {
+	*sample.Postings
+	side []int8 // term → its side on the axis
 }
 
-func newSample(rows []Row, x *index) *sample {
-	s := &sample{index: x}
-	named := map[string]int{}
-	for i := range rows {
-		row := rows[i]
-		row.Count = max(1, row.Count)
-		row.Weight = cmp.Or(row.Weight, 1)
-		s.n += row.Count
-		p := posting{row: &row, cluster: len(s.units), each: row.Weight}
-		key := employerKey(row.Employer)
-		if at, ok := named[key]; ok {
-			p.cluster = at
-		} else {
-			s.units = append(s.units, 1)
-			s.names = append(s.names, row.Employer)
-		}
-		if key == "" {
-			s.units[p.cluster] = float64(row.Count)
-		} else {
-			named[key] = p.cluster
-			p.each *= float64(row.Count)
-		}
-		for _, g := range row.Groups {
-			p.groups = append(p.groups, x.group(g))
-		}
-		p.open()
-		p.fill(x.exams)
-		s.postings = append(s.postings, p)
-		s.every = append(s.every, i)
-	}
-	s.uses, s.common = s.findUses(), s.commonEffect()
-	return s
-}
-
-// employerKey folds case and white space, so that "Northwind  GmbH" and "NORTHWIND GmbH" are one employer.
-func employerKey(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
-
-// weight is what the posting counts for in a mean: the weight of the row times its count.
-func (p *posting) weight() float64 { return p.row.Weight * float64(p.row.Count) }
-
-func (s *sample) head(r *Result) {
-	for j, name := range s.names {
-		if employerKey(name) == "" {
-			r.UnknownEmployer += int(s.units[j])
+func (s selection) head(r *Result) {
+	for j, name := range s.Names {
+		if sample.EmployerKey(name) == "" {
+			r.UnknownEmployer += int(s.Units[j])
 		} else {
 			r.Employers++
 		}
 	}
-	r.Closed = s.count(s.where(s.every, func(p *posting) bool { return p.row.Closed }))
-	if s.n == 0 {
+	r.Closed = s.Count(s.Where(s.Every, func(p *sample.Posting) bool { return p.Row.Closed }))
+	if s.N == 0 {
 		return
 	}
-	r.DesignEffect = s.common
-	if s.common == 0 {
-		r.DesignEffect = Ceiling(s.clusters(s.every, nil), s.n)
+	r.DesignEffect = s.Common
+	if s.Common == 0 {
+		r.DesignEffect = chance.Ceiling(s.Clusters(s.Every, nil), s.N)
 	}
-	r.Effective = float64(s.n) / r.DesignEffect
+	r.Effective = float64(s.N) / r.DesignEffect
 }
 
 // platforms computes share, enough and only of every platform that is compared or asked for.
-func (s *sample) platforms(r *Result) {
-	hard := s.where(s.every, func(p *posting) bool { return p.hard })
-	r.HardOf = s.count(hard)
-	r.NoPlatform = s.share(s.every, s.where(s.every, func(p *posting) bool { return p.asks == 0 }))
-	for k, term := range s.index.platforms {
-		asks := s.where(s.every, func(p *posting) bool { return p.asks.has(k) })
-		t := s.index.terms[term]
-		if len(asks) == 0 && !s.index.examined(k) {
+func (s selection) platforms(r *Result) {
+	hard := s.Where(s.Every, func(p *sample.Posting) bool { return p.Hard })
+	r.HardOf = s.Count(hard)
+	r.NoPlatform = s.Share(s.Every, s.Where(s.Every, func(p *sample.Posting) bool { return p.Asks == 0 }))
+	for k, term := range s.Index.Platforms {
+		asks := s.Where(s.Every, func(p *sample.Posting) bool { return p.Asks.Has(k) })
+		t := s.Index.Terms[term]
+		if len(asks) == 0 && !s.examined(k) {
 			continue
 		}
-		d := PlatformDemand{ID: platformID(t), Name: t.Name, Votes: s.votes(asks)}
-		d.Share, d.DesignEffect = s.estimate(s.every, asks)
-		d.Enough = s.share(hard, s.where(hard, func(p *posting) bool { return p.enough.has(k) }))
-		d.Only = s.share(hard, s.where(hard, func(p *posting) bool { return p.only.has(k) }))
+		d := PlatformDemand{ID: sample.PlatformID(t), Name: t.Name, Votes: s.Votes(asks)}
+		d.Share, d.DesignEffect = s.Estimate(s.Every, asks)
+		d.Enough = s.Share(hard, s.Where(hard, func(p *sample.Posting) bool { return p.Enough.Has(k) }))
+		d.Only = s.Share(hard, s.Where(hard, func(p *sample.Posting) bool { return p.Only.Has(k) }))
 		d.Standing = s.standing(d.Enough, d.Share, hard)
 		for _, i := range asks {
-			s.postings[i].tell(k, s.index, &d)
+			tell(&s.List[i], k, s.Index, &d)
 		}
 		r.Platforms = append(r.Platforms, d)
 	}
@@ -151,61 +106,30 @@ func (s *sample) platforms(r *Result) {
 // standing pools enough and share: of the questions "would it do alone?" (asked of postings with a required or
 // duty platform) and "is it asked for?" (asked of all), the part answered yes.
 // Example: enough in 8 of 10, asked for in 9 of 12: 17/22 = 0.773.
-func (s *sample) standing(enough, share Proportion, hard []int) float64 {
-	some, all := s.mass(hard), s.mass(s.every)
+func (s selection) standing(enough, share Proportion, hard []int) float64 {
+	some, all := s.Mass(hard), s.Mass(s.Every)
 	if all == 0 {
 		return 0
 	}
 	return (enough.Share*some + share.Share*all) / (some + all)
 }
 
-// mass is the sum of weights.
-func (s *sample) mass(of []int) (sum float64) {
-	for _, i := range of {
-		sum += s.postings[i].weight()
-	}
-	return sum
-}
-
 // examined says whether some certification belongs to the platform.
-func (x *index) examined(k int) bool {
-	return slices.ContainsFunc(x.exams, func(e exam) bool { return e.platform == k })
+func (s selection) examined(k int) bool {
+	return slices.ContainsFunc(s.Index.Exams, func(e sample.Exam) bool { return e.Platform == k })
 }
 
 // tell counts one posting that asks for platform k: by strongest kind, and by what stands beside it.
-func (p *posting) tell(k int, x *index, d *PlatformDemand) {
-	n := p.row.Count
-	d.ByKind.add(p.strongest(func(t int) bool { return x.binds[t] == k }), n)
+func tell(p *sample.Posting, k int, x *sample.Index, d *PlatformDemand) {
+	n := p.Row.Count
+	d.ByKind.Add(p.Strongest(func(t int) bool { return x.Binds[t] == k }), n)
 	switch {
-	case p.asks == set(0).with(k):
+	case p.Asks == sample.Set(0).With(k):
 		d.Exclusive += n
-	case p.alone.has(k):
+	case p.Alone.Has(k):
 		d.Either += n
 	default:
 		d.Multi += n
-	}
-}
-
-// strongest is the strongest kind in which the posting asks for any of the terms for which ok holds.
-func (p *posting) strongest(ok func(term int) bool) (best job.Kind) {
-	for _, g := range p.groups {
-		for i, t := range g.terms {
-			if ok(t) && g.kinds[i].Strength() < best.Strength() {
-				best = g.kinds[i]
-			}
-		}
-	}
-	return best
-}
-
-func (b *ByKind) add(k job.Kind, n int) {
-	switch k {
-	case job.Required:
-		b.Required += n
-	case job.Preferred:
-		b.Preferred += n
-	case job.Duty:
-		b.Duty += n
 	}
 }
 
@@ -217,9 +141,3 @@ func (r *Result) platform(id string) *PlatformDemand {
 func (r *Result) warn(under, format string, args ...any) {
 	r.Warnings = append(r.Warnings, Warning{under, fmt.Sprintf(format, args...)})
 }
-
-// compare orders text by bytes; the name keeps the sorts readable.
-func compare(a, b string) int { return strings.Compare(a, b) }
-
-// percent is a share as whole percent, for words.
-func percent(x float64) int { return int(math.Round(100 * x)) }

@@ -102,7 +102,7 @@ func near(t *testing.T, what string, got, want, within float64) {
 
 func platform(r *Result, id string) PlatformDemand { return *r.platform(id) }
 
-func fit(t *testing.T, r *Result, code string) Fit {
+func fitOf(t *testing.T, r *Result, code string) Fit {
 	t.Helper()
 	for _, f := range r.Fits {
 		if f.Code == code {
@@ -186,19 +186,19 @@ func TestCover(t *testing.T) {
 		"NO-FIT": 0,
 	}
 	for code, w := range want {
-		near(t, "fit of "+code, fit(t, r, code).Fit, w, 1e-9)
+		near(t, "fit of "+code, fitOf(t, r, code).Fit, w, 1e-9)
 	}
-	g := fit(t, r, "G-ML")
+	g := fitOf(t, r, "G-ML")
 	if g.Zero != 1 || g.Touched != 3 {
 		t.Errorf("G-ML: Zero, Touched = %d, %d, want 1, 3", g.Zero, g.Touched)
 	}
-	if f := fit(t, r, "NO-FIT"); f.NoFit == "" || f.High != 0 {
+	if f := fitOf(t, r, "NO-FIT"); f.NoFit == "" || f.High != 0 {
 		t.Errorf("NO-FIT = %+v, want no figures and the reason", f)
 	}
 	if last := r.Fits[len(r.Fits)-1].Code; last != "NO-FIT" {
 		t.Errorf("last of Fits = %s, want NO-FIT", last)
 	}
-	if f := fit(t, r, "AZ-AI"); f.Warning != "objectives only" {
+	if f := fitOf(t, r, "AZ-AI"); f.Warning != "objectives only" {
 		t.Errorf("warning of an incomplete scope = %q, want its note", f.Warning)
 	}
 }
@@ -208,30 +208,35 @@ func TestCoveredMissingLow(t *testing.T) {
 		ask("required aws.sagemaker|gcp.vertex-ai", "required tool.python", "required tool.pytorch"),
 		ask("required tool.python", "required skill.mlops", "required skill.rag"),
 	), small(), Options{Have: []string{"tool.python"}})
-	f := fit(t, r, "AZ-AI")
-	want := []TermCount{{"tool.python", "TOOL.PYTHON", 2, true}, {"skill.rag", "SKILL.RAG", 1, false}}
+	f := fitOf(t, r, "AZ-AI")
+	want := []TermCount{counted("tool.python", 2, true), counted("skill.rag", 1, false)}
 	if !reflect.DeepEqual(f.Covered, want) {
 		t.Errorf("Covered = %v, want %v", f.Covered, want)
 	}
-	want = []TermCount{{"aws.sagemaker", "AWS.SAGEMAKER", 1, false}, {"gcp.vertex-ai", "GCP.VERTEX-AI", 1, false}, {"skill.mlops", "SKILL.MLOPS", 1, false}}
+	want = []TermCount{counted("aws.sagemaker", 1, false), counted("gcp.vertex-ai", 1, false), counted("skill.mlops", 1, false)}
 	if !reflect.DeepEqual(f.Missing, want) {
 		t.Errorf("Missing = %v, want %v", f.Missing, want)
 	}
-	if want := []TermCount{{"tool.pytorch", "TOOL.PYTORCH", 1, false}}; !reflect.DeepEqual(f.LowOnly, want) {
+	if want := []TermCount{counted("tool.pytorch", 1, false)}; !reflect.DeepEqual(f.LowOnly, want) {
 		t.Errorf("LowOnly = %v, want %v (RAG is in the counted scope too)", f.LowOnly, want)
 	}
 	// A choice that is covered through one member leaves the other not missing.
-	for _, m := range fit(t, r, "AWS-ML").Missing {
+	for _, m := range fitOf(t, r, "AWS-ML").Missing {
 		if m.ID == "gcp.vertex-ai" {
 			t.Errorf("AWS-ML misses %v, but SageMaker would do in the same group", m)
 		}
 	}
 }
 
+// counted is a demanded term as small names it.
+func counted(id string, k int, held bool) TermCount {
+	return TermCount{ID: id, Name: strings.ToUpper(id), K: k, Held: held}
+}
+
 // One posting: aws (1), mlops (0.75), python (0.5), rag (0.5): countable 2.75.
 func TestDomainsAndStudy(t *testing.T) {
 	r := Measure(rows(ask("required aws", "duty skill.mlops", "preferred tool.python", "preferred skill.rag")), small(), Options{})
-	f := fit(t, r, "AWS-ML")
+	f := fitOf(t, r, "AWS-ML")
 	near(t, "demand for build", f.Domains[0].Demand, 1.5/2.75, 1e-12)
 	near(t, "demand for run", f.Domains[1].Demand, 0.75/2.75, 1e-12)
 	near(t, "priority of build", f.Domains[0].Priority, 0.6*1.5/2.75, 1e-12)
@@ -243,7 +248,7 @@ func TestDomainsAndStudy(t *testing.T) {
 		t.Errorf("Study = %v, want %v", order, want)
 	}
 	// AWS-AI's one domain has no published weight: it is the whole exam.
-	near(t, "priority where the weight is unknown", fit(t, r, "AWS-AI").Domains[0].Priority, 1.5/2.75, 1e-12)
+	near(t, "priority where the weight is unknown", fitOf(t, r, "AWS-AI").Domains[0].Priority, 1.5/2.75, 1e-12)
 }
 
 func TestTwoSteps(t *testing.T) {
@@ -288,10 +293,10 @@ func TestRetiredNever(t *testing.T) {
 	if got := r.Recommendation.Certification; got != "AZ-AI" {
 		t.Errorf("Certification = %s, want AZ-AI though the retired AZ-OLD fits better", got)
 	}
-	if f := fit(t, r, "AZ-OLD"); f.Bookable || f.Recommended != 0 || f.Fit <= fit(t, r, "AZ-AI").Fit {
+	if f := fitOf(t, r, "AZ-OLD"); f.Bookable || f.Recommended != 0 || f.Fit <= fitOf(t, r, "AZ-AI").Fit {
 		t.Errorf("AZ-OLD = bookable %v, recommended %v, fit %v; want false, 0 and the better fit", f.Bookable, f.Recommended, f.Fit)
 	}
-	if f := fit(t, r, "AWS-AI"); f.Status != taxonomy.Retired || f.Bookable {
+	if f := fitOf(t, r, "AWS-AI"); f.Status != taxonomy.Retired || f.Bookable {
 		t.Errorf("an exam whose last day has passed is %s, want retired", f.Status)
 	}
 	if !slices.ContainsFunc(r.Warnings, func(w Warning) bool {
@@ -319,7 +324,7 @@ func TestEightOfEight(t *testing.T) {
 	if p.Share.K != 8 || p.Share.Low < 0.6 || p.Share.Low > 0.7 || p.Share.High != 1 {
 		t.Errorf("share of AWS = %+v, want 8 of 8 with 67 to 100 %%", p.Share)
 	}
-	f := fit(t, r, "AWS-ML")
+	f := fitOf(t, r, "AWS-ML")
 	near(t, "fit of AWS-ML", f.Fit, 1, 1e-6)
 	if f.Low > 0.97 {
 		t.Errorf("interval of a fit of 1 in eight postings starts at %v, want less than 0.97", f.Low)
@@ -461,7 +466,7 @@ func TestHave(t *testing.T) {
 	lists := times(12, "required aws", "required skill.mlops", "required skill.rag", "required tool.python")
 	plain := Measure(rows(lists...), small(), Options{})
 	r := Measure(rows(lists...), small(), Options{Have: []string{"skill.mlops", "AWS-ML", "nonsense"}})
-	if a, b := fit(t, plain, "AWS-AI").Fit, fit(t, r, "AWS-AI").Fit; a != b {
+	if a, b := fitOf(t, plain, "AWS-AI").Fit, fitOf(t, r, "AWS-AI").Fit; a != b {
 		t.Errorf("fit changes from %v to %v with what the reader has, want the same", a, b)
 	}
 	if got := plain.Recommendation.Certification; got != "AWS-ML" {
@@ -470,7 +475,7 @@ func TestHave(t *testing.T) {
 	if rec := r.Recommendation; rec.Certification != "AWS-AI" || rec.HeldBest != "AWS-ML" {
 		t.Errorf("Recommendation = %+v, want AWS-AI, and HeldBest AWS-ML", rec)
 	}
-	f := fit(t, r, "AWS-AI")
+	f := fitOf(t, r, "AWS-AI")
 	near(t, "with what is held", f.WithHave, 1, 1e-12) // three of four are known, RAG is added
 	near(t, "adds", f.Adds, 0.25, 1e-12)
 	if len(r.Plan) == 0 || math.Abs(r.Plan[0].Adds-0.25) > 1e-9 {
@@ -514,16 +519,5 @@ func TestSettleFindsANumber(t *testing.T) {
 	r := Measure(rows(lists...), small(), Options{})
 	if n := r.Recommendation.ToSettle; n < 1 || n > SettleMost {
 		t.Errorf("ToSettle = %d with 8 against 5 (first in %v), want a number", n, r.Recommendation.First)
-	}
-}
-
-func TestJudge(t *testing.T) {
-	for _, c := range []struct {
-		effective, first float64
-		want             Verdict
-	}{{0, 1, Nothing}, {4, 0.93, Tally}, {42, 0.93, Clear}, {42, 0.71, Leaning}, {42, 0.48, TooClose}, {8, 0.93, Leaning}} {
-		if got := Judge(c.effective, c.first); got != c.want {
-			t.Errorf("Judge(%v, %v) = %s, want %s", c.effective, c.first, got, c.want)
-		}
 	}
 }

@@ -1,36 +1,9 @@
 // Package demand turns selected unique postings into shares, intervals and certification fit.
-// It is pure: rows in, numbers out; no database, no clock, a fixed seed.
+// It is pure: rows in, numbers out; no database, no clock, a fixed seed. The formulas live in chance, the postings by
+// number in sample, certifications in fit; here they become the figures that a report prints.
 package demand
 
 import "jobsignal/internal/job"
-
-// Row is one selected unique posting: the waist between the reading and the counting half.
-type Row struct {
-	Posting   int64  // id of the unique posting in the database; evidence is found by it
-	Title     string // as stated
-	Employer  string // as stated; empty when not stated (then the posting is its own employer in the resamples)
-	Location  string // as stated
-	Remote    job.Answer
-	Role      string // role family, see job.Posting
-	Seniority string
-	Language  string
-	Salary    *job.Salary
-	Week      string // ISO week of first sight, "2026-W47"
-	Posted    string // 2006-01-02, empty when not stated
-	Closed    bool
-	Weight    float64  // weight of the posting in shares; 1 unless the caller reweights
-	Count     int      // how many equal rows this one stands for; at least 1
-	Groups    []Group  // demanded groups only (required, duty, preferred)
-	Seen      []string // terms seen but not counted (context, negated) and demanded nowhere in the posting
-}
-
-// Group is one demanded thing, satisfied by any of its terms.
-type Group struct {
-	Kind  job.Kind   // strongest kind among its mentions
-	Terms []string   // term ids, sorted
-	Kinds []job.Kind // kind of each term in Terms: "ideally AWS, or Azure" has two
-	Open  bool       // "or similar" was said
-}
 
 // Evidence is one mention as the report shows it. It travels beside the rows, by posting id.
 type Evidence struct {

@@ -3,6 +3,8 @@ package demand
 import (
 	"fmt"
 	"time"
+
+	"jobsignal/internal/sample"
 )
 
 // WeekOf is the ISO 8601 week of a day, as the house writes it: "2026-W47".
@@ -27,15 +29,15 @@ func Monday(week string) (day time.Time, ok bool) {
 const weeksMost = 520
 
 // weeks computes platform shares by ISO week of first sight. A week without postings is a gap, not a zero.
-func (s *sample) weeks(r *Result) {
+func (s selection) weeks(r *Result) {
 	of := map[string][]int{}
 	var first, last time.Time
-	for i := range s.postings {
-		monday, ok := Monday(s.postings[i].row.Week)
+	for i := range s.List {
+		monday, ok := Monday(s.List[i].Row.Week)
 		if !ok {
 			continue
 		}
-		of[s.postings[i].row.Week] = append(of[s.postings[i].row.Week], i)
+		of[s.List[i].Row.Week] = append(of[s.List[i].Row.Week], i)
 		if first.IsZero() || monday.Before(first) {
 			first = monday
 		}
@@ -46,10 +48,10 @@ func (s *sample) weeks(r *Result) {
 	for t := first; len(of) > 0 && !t.After(last) && len(r.Weeks) < weeksMost; t = t.AddDate(0, 0, 7) {
 		w := Week{Week: WeekOf(t), Platforms: map[string]Proportion{}}
 		here := of[w.Week]
-		w.Postings = s.count(here)
+		w.Postings = s.Count(here)
 		for _, p := range r.Platforms {
-			if k := s.index.number(p.ID); w.Postings > 0 {
-				w.Platforms[p.ID] = s.share(here, s.where(here, func(q *posting) bool { return q.asks.has(k) }))
+			if k := s.Index.Number(p.ID); w.Postings > 0 {
+				w.Platforms[p.ID] = s.Share(here, s.Where(here, func(q *sample.Posting) bool { return q.Asks.Has(k) }))
 			}
 		}
 		r.Weeks = append(r.Weeks, w)

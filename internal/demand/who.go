@@ -3,15 +3,18 @@ package demand
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"jobsignal/internal/chance"
 	"jobsignal/internal/job"
+	"jobsignal/internal/sample"
 )
 
 // facetMost is how many values of a field are listed; the others are the difference to Postings.
 const facetMost = 50
 
 // who computes who asks: employers and their concentration, the fields that postings state, and pay.
-func (s *sample) who(r *Result) {
+func (s selection) who(r *Result) {
 	s.employerRows(r)
 	s.concentration(r)
 	r.Roles = s.facet(func(p *Row) string { return p.Role })
@@ -23,36 +26,36 @@ func (s *sample) who(r *Result) {
 }
 
 // byPlatform counts the postings of some that ask for each platform; platforms without any are left out.
-func (s *sample) byPlatform(of []int) map[string]int {
+func (s selection) byPlatform(of []int) map[string]int {
 	out := map[string]int{}
 	for _, i := range of {
-		for k, t := range s.index.platforms {
-			if s.postings[i].asks.has(k) {
-				out[platformID(s.index.terms[t])] += s.postings[i].row.Count
+		for k, t := range s.Index.Platforms {
+			if s.List[i].Asks.Has(k) {
+				out[sample.PlatformID(s.Index.Terms[t])] += s.List[i].Row.Count
 			}
 		}
 	}
 	return out
 }
 
-func (s *sample) employerRows(r *Result) {
-	of := make([][]int, len(s.units))
-	for i := range s.postings {
-		of[s.postings[i].cluster] = append(of[s.postings[i].cluster], i)
+func (s selection) employerRows(r *Result) {
+	of := make([][]int, len(s.Units))
+	for i := range s.List {
+		of[s.List[i].Cluster] = append(of[s.List[i].Cluster], i)
 	}
 	for j, list := range of {
-		if employerKey(s.names[j]) != "" {
-			r.EmployerRows = append(r.EmployerRows, EmployerDemand{s.names[j], s.count(list), s.byPlatform(list)})
+		if sample.EmployerKey(s.Names[j]) != "" {
+			r.EmployerRows = append(r.EmployerRows, EmployerDemand{s.Names[j], s.Count(list), s.byPlatform(list)})
 		}
 	}
 	slices.SortFunc(r.EmployerRows, func(a, b EmployerDemand) int {
-		return cmp.Or(cmp.Compare(b.Postings, a.Postings), compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(b.Postings, a.Postings), strings.Compare(a.Name, b.Name))
 	})
 }
 
 // concentration is the smallest number of employers that make up half of a platform's demand.
 // Example: of 18 postings that ask for Azure, Contoso has 7 and Fabrikam 4: two employers, 11 of 18, 61 %.
-func (s *sample) concentration(r *Result) {
+func (s selection) concentration(r *Result) {
 	for _, p := range r.Platforms {
 		if p.Share.K == 0 {
 			continue
@@ -66,7 +69,7 @@ func (s *sample) concentration(r *Result) {
 			c.K += x.postings
 			c.Employers = append(c.Employers, x.name)
 		}
-		c.Share = share(c.K, c.Of)
+		c.Share = float64(c.K) / float64(c.Of)
 		r.Concentration = append(r.Concentration, c)
 	}
 }
@@ -77,14 +80,14 @@ type employer struct {
 }
 
 // largest lists the employers of some postings by number of postings; merged rows without a name count singly.
-func (s *sample) largest(of []int) []employer {
+func (s selection) largest(of []int) []employer {
 	k := map[int]int{}
 	for _, i := range of {
-		k[s.postings[i].cluster] += s.postings[i].row.Count
+		k[s.List[i].Cluster] += s.List[i].Row.Count
 	}
 	var out []employer
 	for j, n := range k {
-		if name := s.names[j]; employerKey(name) != "" {
+		if name := s.Names[j]; sample.EmployerKey(name) != "" {
 			out = append(out, employer{name, n})
 			continue
 		}
@@ -93,16 +96,16 @@ func (s *sample) largest(of []int) []employer {
 		}
 	}
 	slices.SortFunc(out, func(a, b employer) int {
-		return cmp.Or(cmp.Compare(b.postings, a.postings), compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(b.postings, a.postings), strings.Compare(a.name, b.name))
 	})
 	return out
 }
 
 // facet counts the values of a field, most frequent first, with "" for not stated.
-func (s *sample) facet(value func(*Row) string) []Facet {
+func (s selection) facet(value func(*Row) string) []Facet {
 	of := map[string][]int{}
-	for i := range s.postings {
-		v := value(s.postings[i].row)
+	for i := range s.List {
+		v := value(s.List[i].Row)
 		of[v] = append(of[v], i)
 	}
 	values := make([]string, 0, len(of))
@@ -110,11 +113,11 @@ func (s *sample) facet(value func(*Row) string) []Facet {
 		values = append(values, v)
 	}
 	slices.SortFunc(values, func(a, b string) int {
-		return cmp.Or(cmp.Compare(s.count(of[b]), s.count(of[a])), compare(a, b))
+		return cmp.Or(cmp.Compare(s.Count(of[b]), s.Count(of[a])), strings.Compare(a, b))
 	})
 	var out []Facet
 	for _, v := range values[:min(facetMost, len(values))] {
-		out = append(out, Facet{v, s.share(s.every, of[v]), s.byPlatform(of[v])})
+		out = append(out, Facet{v, s.Share(s.Every, of[v]), s.byPlatform(of[v])})
 	}
 	return out
 }
@@ -123,18 +126,18 @@ func (s *sample) facet(value func(*Row) string) []Facet {
 const salaryFloor = 5
 
 // salaries draws up pay by currency and period, for all postings and for each platform. Nothing is converted.
-func (s *sample) salaries(r *Result) {
+func (s selection) salaries(r *Result) {
 	type key struct{ currency, period, platform string }
-	of := map[key][]*posting{}
-	for i := range s.postings {
-		p := &s.postings[i]
-		pay := p.row.Salary
+	of := map[key][]*sample.Posting{}
+	for i := range s.List {
+		p := &s.List[i]
+		pay := p.Row.Salary
 		if pay == nil || pay.Min <= 0 && pay.Max <= 0 {
 			continue
 		}
 		of[key{pay.Currency, pay.Period, ""}] = append(of[key{pay.Currency, pay.Period, ""}], p)
-		for k, t := range s.index.platforms {
-			if at := (key{pay.Currency, pay.Period, platformID(s.index.terms[t])}); p.asks.has(k) {
+		for k, t := range s.Index.Platforms {
+			if at := (key{pay.Currency, pay.Period, sample.PlatformID(s.Index.Terms[t])}); p.Asks.Has(k) {
 				of[at] = append(of[at], p)
 			}
 		}
@@ -143,16 +146,16 @@ func (s *sample) salaries(r *Result) {
 		r.Salaries = append(r.Salaries, band(k.currency, k.period, k.platform, list))
 	}
 	slices.SortFunc(r.Salaries, func(a, b SalaryBand) int {
-		return cmp.Or(compare(a.Currency, b.Currency), compare(a.Period, b.Period), compare(a.Platform, b.Platform))
+		return cmp.Or(strings.Compare(a.Currency, b.Currency), strings.Compare(a.Period, b.Period), strings.Compare(a.Platform, b.Platform))
 	})
 }
 
-func band(currency, period, platform string, of []*posting) SalaryBand {
+func band(currency, period, platform string, of []*sample.Posting) SalaryBand {
 	b := SalaryBand{Currency: currency, Period: period, Platform: platform}
 	var low, mid, high []float64
 	for _, p := range of {
-		pay := p.row.Salary
-		for range p.row.Count {
+		pay := p.Row.Salary
+		for range p.Row.Count {
 			low, high, mid = stated(low, pay.Min), stated(high, pay.Max), append(mid, middling(pay))
 		}
 	}
@@ -185,5 +188,5 @@ func box(x []float64) Box {
 		return Box{}
 	}
 	slices.Sort(x)
-	return Box{x[0], quantile(x, 0.25), quantile(x, 0.5), quantile(x, 0.75), x[len(x)-1]}
+	return Box{x[0], chance.Quantile(x, 0.25), chance.Quantile(x, 0.5), chance.Quantile(x, 0.75), x[len(x)-1]}
 }

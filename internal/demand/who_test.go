@@ -16,7 +16,7 @@ func TestTerms(t *testing.T) {
 	list[2].Seen = []string{"skill.rag"}
 	r := Measure(list, small(), Options{})
 	p := r.Tools[0]
-	if p.ID != "tool.python" || p.Demand.K != 3 || p.Alone != 2 || p.Choice != 1 || p.Employers != 3 || p.ByKind != (ByKind{1, 1, 1}) {
+	if p.ID != "tool.python" || p.Demand.K != 3 || p.Alone != 2 || p.Choice != 1 || p.Employers != 3 || p.ByKind != (ByKind{Required: 1, Preferred: 1, Duty: 1}) {
 		t.Errorf("Tools[0] = %+v, want Python: 3, alone in 2, one of each kind", p)
 	}
 	if e := r.Tools[2]; e.ID != "tool.excel" || e.Alone != 0 || e.Choice != 1 || e.Countable {

@@ -1,4 +1,4 @@
-package demand
+package chance
 
 import (
 	"math"
@@ -6,6 +6,13 @@ import (
 	"slices"
 	"testing"
 )
+
+func near(t *testing.T, what string, got, want, within float64) {
+	t.Helper()
+	if math.Abs(got-want) > within || math.IsNaN(got) {
+		t.Errorf("%s = %v, want %v ± %v", what, got, want, within)
+	}
+}
 
 func TestWilson(t *testing.T) {
 	for _, c := range []struct{ k, n, low, high float64 }{
@@ -116,8 +123,41 @@ func TestGamma(t *testing.T) {
 
 func TestQuantile(t *testing.T) {
 	x := []float64{1, 2, 3, 4}
-	near(t, "quantile(0.25)", quantile(x, 0.25), 1.75, 1e-12)
-	near(t, "quantile(1)", quantile(x, 1), 4, 0)
-	near(t, "quantile of one", quantile(x[:1], 0.4), 1, 0)
-	near(t, "quantile of none", quantile(nil, 0.4), 0, 0)
+	near(t, "Quantile(0.25)", Quantile(x, 0.25), 1.75, 1e-12)
+	near(t, "Quantile(1)", Quantile(x, 1), 4, 0)
+	near(t, "quantile of one", Quantile(x[:1], 0.4), 1, 0)
+	near(t, "quantile of none", Quantile(nil, 0.4), 0, 0)
+}
+
+// Two employers, one with cover 1, one with 0: the mean of draws is uniform when the shape is 1; with the shape of two
+// employers, 1/3, it lies nearer the ends. A prior row pulls every draw towards itself and is not scaled.
+func TestDraw(t *testing.T) {
+	table := Table{Width: 2, Rows: []float32{1, 1, 1, 0}, Units: []float64{1, 1}}
+	sum, shares := make([]float64, 2), []float64{}
+	for i := range 4000 {
+		table.Draw(sum, 3, 7, uint64(i)) // 3 × 1/3: shape 1
+		shares = append(shares, sum[1]/sum[0])
+	}
+	low, high := Middle(shares)
+	near(t, "2.5 % point", low, 0.025, 0.01)
+	near(t, "97.5 % point", high, 0.975, 0.01)
+	first := slices.Clone(sum)
+	table.Draw(sum, 3, 7, 3999)
+	if !slices.Equal(sum, first) {
+		t.Errorf("Draw of the same number = %v, want %v again", sum, first)
+	}
+	table = Table{Width: 2, Rows: append(table.Rows, 1, 0), Units: []float64{1, 1, 1000}, Prior: 1}
+	table.Draw(sum, 1, 7, 1)
+	if sum[1]/sum[0] > 0.05 {
+		t.Errorf("mean under a heavy prior of 0 = %v, want nearly 0", sum[1]/sum[0])
+	}
+}
+
+func TestSpread(t *testing.T) {
+	for _, c := range []struct {
+		units []float64
+		want  float64
+	}{{nil, 1.0 / 3}, {[]float64{1}, 1.0 / 3}, {[]float64{1, 1}, 1.0 / 3}, {slices.Repeat([]float64{1}, 8), 0.75}, {[]float64{8}, 0.75}} {
+		near(t, "Spread", Spread(c.units), c.want, 1e-12)
+	}
 }

@@ -1,0 +1,175 @@
+package sample
+
+import "jobsignal/internal/job"
+
+// Weight is what a group counts for in a fit: 1 required, 0.75 duty, 0.5 preferred, else 0.
+func Weight(k job.Kind) float64 {
+	switch k {
+	case job.Required:
+		return 1
+	case job.Duty:
+		return 0.75
+	case job.Preferred:
+		return 0.5
+	}
+	return 0
+}
+
+// Asked is a Row's group by number.
+type Asked struct {
+	Kind    job.Kind
+	Weight  float64
+	Terms   []int      // known terms only
+	Kinds   []job.Kind // of each term
+	Alone   bool       // one term and nothing else would do
+	About   Set        // platforms with a member that is the platform or binds to it; empty: not about platforms
+	Accepts Set        // platforms that would do: about, or every one when the text says "or similar"
+	Only    Set        // the platform that all members belong to, if nothing else would do
+	Covered Set        // certifications with at least one member in scope; empty: not countable
+	Known   bool       // the reader has one of the members
+}
+
+func (x *Index) asked(g Group) Asked {
+	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything}
+	for i, id := range g.Terms {
+		t, ok := x.ByID[id]
+		if !ok {
+			out.Only = 0
+			continue
+		}
+		kind := g.Kind
+		if i < len(g.Kinds) {
+			kind = g.Kinds[i]
+		}
+		out.Terms, out.Kinds = append(out.Terms, t), append(out.Kinds, kind)
+		out.About = out.About.With(x.Binds[t])
+		out.Only &= Set(0).With(x.Platform[t])
+		out.Covered |= x.Scope[t]
+		out.Known = out.Known || x.Known[t]
+	}
+	out.Accepts = out.About
+	if g.Open {
+		out.Accepts, out.Only = Everything, 0
+	}
+	return out
+}
+
+func (g *Asked) hard() bool { return g.Kind == job.Required || g.Kind == job.Duty }
+
+// Posting is a Row by number, with everything the measures ask of it worked out once.
+type Posting struct {
+	Row     *Row
+	Each    float64 // weight for each unit of its cluster
+	Cluster int     // its employer
+	Groups  []Asked
+
+	Asks   Set       // platforms demanded in any group
+	Hard   bool      // has a required or duty group about platforms: it is in the n of enough and only
+	Enough Set       // platforms that every such group accepts
+	Only   Set       // platforms that some such group insists on
+	Alone  Set       // platforms that alone would do: enough, or the same over preferred groups where none is hard
+	Ruled  bool      // has required groups about platforms
+	Admits Set       // with ruled: platforms that some required group about platforms accepts
+	Barred Set       // certifications whose vendor the required platforms rule out
+	Total  float64   // weight of the countable groups
+	Cover  []float64 // by certification; nil when total is 0
+}
+
+// open works out the sets. enough and only look at required and duty groups, admits at required ones.
+func (p *Posting) open() {
+	soft := Everything
+	p.Enough = Everything
+	for i := range p.Groups {
+		g := &p.Groups[i]
+		if g.About == 0 {
+			continue
+		}
+		p.Asks |= g.About
+		soft &= g.Accepts
+		if g.hard() {
+			p.Hard = true
+			p.Enough &= g.Accepts
+			p.Only |= g.Only
+		}
+		if g.Kind == job.Required {
+			p.Ruled = true
+			p.Admits |= g.Accepts
+		}
+	}
+	p.Alone = soft
+	if p.Hard {
+		p.Alone = p.Enough
+	} else {
+		p.Enough = 0
+	}
+}
+
+// fill computes cover(c, p) for every certification.
+//
+// It is 0 when the posting has required groups about platforms and none accepts c's platform; otherwise the
+// weighted share of the countable groups that hold a term in c's scope. Groups that no certification covers do
+// not count; a posting without a countable group has no cover.
+//
+// Example: required {aws, azure}, required {python}, duty {mlops}, preferred {terraform}, required {excel}.
+// Excel is in nobody's scope. Countable weight 1 + 1 + 0.75 + 0.5 = 3.25. An AWS exam with aws, python and mlops
+// in scope covers 2.75/3.25 = 0.846; a Google exam with the same scope covers 0, for Google is not accepted.
+func (p *Posting) fill(exams []Exam) {
+	cover := make([]float64, len(exams))
+	for i := range p.Groups {
+		g := &p.Groups[i]
+		if g.Covered == 0 {
+			continue
+		}
+		p.Total += g.Weight
+		for c := range exams {
+			if g.Covered.Has(c) {
+				cover[c] += g.Weight
+			}
+		}
+	}
+	if p.Total == 0 {
+		return
+	}
+	for c := range exams {
+		cover[c] /= p.Total
+		if e := &exams[c]; p.Ruled && e.Platform >= 0 && !p.Admits.Has(e.Platform) {
+			p.Barred = p.Barred.With(c)
+			cover[c] = 0
+		}
+	}
+	p.Cover = cover
+}
+
+// Mass is what the posting counts for in a mean: the weight of the row times its count.
+func (p *Posting) Mass() float64 { return p.Row.Weight * float64(p.Row.Count) }
+
+// Strongest is the strongest kind in which the posting asks for any of the terms for which ok holds.
+func (p *Posting) Strongest(ok func(term int) bool) (best job.Kind) {
+	for _, g := range p.Groups {
+		for i, t := range g.Terms {
+			if ok(t) && g.Kinds[i].Strength() < best.Strength() {
+				best = g.Kinds[i]
+			}
+		}
+	}
+	return best
+}
+
+// ByKind counts postings by the strongest kind in which they ask for something.
+type ByKind struct {
+	Required  int `json:"required"`
+	Preferred int `json:"preferred"`
+	Duty      int `json:"duty"`
+}
+
+// Add counts n more postings of a kind; kinds that are no demand are not counted.
+func (b *ByKind) Add(k job.Kind, n int) {
+	switch k {
+	case job.Required:
+		b.Required += n
+	case job.Preferred:
+		b.Preferred += n
+	case job.Duty:
+		b.Duty += n
+	}
+}
