@@ -3,70 +3,76 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
-	"jobsignal/internal/demand"
+	"jobsignal/internal/brief"
+	"jobsignal/internal/page"
+	"jobsignal/internal/prose"
 )
 
+// teller is the brief with this package's answer.
+type teller struct{ *brief.Brief }
+
+// believe answers why the reader should believe the report.
+func believe(b *brief.Brief, s *page.Section) { teller{b}.answerBelieve(s) }
+
 // answerBelieve accounts for everything: what was read, what was left out, how the numbers come about.
-func (r *Report) answerBelieve(s *section) {
-	l, x := r.in.Ledger, r.in.Result
+func (r teller) answerBelieve(s *page.Section) {
+	l, x := r.Ledger, r.Result
 	id := "believe.lead"
 	if l.Merged == 0 {
 		id = "believe.lead.none"
 	}
-	s.Lead = []para{r.say(id, fills{"pages": count(l.Pages, "page"), "postings": count(l.Postings, "posting"),
-		"unique": thousands(l.Unique), "merged": thousands(l.Merged)})}
-	text := []para{r.say("believe.sample", nil)}
+	s.Lead = []prose.Para{r.Say(id, prose.Fills{"pages": prose.Count(l.Pages, "page"), "postings": prose.Count(l.Postings, "posting"),
+		"unique": prose.Thousands(l.Unique), "merged": prose.Thousands(l.Merged)})}
+	text := []prose.Para{r.Say("believe.sample", nil)}
 	if x.DesignEffect > 1.05 {
-		text = append(text, r.say("believe.effect", fills{"n": r.postings(), "effective": fmt.Sprintf("%.1f", x.Effective), "deff": fmt.Sprintf("%.2f", x.DesignEffect)}))
+		text = append(text, r.Say("believe.effect", prose.Fills{"n": r.Postings(), "effective": fmt.Sprintf("%.1f", x.Effective), "deff": fmt.Sprintf("%.2f", x.DesignEffect)}))
 	}
 	if l.SeenMentions > 0 {
-		text = append(text, r.say("believe.seen", fills{"seen": thousands(l.SeenMentions), "mentions": thousands(l.Mentions)}))
+		text = append(text, r.Say("believe.seen", prose.Fills{"seen": prose.Thousands(l.SeenMentions), "mentions": prose.Thousands(l.Mentions)}))
 	}
 	for _, under := range []string{"data", "have"} {
-		for _, w := range r.warnings(under) {
-			text = append(text, para{{Text: w}})
+		for _, w := range r.Warnings(under) {
+			text = append(text, prose.Para{{Text: w}})
 		}
 	}
 	quality := r.qualityTable()
-	s.Parts = append(s.Parts, part{Heading: "What was read", Text: text, Table: &quality})
+	s.Parts = append(s.Parts, page.Part{Heading: "What was read", Text: text, Table: &quality})
 	if len(l.Failed) > 0 {
 		t := r.failedTable()
-		s.Parts = append(s.Parts, part{Heading: "Could not be read", Table: &t})
+		s.Parts = append(s.Parts, page.Part{Heading: "Could not be read", Table: &t})
 	}
 	jobs := r.postingTable()
 	if len(jobs.Rows) > 0 {
-		s.Parts = append(s.Parts, part{ID: "postings", Heading: "The postings", Table: &jobs})
+		s.Parts = append(s.Parts, page.Part{ID: "postings", Heading: "The postings", Table: &jobs})
 	}
 	if len(x.Seen) > 0 {
 		t := r.seenTable()
-		s.Parts = append(s.Parts, part{Heading: "Seen, not counted", Know: &know{Summary: "Show the terms", Method: []para{r.say("method.seen", nil)}, Tables: []table{t}}})
+		s.Parts = append(s.Parts, page.Part{Heading: "Seen, not counted", Know: &page.Know{Summary: "Show the terms", Method: []prose.Para{r.Say("method.seen", nil)}, Tables: []page.Table{t}}})
 	}
-	if r.in.Grade != nil {
+	if r.Grade != nil {
 		t := r.gradeTable()
-		s.Parts = append(s.Parts, part{Heading: "How well your postings were read", Table: &t})
+		s.Parts = append(s.Parts, page.Part{Heading: "How well your postings were read", Table: &t})
 	}
-	s.Parts = append(s.Parts, part{ID: "method", Heading: "Method", Text: r.method()})
+	s.Parts = append(s.Parts, page.Part{ID: "method", Heading: "Method", Text: r.method()})
 	made := r.madeTable()
-	s.Parts = append(s.Parts, part{Heading: "Made from", Table: &made})
+	s.Parts = append(s.Parts, page.Part{Heading: "Made from", Table: &made})
 }
 
-func (r *Report) qualityTable() table {
-	l := r.in.Ledger
-	t := table{ID: "quality-table", Caption: "Everything that was read", Head: heads("Read", "#Count")}
-	add := func(name string, n int) { t.Rows = append(t.Rows, []cell{head(name), num(thousands(n))}) }
+func (r teller) qualityTable() page.Table {
+	l := r.Ledger
+	t := page.Table{ID: "quality-table", Caption: "Everything that was read", Head: page.Heads("Read", "#Count")}
+	add := func(name string, n int) {
+		t.Rows = append(t.Rows, []page.Cell{page.Head(name), page.Num(prose.Thousands(n))})
+	}
 	add("pages kept", l.Pages)
 	add("postings read from them", l.Postings)
 	add("merged: the same job advertised again", l.Merged)
 	add("different jobs", l.Unique)
-	add("of these in this report", r.n())
-	for _, s := range reasons(l) {
-		name, n, _ := strings.Cut(s, ": ")
-		k, _ := strconv.Atoi(n)
-		add("no posting: "+name, k)
+	add("of these in this report", r.N())
+	for _, why := range brief.Reasons(l) {
+		add("no posting: "+why.Text, why.Pages)
 	}
 	add("pages that could not be read", len(l.Failed))
 	add("mentions found", l.Mentions)
@@ -75,59 +81,38 @@ func (r *Report) qualityTable() table {
 	return t
 }
 
-func (r *Report) failedTable() table {
-	t := table{ID: "failed-table", Caption: "Pages that could not be read", Head: heads("Page", "Cause")}
+func (r teller) failedTable() page.Table {
+	t := page.Table{ID: "failed-table", Caption: "Pages that could not be read", Head: page.Heads("Page", "Cause")}
 	limit := 50
-	for _, f := range r.in.Ledger.Failed[:min(limit, len(r.in.Ledger.Failed))] {
-		t.Rows = append(t.Rows, []cell{head(f.Source), text(f.Cause)})
+	for _, f := range r.Ledger.Failed[:min(limit, len(r.Ledger.Failed))] {
+		t.Rows = append(t.Rows, []page.Cell{page.Head(f.Source), page.Text(f.Cause)})
 	}
-	if n := len(r.in.Ledger.Failed) - limit; n > 0 {
+	if n := len(r.Ledger.Failed) - limit; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
 	}
 	return t
 }
 
-// postingRows is the number of postings listed.
-const postingRows = 100
-
-func (r *Report) postingTable() table {
-	t := table{ID: "postings-table", Caption: "The postings behind this report, newest first", Head: heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
-	rows := r.newest()
-	origins := r.origins()
-	for _, row := range rows[:min(postingRows, len(rows))] {
+func (r teller) postingTable() page.Table {
+	t := page.Table{ID: "postings-table", Caption: "The postings behind this report, newest first", Head: page.Heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
+	rows := r.Newest()
+	origins := r.Whence()
+	for _, row := range rows[:min(brief.PostingRows, len(rows))] {
 		o := origins[row.Posting]
-		h := head(cmp.Or(clean(row.Title, 120), "(no title)"))
+		h := page.Head(cmp.Or(prose.Clean(row.Title, 120), "(no title)"))
 		if row.Closed {
 			h.Tag = "closed"
 		}
-		found := cell{Text: clean(first(o.Sources), 120), Link: safeLink(o.URL)}
+		found := page.Cell{Text: prose.Clean(first(o.Sources), 120), Link: prose.SafeLink(o.URL)}
 		if o.Members > 1 {
 			found.Tag = fmt.Sprintf("%d merged", o.Members)
 		}
-		t.Rows = append(t.Rows, []cell{h, text(cmp.Or(row.Employer, "not stated")), text(row.Location), num(clean(row.Posted, 10)), found, {Text: "sentences", Key: fmt.Sprintf("j:%d", row.Posting)}})
+		t.Rows = append(t.Rows, []page.Cell{h, page.Text(cmp.Or(row.Employer, "not stated")), page.Text(row.Location), page.Num(prose.Clean(row.Posted, 10)), found, {Text: "sentences", Key: fmt.Sprintf("j:%d", row.Posting)}})
 	}
-	if n := len(rows) - postingRows; n > 0 {
-		t.More = fmt.Sprintf("and %s more", thousands(n))
+	if n := len(rows) - brief.PostingRows; n > 0 {
+		t.More = fmt.Sprintf("and %s more", prose.Thousands(n))
 	}
 	return t
-}
-
-// newest are the rows by week and day, newest first.
-func (r *Report) newest() []demand.Row {
-	rows := slices.Clone(r.in.Rows)
-	slices.SortStableFunc(rows, func(a, b demand.Row) int {
-		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Posted, a.Posted), cmp.Compare(a.Posting, b.Posting))
-	})
-	return rows
-}
-
-// origins finds where a posting came from by its id.
-func (r *Report) origins() map[int64]demand.Origin {
-	out := make(map[int64]demand.Origin, len(r.in.Origins))
-	for _, o := range r.in.Origins {
-		out[o.Posting] = o
-	}
-	return out
 }
 
 func first(s []string) string {
@@ -137,42 +122,42 @@ func first(s []string) string {
 	return s[0]
 }
 
-func (r *Report) seenTable() table {
-	t := table{ID: "seen-table", Caption: "Terms that postings name without asking for them", Head: heads("Name", "Kind", "#Postings")}
+func (r teller) seenTable() page.Table {
+	t := page.Table{ID: "seen-table", Caption: "Terms that postings name without asking for them", Head: page.Heads("Name", "Kind", "#Postings")}
 	limit := 40
-	for _, x := range r.in.Result.Seen[:min(limit, len(r.in.Result.Seen))] {
-		t.Rows = append(t.Rows, []cell{head(x.Name), text(string(x.Kind)), num(thousands(x.K))})
+	for _, x := range r.Result.Seen[:min(limit, len(r.Result.Seen))] {
+		t.Rows = append(t.Rows, []page.Cell{page.Head(x.Name), page.Text(string(x.Kind)), page.Num(prose.Thousands(x.K))})
 	}
-	if n := len(r.in.Result.Seen) - limit; n > 0 {
+	if n := len(r.Result.Seen) - limit; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
 	}
 	return t
 }
 
-func (r *Report) gradeTable() table {
-	t := table{ID: "grade-table", Caption: fmt.Sprintf("Measured on %s that a person labelled", count(r.in.Grade.Postings, "posting")),
-		Head: heads("Group", "#Pairs", "#Precision", "#Recall")}
-	for _, g := range r.in.Grade.Groups {
-		t.Rows = append(t.Rows, []cell{head(g.Group), num(thousands(g.Pairs)), num(pct(g.Precision)), num(pct(g.Recall))})
+func (r teller) gradeTable() page.Table {
+	t := page.Table{ID: "grade-table", Caption: fmt.Sprintf("Measured on %s that a person labelled", prose.Count(r.Grade.Postings, "posting")),
+		Head: page.Heads("Group", "#Pairs", "#Precision", "#Recall")}
+	for _, g := range r.Grade.Groups {
+		t.Rows = append(t.Rows, []page.Cell{page.Head(g.Group), page.Num(prose.Thousands(g.Pairs)), page.Num(prose.Pct(g.Precision)), page.Num(prose.Pct(g.Recall))})
 	}
 	return t
 }
 
 // method is how each measure comes about, in the words of the notes.
-func (r *Report) method() []para {
-	var out []para
+func (r teller) method() []prose.Para {
+	var out []prose.Para
 	for _, id := range []string{"method.share", "method.enough", "method.fit", "method.certainty", "method.settle"} {
-		out = append(out, r.say(id, nil))
+		out = append(out, r.Say(id, nil))
 	}
 	return out
 }
 
-func (r *Report) madeTable() table {
-	in, l := r.in, r.in.Ledger
-	t := table{ID: "made-table", Caption: "Versions and digests", Head: heads("What", "Value")}
+func (r teller) madeTable() page.Table {
+	in, l := r.Input, r.Ledger
+	t := page.Table{ID: "made-table", Caption: "Versions and digests", Head: page.Heads("What", "Value")}
 	add := func(k, v string) {
 		if v != "" {
-			t.Rows = append(t.Rows, []cell{head(k), text(v)})
+			t.Rows = append(t.Rows, []page.Cell{page.Head(k), page.Text(v)})
 		}
 	}
 	add("program", in.Version)

@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"jobsignal/internal/demand"
+	"jobsignal/internal/page"
+	"jobsignal/internal/prose"
 )
 
 // TestPageInChromium opens reports of every size: quiet console, one request, every chart drawn, nothing wider
@@ -76,7 +78,7 @@ func TestHostileInChromium(t *testing.T) {
 	body := eval[string](t, o, `document.body.innerText + [...document.querySelectorAll('svg text')].map(e => e.textContent).join('\n')`)
 	for _, p := range payloads() {
 		for _, where := range []string{"title ", "employer ", "place ", "file "} {
-			if want := clean(where+p, 1000); !strings.Contains(body, want) {
+			if want := prose.Clean(where+p, 1000); !strings.Contains(body, want) {
 				t.Errorf("the page does not show %q", want)
 			}
 		}
@@ -84,7 +86,7 @@ func TestHostileInChromium(t *testing.T) {
 	dialog := eval[string](t, o, `[...document.querySelectorAll('[data-key]')].map(b => { b.click(); const d = document.getElementById('evidence'); const s = d.innerText; d.close(); return s; }).join('\n')`)
 	for _, p := range payloads() {
 		for _, where := range []string{"sentence ", "section ", "rule ", "title ", "employer ", "file "} {
-			if want := clean(where+p, 1000); !strings.Contains(dialog, want) {
+			if want := prose.Clean(where+p, 1000); !strings.Contains(dialog, want) {
 				t.Errorf("the evidence does not show %q", want)
 			}
 		}
@@ -115,8 +117,8 @@ func TestControls(t *testing.T) {
 	if got := runs("<!doctype html><body>" + payloads()[2] + ready); got != "3" {
 		t.Errorf("unescaped page: payload gave %s, want 3: the check cannot fail", got)
 	}
-	_, _, policy := trusted()
-	guarded := `<!doctype html><meta http-equiv="Content-Security-Policy" content="` + strings.Replace(policy, "script-src", "script-src "+hash(`document.documentElement.dataset.ready = '1'`), 1) + `"><body>`
+	policy := page.Policy()
+	guarded := `<!doctype html><meta http-equiv="Content-Security-Policy" content="` + strings.Replace(policy, "script-src", "script-src "+page.Hash(`document.documentElement.dataset.ready = '1'`), 1) + `"><body>`
 	if got := runs(guarded + payloads()[2] + ready); got != "undefined" {
 		t.Errorf("unescaped page under our policy: payload gave %s, want undefined", got)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"jobsignal/internal/demand"
 	"jobsignal/internal/job"
+	"jobsignal/internal/prose"
 )
 
 // watch is run in a page before its own scripts: it notes every call that a payload would make.
@@ -114,7 +115,7 @@ func hostileTexts(t *testing.T) []string {
 	var out []string
 	seen := map[string]bool{}
 	add := func(s string) {
-		if s = clean(s, 58); s != "" && !seen[s] {
+		if s = prose.Clean(s, 58); s != "" && !seen[s] {
 			seen[s] = true
 			out = append(out, s)
 		}

@@ -53,7 +53,7 @@ func (l *csvLine) numbers() []string {
 
 // lines lists every figure in the order of the page.
 func (r *Report) lines() (out []csvLine) {
-	x := r.in.Result
+	x := r.b.Result
 	for _, p := range x.Platforms {
 		out = append(out, csvLine{measure: "platform.share", id: p.ID, name: p.Name, platform: p.ID, share: &p.Share, kinds: &p.ByKind,
 			more: [4]string{strconv.Itoa(p.Exclusive), strconv.Itoa(p.Either), strconv.Itoa(p.Votes.K), fraction(p.First)}})
@@ -87,7 +87,7 @@ func (r *Report) lines() (out []csvLine) {
 
 // fitLines are the certifications: share, low and high are the fit and its interval, k the postings it touches.
 func (r *Report) fitLines() (out []csvLine) {
-	for _, f := range r.in.Result.Fits {
+	for _, f := range r.b.Result.Fits {
 		l := csvLine{measure: "certification.fit", id: f.Code, name: f.Name, platform: f.Vendor, note: f.Warning}
 		if f.NoFit == "" {
 			l.share = &demand.Proportion{K: f.Touched, Of: f.Counted, Share: f.Fit, Low: f.Low, High: f.High}

@@ -69,7 +69,7 @@ func madeUp(t testing.TB, n int, seed uint64, o demand.Options) Input {
 		}
 		for _, a := range p.asks {
 			if r.Float64() < a.odds {
-				in.ask(&row, a)
+				asked(&in, &row, a)
 			}
 		}
 		if r.Float64() < .3 {
@@ -86,8 +86,8 @@ func madeUp(t testing.TB, n int, seed uint64, o demand.Options) Input {
 	return in
 }
 
-// ask adds a group to a row and the sentence behind it.
-func (in *Input) ask(row *demand.Row, a ask) {
+// asked adds a group to a row and the sentence behind it.
+func asked(in *Input, row *demand.Row, a ask) {
 	g := demand.Group{Kind: a.kind, Terms: strings.Split(a.terms, "|")}
 	for range g.Terms {
 		g.Kinds = append(g.Kinds, a.kind)

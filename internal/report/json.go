@@ -15,6 +15,8 @@ import (
 
 	"jobsignal/internal/demand"
 	"jobsignal/internal/job"
+	"jobsignal/internal/prose"
+	"jobsignal/internal/verdict"
 )
 
 // Schema is the version of the JSON export. It grows when a field changes its meaning or goes; a new field does
@@ -91,19 +93,19 @@ type Account struct {
 // JSON writes the export: keys sorted, numbers rounded to six decimals, lists never null; each measure, and each
 // entry of a list of things, on its own line, so that two exports can be compared with diff.
 func (r *Report) JSON(w io.Writer) error {
-	e := Export{Schema: Schema, Program: r.in.Version, Generated: r.in.Generated.UTC().Format(time.RFC3339), Week: r.in.Week, Title: r.title(),
-		Filters: Filtered(r.in.Filters), Result: *r.in.Result, Vocabulary: r.in.Vocabulary.Digest}
-	for _, p := range r.verdict() {
-		e.Answer = append(e.Answer, strings.ReplaceAll(p.Plain(), nb, " "))
+	e := Export{Schema: Schema, Program: r.b.Version, Generated: r.b.Generated.UTC().Format(time.RFC3339), Week: r.b.Week, Title: r.title(),
+		Filters: Filtered(r.b.Filters), Result: *r.b.Result, Vocabulary: r.b.Vocabulary.Digest}
+	for _, p := range verdict.Words(r.b) {
+		e.Answer = append(e.Answer, strings.ReplaceAll(p.Plain(), prose.NB, " "))
 	}
 	origins := map[int64]demand.Origin{}
-	for _, o := range r.in.Origins {
+	for _, o := range r.b.Origins {
 		origins[o.Posting] = o
 	}
-	for i := range r.in.Rows {
-		e.Postings = append(e.Postings, listed(&r.in.Rows[i], origins[r.in.Rows[i].Posting]))
+	for i := range r.b.Rows {
+		e.Postings = append(e.Postings, listed(&r.b.Rows[i], origins[r.b.Rows[i].Posting]))
 	}
-	l := &r.in.Ledger
+	l := &r.b.Ledger
 	e.Ledger = Account{l.Pages, l.Postings, l.Unique, l.Merged, l.NoPosting, len(l.Failed), l.Mentions, l.SeenMentions, l.Runs, l.FirstRun, l.LastRun, l.Reader}
 	var b bytes.Buffer
 	if err := lay(&b, plain(reflect.ValueOf(e)), 0); err != nil {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"jobsignal/internal/demand"
+	"jobsignal/internal/prose"
+	"jobsignal/internal/verdict"
 )
 
 // markdownRows is how many lines a table of the Markdown export has at most.
@@ -16,40 +18,40 @@ const markdownRows = 10
 func (r *Report) Markdown(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", escape(r.title()))
-	for _, p := range r.verdict() {
+	for _, p := range verdict.Words(r.b) {
 		fmt.Fprintf(&b, "%s\n\n", escape(p.Plain()))
 	}
 	r.markdownSure(&b)
 	r.markdownPlatforms(&b)
 	r.markdownFits(&b)
-	x := r.in.Result
+	x := r.b.Result
 	markdownTerms(&b, "Services", x.Services)
 	markdownTerms(&b, "Skills", x.Skills)
 	markdownTerms(&b, "Tools", x.Tools)
 	r.markdownTrust(&b)
-	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), nb, " "))
+	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), prose.NB, " "))
 	return err
 }
 
 // markdownSure says what would change the answer.
 func (r *Report) markdownSure(b *strings.Builder) {
-	x := r.in.Result.Recommendation
+	x := r.b.Result.Recommendation
 	if x.Verdict == demand.Nothing || x.Verdict == demand.Tally {
 		return
 	}
 	if x.Overruled {
-		fmt.Fprintf(b, "- Step one names the platform %s, step two its %s; %s fits clearly better.\n", platformName(x.Platform, ""), x.Within, x.Certification)
+		fmt.Fprintf(b, "- Step one names the platform %s, step two its %s; %s fits clearly better.\n", prose.PlatformName(x.Platform, ""), x.Within, x.Certification)
 	} else if x.Platform != "" {
-		fmt.Fprintf(b, "- Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.\n", platformName(x.Platform, ""), pct(x.PlatformFirst), x.Certification)
+		fmt.Fprintf(b, "- Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.\n", prose.PlatformName(x.Platform, ""), prose.Pct(x.PlatformFirst), x.Certification)
 	}
 	if f := x.Flip; f != nil && f.Posting != 0 {
-		fmt.Fprintf(b, "- Without one posting (%s, %s) the answer is %s.\n", escape(clean(f.Title, 80)), escape(clean(f.Employer, 60)), f.To)
+		fmt.Fprintf(b, "- Without one posting (%s, %s) the answer is %s.\n", escape(prose.Clean(f.Title, 80)), escape(prose.Clean(f.Employer, 60)), f.To)
 	} else if f != nil {
-		fmt.Fprintf(b, "- Without the %d postings of %s the answer is %s.\n", f.Postings, escape(clean(f.Employer, 60)), f.To)
+		fmt.Fprintf(b, "- Without the %d postings of %s the answer is %s.\n", f.Postings, escape(prose.Clean(f.Employer, 60)), f.To)
 	}
 	switch {
 	case x.ToSettle > 0:
-		fmt.Fprintf(b, "- About %s like these would settle it.\n", count(x.ToSettle, "more posting"))
+		fmt.Fprintf(b, "- About %s like these would settle it.\n", prose.Count(x.ToSettle, "more posting"))
 	case x.ToSettle < 0:
 		fmt.Fprintf(b, "- %d more postings like these would not settle it.\n", demand.SettleMost)
 	}
@@ -57,30 +59,30 @@ func (r *Report) markdownSure(b *strings.Builder) {
 }
 
 func (r *Report) markdownPlatforms(b *strings.Builder) {
-	x := r.in.Result
+	x := r.b.Result
 	if len(x.Platforms) == 0 || x.Postings == 0 {
 		return
 	}
 	b.WriteString("## Platforms\n\n| platform | asked for | this one alone would do | nothing else accepted |\n|---|---|---|---|\n")
 	for _, p := range x.Platforms {
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", escape(platformName(p.ID, p.Name)), share(p.Share), share(p.Enough), share(p.Only))
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", escape(prose.PlatformName(p.ID, p.Name)), prose.Share(p.Share), prose.Share(p.Enough), prose.Share(p.Only))
 	}
 	b.WriteString("\n")
 }
 
 func (r *Report) markdownFits(b *strings.Builder) {
-	x := r.in.Result
+	x := r.b.Result
 	if x.Counted == 0 {
 		return
 	}
-	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit | state | first in | would not cover |\n|---|---|---|---|---|\n", count(x.Counted, "posting"))
+	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit | state | first in | would not cover |\n|---|---|---|---|---|\n", prose.Count(x.Counted, "posting"))
 	n := 0
 	for _, f := range x.Fits {
 		if f.NoFit != "" || !f.Bookable || n == markdownRows {
 			continue
 		}
 		n++
-		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s | %s |\n", escape(f.Code+" "+f.Name), pct(f.Fit), between(f.Low, f.High), f.Status, pct(f.Recommended), escape(missing(f, 3)))
+		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s | %s |\n", escape(f.Code+" "+f.Name), prose.Pct(f.Fit), prose.Between(f.Low, f.High), f.Status, prose.Pct(f.Recommended), escape(missing(f, 3)))
 	}
 	b.WriteString("\n")
 }
@@ -89,7 +91,7 @@ func (r *Report) markdownFits(b *strings.Builder) {
 func missing(f demand.Fit, n int) string {
 	var out []string
 	for _, t := range f.Missing[:min(n, len(f.Missing))] {
-		out = append(out, fmt.Sprintf("%s (%d)", clean(t.Name, 40), t.K))
+		out = append(out, fmt.Sprintf("%s (%d)", prose.Clean(t.Name, 40), t.K))
 	}
 	return strings.Join(out, ", ")
 }
@@ -100,7 +102,7 @@ func markdownTerms(b *strings.Builder, heading string, list []demand.TermDemand)
 	}
 	fmt.Fprintf(b, "## %s\n\n| name | postings | required | duty | preferred |\n|---|---|---|---|---|\n", heading)
 	for _, t := range list[:min(markdownRows, len(list))] {
-		fmt.Fprintf(b, "| %s | %s | %d | %d | %d |\n", escape(clean(t.Name, 60)), share(t.Demand), t.ByKind.Required, t.ByKind.Duty, t.ByKind.Preferred)
+		fmt.Fprintf(b, "| %s | %s | %d | %d | %d |\n", escape(prose.Clean(t.Name, 60)), prose.Share(t.Demand), t.ByKind.Required, t.ByKind.Duty, t.ByKind.Preferred)
 	}
 	if more := len(list) - markdownRows; more > 0 {
 		fmt.Fprintf(b, "\nand %d more\n", more)
@@ -110,26 +112,26 @@ func markdownTerms(b *strings.Builder, heading string, list []demand.TermDemand)
 
 // markdownTrust says what the figures rest on.
 func (r *Report) markdownTrust(b *strings.Builder) {
-	x, l := r.in.Result, r.in.Ledger
+	x, l := r.b.Result, r.b.Ledger
 	b.WriteString("## What this rests on\n\n")
-	fmt.Fprintf(b, "- %s from %s; %s read, %s merged as advertisements of the same job.\n", count(x.Postings, "unique posting"),
-		count(x.Employers, "named employer"), count(l.Postings, "posting"), thousands(l.Merged))
+	fmt.Fprintf(b, "- %s from %s; %s read, %s merged as advertisements of the same job.\n", prose.Count(x.Postings, "unique posting"),
+		prose.Count(x.Employers, "named employer"), prose.Count(l.Postings, "posting"), prose.Thousands(l.Merged))
 	fmt.Fprintf(b, "- Percentages are shares with 95 %% intervals on %.1f independent postings (design effect %.2f). They cover chance, not which postings were saved.\n", x.Effective, x.DesignEffect)
 	for _, w := range x.Warnings {
-		fmt.Fprintf(b, "- %s.\n", escape(clean(w.Text, 300)))
+		fmt.Fprintf(b, "- %s.\n", escape(prose.Clean(w.Text, 300)))
 	}
 	for _, f := range r.filters() {
 		fmt.Fprintf(b, "- %s\n", escape(f))
 	}
-	fmt.Fprintf(b, "- Week %s, made %s by Jobsignal %s, vocabulary %.16s.\n", r.in.Week, r.in.Generated.UTC().Format("2006-01-02"), escape(r.in.Version), r.in.Vocabulary.Digest)
+	fmt.Fprintf(b, "- Week %s, made %s by Jobsignal %s, vocabulary %.16s.\n", r.b.Week, r.b.Generated.UTC().Format("2006-01-02"), escape(r.b.Version), r.b.Vocabulary.Digest)
 }
 
 // filters says what narrowed the selection.
 func (r *Report) filters() (out []string) {
-	f := r.in.Filters
+	f := r.b.Filters
 	for _, x := range [][2]string{{"dated %s or later", f.Since}, {"dated %s or earlier", f.Until}, {"whose title holds %s", f.Title}, {"whose employer holds %s", f.Employer}} {
 		if x[1] != "" {
-			out = append(out, fmt.Sprintf("Only postings "+x[0]+".", clean(x[1], 80)))
+			out = append(out, fmt.Sprintf("Only postings "+x[0]+".", prose.Clean(x[1], 80)))
 		}
 	}
 	return out

@@ -1,11 +1,11 @@
-// Bundles parts.js into internal/report/assets/echarts.min.js and writes its version and SHA-256 beside it.
-// The report package embeds both; its test fails when they disagree or when the file could close a script element.
+// Bundles parts.js into internal/page/assets/echarts.min.js and writes its version and SHA-256 beside it.
+// Package page embeds both; its test fails when they disagree or when the file could close a script element.
 import {build} from 'esbuild';
 import {createHash} from 'node:crypto';
 import {readFile, writeFile} from 'node:fs/promises';
 
 const here = new URL('./', import.meta.url);
-const assets = new URL('../../internal/report/assets/', here);
+const assets = new URL('../../internal/page/assets/', here);
 const {version} = JSON.parse(await readFile(new URL('node_modules/echarts/package.json', here), 'utf8'));
 
 // The Apache licence asks for its header to be kept; bundlers drop comments, so it is put back in front.

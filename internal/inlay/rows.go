@@ -1,15 +1,17 @@
-package report
+package inlay
 
 import (
 	"slices"
 
+	"jobsignal/internal/brief"
 	"jobsignal/internal/demand"
+	"jobsignal/internal/prose"
 	"jobsignal/internal/taxonomy"
 )
 
-// liveLimit is the number of rows up to which the page carries them, so that it can measure again when the
+// RowLimit is the number of rows up to which the page carries them, so that it can measure again when the
 // reader filters. Above it the page shows the whole selection only and says so.
-const liveLimit = 20000
+const RowLimit = 20000
 
 // liveData is what assets/measure.js computes from: the rows by number and the vocabulary as the measures need
 // it. The definitions are those of package demand; TestLive holds the two against each other.
@@ -88,13 +90,21 @@ type liveRow struct {
 	Seen   []int      `json:"n,omitempty"`
 }
 
+// Rows are the rows and what the measures need of the vocabulary; nil when there are too many to carry.
+func Rows(b *brief.Brief) any {
+	if l := (teller{b}).live(); l != nil {
+		return l
+	}
+	return nil
+}
+
 // live gathers what the page needs to measure again; nil when there are too many rows.
-func (r *Report) live() *liveData {
-	if len(r.in.Rows) > liveLimit || len(r.in.Rows) == 0 {
+func (r teller) live() *liveData {
+	if len(r.Rows) > RowLimit || len(r.Rows) == 0 {
 		return nil
 	}
-	l := &liveData{Texts: []string{""}, Draws: r.in.Result.Draws, Today: r.in.Generated.UTC().Format("2006-01-02"), Rows: []liveRow{}, Have: []string{}}
-	for _, h := range r.in.Result.Have {
+	l := &liveData{Texts: []string{""}, Draws: r.Result.Draws, Today: r.Generated.UTC().Format("2006-01-02"), Rows: []liveRow{}, Have: []string{}}
+	for _, h := range r.Result.Have {
 		if h.Known {
 			l.Have = append(l.Have, h.ID)
 		}
@@ -106,10 +116,10 @@ func (r *Report) live() *liveData {
 	}
 	terms := r.liveTerms(l, platforms)
 	r.liveExams(l, platforms, terms)
-	for _, p := range r.columns() {
+	for _, p := range r.Columns() {
 		l.Columns = append(l.Columns, p.ID)
 	}
-	for _, f := range r.facts.Frame {
+	for _, f := range r.Articles.Frame {
 		l.Frame = append(l.Frame, numbers(f.Terms, terms))
 	}
 	texts := map[string]int{"": 0}
@@ -120,7 +130,7 @@ func (r *Report) live() *liveData {
 		}
 		return texts[s]
 	}
-	for _, row := range r.in.Rows {
+	for _, row := range r.Rows {
 		l.Rows = append(l.Rows, numbered(row, terms, index))
 	}
 	return l
@@ -130,7 +140,7 @@ func (r *Report) live() *liveData {
 func numbered(row demand.Row, terms map[string]int, index func(string) int) liveRow {
 	out := liveRow{Groups: [][]int{}, Count: row.Count, Weight: row.Weight}
 	for i, s := range []string{row.Employer, row.Role, row.Seniority, row.Location, string(row.Remote), row.Language, row.Week} {
-		out.Fields[i] = index(clean(s, 200))
+		out.Fields[i] = index(prose.Clean(s, 200))
 	}
 	if out.Count <= 1 {
 		out.Count = 0
@@ -162,18 +172,18 @@ func numbered(row demand.Row, terms map[string]int, index func(string) int) live
 		}
 	}
 	if p := row.Salary; p != nil && (p.Min > 0 || p.Max > 0) {
-		out.Pay, out.Unit = [2]float64{p.Min, p.Max}, [2]int{index(clean(p.Currency, 40)), index(clean(p.Period, 40))}
+		out.Pay, out.Unit = [2]float64{p.Min, p.Max}, [2]int{index(prose.Clean(p.Currency, 40)), index(prose.Clean(p.Period, 40))}
 	}
 	return out
 }
 
-func (r *Report) livePlatforms(l *liveData, index map[string]int) {
-	for _, t := range r.in.Vocabulary.Terms {
+func (r teller) livePlatforms(l *liveData, index map[string]int) {
+	for _, t := range r.Vocabulary.Terms {
 		if t.Kind != taxonomy.Platform {
 			continue
 		}
-		p := livePlatform{ID: platformOf(t), Name: platformName(platformOf(t), t.Name)}
-		p.Exam = slices.ContainsFunc(r.in.Vocabulary.Certifications, func(c taxonomy.Certification) bool { return c.Vendor == p.ID })
+		p := livePlatform{ID: platformOf(t), Name: prose.PlatformName(platformOf(t), t.Name)}
+		p.Exam = slices.ContainsFunc(r.Vocabulary.Certifications, func(c taxonomy.Certification) bool { return c.Vendor == p.ID })
 		index[p.ID] = len(l.Platforms)
 		l.Platforms = append(l.Platforms, p)
 	}
@@ -188,9 +198,9 @@ func platformOf(t taxonomy.Term) string {
 }
 
 // liveTerms numbers the terms that rows ask for or have seen, in order of id.
-func (r *Report) liveTerms(l *liveData, platforms map[string]int) map[string]int {
+func (r teller) liveTerms(l *liveData, platforms map[string]int) map[string]int {
 	used := map[string]bool{}
-	for _, row := range r.in.Rows {
+	for _, row := range r.Rows {
 		for _, g := range row.Groups {
 			for _, id := range g.Terms {
 				used[id] = true
@@ -207,15 +217,15 @@ func (r *Report) liveTerms(l *liveData, platforms map[string]int) map[string]int
 		return -1
 	}
 	index := map[string]int{}
-	for _, t := range r.in.Vocabulary.Terms { // sorted by id
+	for _, t := range r.Vocabulary.Terms { // sorted by id
 		if !used[t.ID] {
 			continue
 		}
-		x := liveTerm{ID: t.ID, Name: termName(t), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: clean(t.State, 40)}
+		x := liveTerm{ID: t.ID, Name: termName(t), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: prose.Clean(t.State, 40)}
 		if t.Kind == taxonomy.Platform || t.Binds {
 			x.Binds = x.Platform
 		}
-		x.Was = former(demand.TermDemand{Was: formerNames(t)})
+		x.Was = brief.Former(demand.TermDemand{Was: formerNames(t)})
 		index[t.ID] = len(l.Terms)
 		l.Terms = append(l.Terms, x)
 	}
@@ -225,9 +235,9 @@ func (r *Report) liveTerms(l *liveData, platforms map[string]int) map[string]int
 // termName is what the page's script calls a term.
 func termName(t taxonomy.Term) string {
 	if t.Kind == taxonomy.CertTerm {
-		return trimVendor(clean(t.Name, 90))
+		return brief.TrimVendor(prose.Clean(t.Name, 90))
 	}
-	return clean(t.Name, 80)
+	return prose.Clean(t.Name, 80)
 }
 
 func formerNames(t taxonomy.Term) []string {
@@ -238,29 +248,29 @@ func formerNames(t taxonomy.Term) []string {
 	return out
 }
 
-func (r *Report) liveExams(l *liveData, platforms, terms map[string]int) {
+func (r teller) liveExams(l *liveData, platforms, terms map[string]int) {
 	scopes := map[string][]string{}
-	for _, c := range r.in.Vocabulary.Certifications {
+	for _, c := range r.Vocabulary.Certifications {
 		scopes[c.Code] = counted(c)
 	}
-	for _, c := range r.in.Vocabulary.Certifications {
-		f := r.fits[c.Code]
+	for _, c := range r.Vocabulary.Certifications {
+		f := r.Fits[c.Code]
 		p, ok := platforms[c.Vendor]
 		if !ok {
 			p = -1
 		}
-		e := liveExam{Code: c.Code, Name: r.cert(c.Code), Short: shortCert(c), Platform: p, Vendor: c.Vendor, Status: f.Status, Bookable: f.Bookable, Tag: state(f), NoFit: c.NoFit,
-			Next: next(f), Terms: c.Terms, Project: clean(c.Project, 300), Build: c.Build, ScopeSize: len(scopes[c.Code]), Scope: numbers(scopes[c.Code], terms)}
+		e := liveExam{Code: c.Code, Name: r.Cert(c.Code), Short: brief.ShortName(c), Platform: p, Vendor: c.Vendor, Status: f.Status, Bookable: f.Bookable, Tag: brief.State(f), NoFit: c.NoFit,
+			Next: brief.Next(f), Terms: c.Terms, Project: prose.Clean(c.Project, 300), Build: c.Build, ScopeSize: len(scopes[c.Code]), Scope: numbers(scopes[c.Code], terms)}
 		if f.Retires != "" {
-			e.When = "on " + day(f.Retires)
+			e.When = "on " + prose.Day(f.Retires)
 		}
-		if page := safeLink(c.Page); f.Bookable {
-			e.Facts, e.AsOf, e.Page, e.Host = list(r.examFacts(c)), day(c.AsOf), page.URL, page.Host
+		if page := prose.SafeLink(c.Page); f.Bookable {
+			e.Facts, e.AsOf, e.Page, e.Host = prose.List(r.Facts(c)), prose.Day(c.AsOf), page.URL, page.Host
 		}
 		for _, d := range c.Domains {
-			e.Domains = append(e.Domains, liveDomain{clean(d.Name, 120), d.Weight, numbers(slices.Concat(d.Scope.High, d.Scope.Medium), terms)})
+			e.Domains = append(e.Domains, liveDomain{prose.Clean(d.Name, 120), d.Weight, numbers(slices.Concat(d.Scope.High, d.Scope.Medium), terms)})
 		}
-		for _, o := range r.in.Vocabulary.Certifications {
+		for _, o := range r.Vocabulary.Certifications {
 			e.Imaginary = append(e.Imaginary, overlap(c, o, scopes, platforms))
 		}
 		l.Exams = append(l.Exams, e)

@@ -1,11 +1,15 @@
-package report
+// Package inlay gathers the data that lies inside the page for its script: the sentences behind every bar, and the
+// rows to measure again when the reader filters. It is plain data for inert elements.
+package inlay
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 
+	"jobsignal/internal/brief"
 	"jobsignal/internal/demand"
+	"jobsignal/internal/prose"
 	"jobsignal/internal/taxonomy"
 )
 
@@ -15,6 +19,7 @@ const (
 	wholeEvidence = 6000
 	perTerm       = 25
 	sentenceLimit = 420
+	postingRows   = brief.PostingRows
 )
 
 // pageData is what the page's script reads: the sentences behind every bar and where they stand. It is plain
@@ -60,12 +65,18 @@ type evidenceData struct {
 	Text    [3]string `json:"s"` // before the matched words, the words, after
 }
 
+// teller is the brief with what this package draws from it.
+type teller struct{ *brief.Brief }
+
+// Evidence is the sentences behind the bars, and the postings they stand in.
+func Evidence(b *brief.Brief) any { return teller{b}.data() }
+
 // data gathers the evidence the page carries.
-func (r *Report) data() pageData {
+func (r teller) data() pageData {
 	d := pageData{Sets: map[string][]int{}, Titles: map[string]string{}, Rules: []string{}, Evidence: []evidenceData{}, Postings: []postingData{}, Terms: []termData{}}
 	postings, terms, rules := map[int64]int{}, map[string]int{}, map[string]int{}
 	r.listPostings(&d, postings, r.carried())
-	for _, e := range r.in.Evidence {
+	for _, e := range r.Evidence {
 		d.Terms[r.termIndex(&d, terms, e.Term)].All++
 		if i, ok := postings[e.Posting]; ok {
 			d.Postings[i].All++
@@ -75,9 +86,9 @@ func (r *Report) data() pageData {
 		rule, ok := rules[e.Rule]
 		if !ok {
 			rule = len(d.Rules)
-			rules[e.Rule], d.Rules = rule, append(d.Rules, clean(e.Rule, 80))
+			rules[e.Rule], d.Rules = rule, append(d.Rules, prose.Clean(e.Rule, 80))
 		}
-		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: clean(e.Section, 80), Text: pieces(e)})
+		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: prose.Clean(e.Section, 80), Text: pieces(e)})
 	}
 	r.sets(&d, terms)
 	return d
@@ -85,15 +96,15 @@ func (r *Report) data() pageData {
 
 // carried says which postings the page names: all of them, or, when there are more than it can carry, those in
 // its table and the first to ask for each term, whose sentences are the evidence.
-func (r *Report) carried() func(int64) bool {
-	if len(r.in.Rows) <= liveLimit {
+func (r teller) carried() func(int64) bool {
+	if len(r.Rows) <= RowLimit {
 		return func(int64) bool { return true }
 	}
 	named, left := map[int64]bool{}, map[string]int{}
-	for _, row := range r.newest()[:postingRows] {
+	for _, row := range r.Newest()[:postingRows] {
 		named[row.Posting] = true
 	}
-	for _, e := range r.in.Evidence {
+	for _, e := range r.Evidence {
 		if left[e.Term]++; left[e.Term] <= perTerm {
 			named[e.Posting] = true
 		}
@@ -102,20 +113,20 @@ func (r *Report) carried() func(int64) bool {
 }
 
 // listPostings fills in where each posting was found.
-func (r *Report) listPostings(d *pageData, index map[int64]int, carried func(int64) bool) {
-	origins := r.origins()
-	for _, row := range r.in.Rows {
+func (r teller) listPostings(d *pageData, index map[int64]int, carried func(int64) bool) {
+	origins := r.Whence()
+	for _, row := range r.Rows {
 		if !carried(row.Posting) {
 			continue
 		}
 		o := origins[row.Posting]
-		l := safeLink(o.URL)
-		p := postingData{ID: row.Posting, Title: clean(row.Title, 160), Employer: clean(row.Employer, 80), Place: clean(row.Location, 80), Posted: clean(row.Posted, 10), URL: l.URL, Host: l.Host}
+		l := prose.SafeLink(o.URL)
+		p := postingData{ID: row.Posting, Title: prose.Clean(row.Title, 160), Employer: prose.Clean(row.Employer, 80), Place: prose.Clean(row.Location, 80), Posted: prose.Clean(row.Posted, 10), URL: l.URL, Host: l.Host}
 		if p.Employer != row.Employer {
 			p.Raw = row.Employer[:min(len(row.Employer), 200)]
 		}
 		for _, s := range o.Sources[:min(3, len(o.Sources))] {
-			p.Found = append(p.Found, clean(s, 160))
+			p.Found = append(p.Found, prose.Clean(s, 160))
 		}
 		index[row.Posting] = len(d.Postings)
 		d.Postings = append(d.Postings, p)
@@ -123,22 +134,22 @@ func (r *Report) listPostings(d *pageData, index map[int64]int, carried func(int
 }
 
 // termIndex finds a term's place in the data, adding it when it is new.
-func (r *Report) termIndex(d *pageData, index map[string]int, id string) int {
+func (r teller) termIndex(d *pageData, index map[string]int, id string) int {
 	if i, ok := index[id]; ok {
 		return i
 	}
 	name := id
-	if t, ok := r.in.Vocabulary.Term(id); ok {
+	if t, ok := r.Vocabulary.Term(id); ok {
 		name = t.Name
 	}
 	index[id] = len(d.Terms)
-	d.Terms = append(d.Terms, termData{ID: id, Name: clean(name, 80)})
+	d.Terms = append(d.Terms, termData{ID: id, Name: prose.Clean(name, 80)})
 	return index[id]
 }
 
 // shownEvidence picks what the page carries, strongest kinds first for each term.
-func (r *Report) shownEvidence(known map[int64]int) []demand.Evidence {
-	all := slices.DeleteFunc(slices.Clone(r.in.Evidence), func(e demand.Evidence) bool {
+func (r teller) shownEvidence(known map[int64]int) []demand.Evidence {
+	all := slices.DeleteFunc(slices.Clone(r.Evidence), func(e demand.Evidence) bool {
 		_, ok := known[e.Posting]
 		return !ok
 	})
@@ -168,9 +179,9 @@ func pieces(e demand.Evidence) [3]string {
 		start, end = 0, 0
 	}
 	const pad = "|" // keeps the space beside the match through clean
-	before := clean(e.Sentence[:start]+pad, 1<<20)
-	after := clean(pad+e.Sentence[end:], 1<<20)
-	return [3]string{tail(before[:len(before)-1], sentenceLimit/2), clean(e.Sentence[start:end], 120), clip(after[1:], sentenceLimit/2)}
+	before := prose.Clean(e.Sentence[:start]+pad, 1<<20)
+	after := prose.Clean(pad+e.Sentence[end:], 1<<20)
+	return [3]string{tail(before[:len(before)-1], sentenceLimit/2), prose.Clean(e.Sentence[start:end], 120), clip(after[1:], sentenceLimit/2)}
 }
 
 // tail keeps the last n characters of a text, clip the first.
@@ -189,7 +200,7 @@ func clip(s string, n int) string {
 }
 
 // sets names the terms behind each key that is more than one term: platforms, certifications, domains, frames.
-func (r *Report) sets(d *pageData, terms map[string]int) {
+func (r teller) sets(d *pageData, terms map[string]int) {
 	put := func(key, title string, ids []string) {
 		set := []int{}
 		for _, id := range ids {
@@ -200,25 +211,25 @@ func (r *Report) sets(d *pageData, terms map[string]int) {
 		d.Sets[key], d.Titles[key] = set, title
 	}
 	binding := map[string][]string{}
-	for _, t := range r.in.Vocabulary.Terms {
+	for _, t := range r.Vocabulary.Terms {
 		if t.Platform != "" && (t.Binds || t.Kind == taxonomy.Platform) {
 			binding[t.Platform] = append(binding[t.Platform], t.ID)
 		}
 	}
-	for _, p := range r.in.Result.Platforms {
-		put("p:"+p.ID, platformName(p.ID, p.Name), append([]string{p.ID}, binding[p.ID]...))
+	for _, p := range r.Result.Platforms {
+		put("p:"+p.ID, prose.PlatformName(p.ID, p.Name), append([]string{p.ID}, binding[p.ID]...))
 	}
-	for _, f := range r.in.Result.Fits {
-		c, _ := r.in.Vocabulary.Certification(f.Code)
+	for _, f := range r.Result.Fits {
+		c, _ := r.Vocabulary.Certification(f.Code)
 		var all []string
 		for _, dom := range c.Domains {
 			ids := slices.Concat(dom.Scope.High, dom.Scope.Medium)
-			put("d:"+f.Code+":"+dom.Name, f.Code+": "+clean(dom.Name, 90), ids)
+			put("d:"+f.Code+":"+dom.Name, f.Code+": "+prose.Clean(dom.Name, 90), ids)
 			all = append(all, ids...)
 		}
-		put("c:"+f.Code, r.cert(f.Code), all)
+		put("c:"+f.Code, r.Cert(f.Code), all)
 	}
-	for i, f := range r.facts.Frame {
+	for i, f := range r.Articles.Frame {
 		put(fmt.Sprintf("f:%d", i), f.Work, f.Terms)
 	}
 }

@@ -1,0 +1,117 @@
+package brief
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"jobsignal/internal/demand"
+	"jobsignal/internal/prose"
+)
+
+// Demanded are the platforms that any posting asks for; the three with exams always have a row.
+func (r *Brief) Demanded() []demand.PlatformDemand {
+	var out []demand.PlatformDemand
+	for _, p := range r.Result.Platforms {
+		if p.Share.K > 0 || prose.Accent(p.ID) != "other" {
+			out = append(out, p)
+		}
+	}
+	if r.Result.NoPlatform.K == r.N() {
+		return nil
+	}
+	return out
+}
+
+// Columns are the platforms that stand above heat maps and tables.
+func (r *Brief) Columns() []demand.PlatformDemand {
+	ps := r.Demanded()
+	return slices.DeleteFunc(ps, func(p demand.PlatformDemand) bool { return p.Share.K == 0 && prose.Accent(p.ID) == "other" })
+}
+
+// PostingRows is the number of postings that the page lists.
+const PostingRows = 100
+
+// Newest are the rows by week and day, newest first.
+func (r *Brief) Newest() []demand.Row {
+	rows := slices.Clone(r.Rows)
+	slices.SortStableFunc(rows, func(a, b demand.Row) int {
+		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Posted, a.Posted), cmp.Compare(a.Posting, b.Posting))
+	})
+	return rows
+}
+
+// Whence finds where a posting came from by its id.
+func (r *Brief) Whence() map[int64]demand.Origin {
+	out := make(map[int64]demand.Origin, len(r.Origins))
+	for _, o := range r.Origins {
+		out[o.Posting] = o
+	}
+	return out
+}
+
+// Reason is why some pages held no posting.
+type Reason struct {
+	Text  string
+	Pages int
+}
+
+// Reasons lists why pages held no posting, most frequent first.
+func Reasons(l demand.Ledger) []Reason {
+	var out []Reason
+	for text, n := range l.NoPosting {
+		out = append(out, Reason{prose.Clean(text, 80), n})
+	}
+	slices.SortFunc(out, func(a, b Reason) int { return cmp.Or(cmp.Compare(b.Pages, a.Pages), cmp.Compare(a.Text, b.Text)) })
+	return out
+}
+
+// Missing says what a certification would not cover of what other exams do.
+func (r *Brief) Missing(f demand.Fit, n int) prose.Para {
+	if len(f.Missing) == 0 {
+		return r.Say("learn.missing.none", prose.Fills{"cert": f.Code})
+	}
+	var out []string
+	for _, t := range f.Missing[:min(n, len(f.Missing))] {
+		out = append(out, fmt.Sprintf("%s (%s)", prose.Clean(t.Name, 60), prose.OutOf(t.K, r.N())))
+	}
+	if rest := len(f.Missing) - len(out); rest > 0 {
+		out = append(out, fmt.Sprintf("%d more", rest))
+	}
+	return r.Say("learn.missing", prose.Fills{"cert": f.Code, "list": prose.List(out)})
+}
+
+// Former is the grey line under a term: its old names, or that it is gone.
+func Former(t demand.TermDemand) string {
+	var s []string
+	if t.State != "" {
+		s = append(s, prose.Clean(t.State, 40))
+	}
+	if len(t.Was) > 0 {
+		s = append(s, "was "+prose.Clean(strings.Join(t.Was, ", "), 60))
+	}
+	return strings.Join(s, " · ")
+}
+
+// Compared are the exams set side by side: the best of each platform, then those of the articles.
+func (r *Brief) Compared() []string {
+	var out []string
+	add := func(code string) {
+		if _, ok := r.Vocabulary.Certification(code); ok && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	add(r.Result.Recommendation.Certification)
+	seen := map[string]bool{}
+	for _, f := range r.Bookable() {
+		if !seen[f.Vendor] {
+			seen[f.Vendor] = true
+			add(f.Code)
+		}
+	}
+	for _, a := range r.Articles.Compared {
+		add(a.Code)
+	}
+	return out
+}

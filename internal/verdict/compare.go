@@ -1,0 +1,254 @@
+package verdict
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsignal/internal/brief"
+	"jobsignal/internal/demand"
+	"jobsignal/internal/page"
+	"jobsignal/internal/prose"
+	"jobsignal/internal/taxonomy"
+)
+
+// answerCompare sets the leading exams beside the three that most articles compare.
+func (r teller) answerCompare(s *page.Section) {
+	codes := r.Compared()
+	if len(codes) == 0 {
+		s.Lead = []prose.Para{r.Say("compare.none", nil)}
+		return
+	}
+	s.Lead = []prose.Para{r.Say("compare.lead", nil)}
+	var gone []string
+	for _, a := range r.Articles.Compared {
+		if f := r.Fits[a.Code]; f.Status == taxonomy.Retired {
+			gone = append(gone, f.Code)
+		}
+	}
+	if len(gone) > 0 {
+		s.Lead = append(s.Lead, r.Say("compare.gone", prose.Fills{"codes": prose.List(gone)}))
+	}
+	t := r.compareTable(codes)
+	s.Parts = []page.Part{{Table: &t}}
+}
+
+// column is one exam of the comparison with everything its cells are made from.
+type column struct {
+	c   taxonomy.Certification
+	fit demand.Fit
+	old *brief.Compared // what the articles say of it; nil when they do not
+}
+
+// compareRow is one attribute of the comparison: adding one is adding an entry.
+type compareRow struct {
+	Name string
+	Cell func(teller, column) page.Cell
+}
+
+func compareRows() []compareRow {
+	or := func(now, articles string) string {
+		if now != "" || articles == "" {
+			return now
+		}
+		return articles + " (articles)"
+	}
+	said := func(get func(*brief.Compared) string) func(column) string {
+		return func(c column) string {
+			if c.old == nil {
+				return ""
+			}
+			return get(c.old)
+		}
+	}
+	plain := func(now func(taxonomy.Certification) string, old func(*brief.Compared) string) func(teller, column) page.Cell {
+		return func(_ teller, c column) page.Cell { return page.Text(or(now(c.c), said(old)(c))) }
+	}
+	type exam = taxonomy.Certification
+	return []compareRow{
+		{"State", teller.stateCell},
+		{"Covers of what your postings ask", teller.fitCell},
+		{"Focus", plain(func(c exam) string { return c.Focus }, func(a *brief.Compared) string { return a.Focus })},
+		{"For", plain(func(c exam) string { return c.Audience }, func(a *brief.Compared) string { return a.Audience })},
+		{"Recommended before", plain(func(c exam) string { return c.Experience }, func(a *brief.Compared) string { return a.Experience })},
+		{"Format", plain(func(c exam) string { return brief.Formats(c) }, func(a *brief.Compared) string { return a.Format })},
+		{"Length", teller.lengthCell},
+		{"Price", teller.priceCell},
+		{"Valid, and renewed by", teller.validCell},
+		{"Cost of holding it three years", teller.holdCell},
+		{"Key services, and how many of your postings ask for them", teller.servicesCell},
+		{"Emphasis", plain(func(c exam) string { return strings.Join(c.Emphasis, ", ") }, func(a *brief.Compared) string { return a.Emphasis })},
+		{"Difficulty (a judgement)", plain(func(c exam) string { return c.Difficulty }, func(a *brief.Compared) string { return a.Difficulty })},
+		{"Topics", teller.topicsCell},
+		{"Roles", plain(func(c exam) string { return strings.Join(c.Roles, ", ") }, func(a *brief.Compared) string { return a.Roles })},
+		{"Starter project", plain(func(c exam) string { return c.Project }, func(a *brief.Compared) string { return a.Project })},
+		{"Official page", func(_ teller, c column) page.Cell { return page.Cell{Link: prose.SafeLink(c.c.Page)} }},
+		{"Facts as of", func(_ teller, c column) page.Cell { return page.Text(prose.Day(c.c.AsOf)) }},
+	}
+}
+
+// compareTable sets the exams side by side, one a column.
+func (r teller) compareTable(codes []string) page.Table {
+	t := page.Table{ID: "compare-table", Caption: "Exams side by side: present facts; where the articles differ, their figure stands crossed out", Head: []page.Cell{{Text: "", Head: true}}}
+	var columns []column
+	for _, code := range codes {
+		c, _ := r.Vocabulary.Certification(code)
+		col := column{c: c, fit: r.Fits[code]}
+		for i := range r.Articles.Compared {
+			if r.Articles.Compared[i].Code == code {
+				col.old = &r.Articles.Compared[i]
+			}
+		}
+		columns = append(columns, col)
+		h := page.Cell{Text: brief.VendorName(c), Lines: []page.Line{{Text: brief.VendorName(c)}, {Text: code}}, Accent: prose.Accent(c.Vendor), Tag: brief.State(col.fit)}
+		t.Head = append(t.Head, h)
+	}
+	for _, row := range compareRows() {
+		cells := []page.Cell{page.Head(row.Name)}
+		for _, c := range columns {
+			x := row.Cell(r, c)
+			if x.Text == "" && len(x.Lines) == 0 && x.Link.URL == "" {
+				x.Text = "not known"
+			}
+			cells = append(cells, x)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+func (r teller) stateCell(c column) page.Cell {
+	f := c.fit
+	switch f.Status {
+	case taxonomy.Active:
+		return page.Text("can be booked")
+	case taxonomy.Retired:
+		out := page.Cell{Lines: []page.Line{{Text: "retired", Was: ""}}}
+		if f.Retires != "" {
+			out.Lines[0].Text = "retired " + prose.Day(f.Retires)
+		}
+		if c.old != nil {
+			out.Lines[0].Was = "can be booked"
+		}
+		if n := brief.Next(f); len(n) > 0 {
+			out.Lines = append(out.Lines, page.Line{Text: "→ " + prose.List(n)})
+		}
+		return out
+	}
+	note := prose.Clean(c.c.StatusNote, 240)
+	if strings.HasPrefix(strings.ToLower(note), brief.State(f)) || note == "" {
+		return page.Text(cmp.Or(note, brief.State(f)))
+	}
+	return page.Cell{Lines: []page.Line{{Text: brief.State(f)}, {Text: note}}}
+}
+
+func (r teller) fitCell(c column) page.Cell {
+	switch f := c.fit; {
+	case f.Status == taxonomy.Retired:
+		return page.Text("– (retired)")
+	case f.NoFit != "":
+		return page.Text("not computed: " + f.NoFit)
+	case f.Counted == 0:
+		return page.Text("no posting to compare with")
+	default:
+		return page.Cell{Text: prose.Pct(f.Fit) + " (" + prose.Between(f.Low, f.High) + ")", Key: "c:" + f.Code, Live: "fit:" + f.Code}
+	}
+}
+
+// corrected is a fact beside what the articles say, where that differs.
+func corrected(now, was string, same bool) page.Cell {
+	l := page.Line{Text: now}
+	if was != "" && !same {
+		l.Was = was
+	}
+	return page.Cell{Lines: []page.Line{l}}
+}
+
+func (r teller) lengthCell(c column) page.Cell {
+	now, was := brief.Length(c.c), ""
+	if c.old != nil {
+		was = c.old.Minutes + prose.NB + "min"
+	}
+	return corrected(now, was, was == now)
+}
+
+func (r teller) priceCell(c column) page.Cell {
+	now, was := brief.Price(c.c), ""
+	if c.old != nil {
+		was = c.old.Price + prose.NB + "USD"
+	}
+	return corrected(now, was, was == now)
+}
+
+func (r teller) validCell(c column) page.Cell {
+	v := brief.Validity(c.c)
+	renewal := c.c.Renewal
+	if renewal == "" {
+		renewal = r.Vocabulary.Programs[c.c.Vendor].Renewal
+	}
+	return page.Cell{Lines: []page.Line{{Text: v}, {Text: prose.Clean(renewal, 240)}}}
+}
+
+func (r teller) holdCell(c column) page.Cell {
+	if c.fit.Status == taxonomy.Retired {
+		return page.Text("cannot be booked")
+	}
+	return page.Text(brief.Hold(c.c, r.Vocabulary.Programs[c.c.Vendor].RenewalCost, 3))
+}
+
+// keyServices is how many services of an exam are named in the comparison.
+const keyServices = 8
+
+// servicesCell names an exam's key services beside the demand for them: the articles' list where they have one,
+// else the services in scope that the postings ask for most.
+func (r teller) servicesCell(c column) page.Cell {
+	k := map[string]int{}
+	for _, t := range slices.Concat(r.Result.Services, r.Result.Tools, r.Result.Skills) {
+		k[t.ID] = t.Demand.K
+	}
+	var ids []string
+	if c.old != nil {
+		ids = slices.Clone(c.old.Services)
+	} else {
+		ids = r.scopeServices(c.c)
+		slices.SortStableFunc(ids, func(a, b string) int { return k[b] - k[a] })
+		ids = ids[:min(keyServices, len(ids))]
+	}
+	var out []page.Line
+	for _, id := range ids {
+		if t, ok := r.Vocabulary.Term(id); ok {
+			out = append(out, page.Line{Text: prose.Clean(t.Name, 60), Count: strconv.Itoa(k[id]), Faint: k[id] == 0, Live: "count:" + id})
+		}
+	}
+	return page.Cell{Lines: out}
+}
+
+// scopeServices lists the services of an exam's own platform in its counted scope, in the exam's order.
+func (r teller) scopeServices(c taxonomy.Certification) []string {
+	var out []string
+	for _, d := range c.Domains {
+		for _, id := range slices.Concat(d.Scope.High, d.Scope.Medium) {
+			if t, ok := r.Vocabulary.Term(id); ok && t.Kind == taxonomy.Service && !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+func (r teller) topicsCell(c column) page.Cell {
+	var out []page.Line
+	for _, d := range c.c.Domains {
+		l := page.Line{Text: prose.Clean(d.Name, 120)}
+		if d.Weight > 0 {
+			l.Text += fmt.Sprintf(" (%.0f%s%%)", d.Weight, prose.NB)
+		}
+		out = append(out, l)
+	}
+	if len(out) == 0 && c.old != nil {
+		return page.Text(c.old.Topics + " (articles)")
+	}
+	return page.Cell{Lines: out}
+}

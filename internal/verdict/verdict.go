@@ -1,0 +1,397 @@
+// Package verdict answers the first question of the report: which certification fits, how sure that is, what would
+// change it, and how the exams compare. It writes what package demand decided; it decides nothing.
+package verdict
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"jobsignal/internal/brief"
+	"jobsignal/internal/chart"
+	"jobsignal/internal/demand"
+	"jobsignal/internal/page"
+	"jobsignal/internal/prose"
+	"jobsignal/internal/taxonomy"
+)
+
+// teller is the brief with this package's answers.
+type teller struct{ *brief.Brief }
+
+// Fit answers which certification fits: the verdict, how sure it is, what follows, and the fits behind it.
+func Fit(b *brief.Brief, s *page.Section) { teller{b}.answerFit(s) }
+
+// Compare sets the leading exams beside the three that most articles compare.
+func Compare(b *brief.Brief, s *page.Section) { teller{b}.answerCompare(s) }
+
+// Words is the verdict as a person can repeat it, the answer first.
+func Words(b *brief.Brief) []prose.Para { return teller{b}.verdict() }
+
+// answerFit is the first question: the verdict, how sure it is, what follows, and the fits behind it.
+func (r teller) answerFit(s *page.Section) {
+	s.Lead = r.verdict()
+	if c := r.certainty(); c != nil {
+		s.Parts = append(s.Parts, page.Part{Certain: c})
+	}
+	if f, k := r.fitFigure(); f != nil {
+		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{*f}, Know: k})
+	}
+	text := r.steps()
+	text = append(text, r.weakness()...)
+	if f, ok := r.Fits[r.Result.Recommendation.Certification]; ok && len(text) > 0 {
+		text = append(text, r.Missing(f, 5))
+	}
+	text = append(text, r.stateOf()...)
+	text = append(text, r.retiredNamed()...)
+	s.Parts = append(s.Parts, page.Part{Live: "why", Text: text})
+}
+
+// verdict is what a person can repeat: the fit, how sure, and what comes next.
+func (r teller) verdict() []prose.Para {
+	x := r.Result.Recommendation
+	switch x.Verdict {
+	case demand.Clear, demand.Leaning:
+		return r.named(x)
+	case demand.TooClose:
+		return r.tooClose(x)
+	case demand.Tally:
+		return r.tally()
+	}
+	return []prose.Para{r.nothing()}
+}
+
+// named is the verdict that names one certification.
+func (r teller) named(x demand.Recommendation) []prose.Para {
+	f := r.Fits[x.Certification]
+	id := "verdict.clear"
+	if x.Verdict == demand.Leaning {
+		id = "verdict.leaning"
+	}
+	these := "these " + prose.Count(r.N(), "role")
+	if r.N() == 1 {
+		these = "this role"
+	}
+	tag := brief.State(f)
+	if tag != "" {
+		tag = " (" + tag + ")"
+	}
+	lead := r.Say(id, prose.Fills{"these": these, "cert": r.Cert(f.Code), "state": tag, "fit": prose.Pct(f.Fit),
+		"range": prose.Between(f.Low, f.High), "first": prose.Pct(x.First)})
+	if n, ok := r.Fits[x.RunnerUp]; ok && n.Code != f.Code {
+		lead = append(append(lead, prose.Span{Text: " "}), r.Say("verdict.next", prose.Fills{"cert": r.Cert(n.Code), "fit": prose.Pct(n.Fit)})...)
+	}
+	out := []prose.Para{lead}
+	if x.HeldBest != "" {
+		out = append(out, r.Say("verdict.held", prose.Fills{"cert": r.Cert(x.HeldBest)}))
+	}
+	return out
+}
+
+// tooClose is the verdict when no one is ahead often enough.
+func (r teller) tooClose(x demand.Recommendation) []prose.Para {
+	f := prose.Fills{"a": r.Cert(x.Certification), "firsta": prose.Pct(x.First)}
+	if x.RunnerUp == "" {
+		return []prose.Para{r.Say("verdict.close.one", f)}
+	}
+	f["b"], f["firstb"] = r.Cert(x.RunnerUp), prose.Pct(x.RunnerUpFirst)
+	out := []prose.Para{r.Say("verdict.close", f)}
+	var fits []string
+	for _, b := range r.Bookable() {
+		if len(fits) < 3 {
+			fits = append(fits, fmt.Sprintf("%s %s (%s)", b.Code, prose.Pct(b.Fit), prose.Between(b.Low, b.High)))
+		}
+	}
+	return append(out, r.Say("verdict.next.close", prose.Fills{"list": prose.List(fits)}))
+}
+
+// tally is the verdict on too few postings: what they say, unranked.
+func (r teller) tally() []prose.Para {
+	var would []string
+	for _, p := range r.Result.Platforms {
+		if p.Enough.K > 0 {
+			would = append(would, prose.PlatformName(p.ID, p.Name)+" would do for "+prose.Of(p.Enough))
+		} else if p.Share.K > 0 {
+			would = append(would, prose.PlatformName(p.ID, p.Name)+" is asked for by "+prose.Of(p.Share))
+		}
+	}
+	if len(would) == 0 {
+		would = []string{"none asks for a platform"}
+	}
+	out := []prose.Para{r.Say("verdict.tally", prose.Fills{"n": r.Postings(), "tally": prose.List(would)})}
+	if top := r.topTerms(5); len(top) > 0 {
+		out = append(out, r.Say("verdict.tally.named", prose.Fills{"terms": prose.List(top)}))
+	}
+	return out
+}
+
+// topTerms names the terms asked for most, whatever their kind, with their counts.
+func (r teller) topTerms(n int) []string {
+	x := r.Result
+	all := slices.Concat(x.Services, x.Skills, x.Tools)
+	slices.SortStableFunc(all, func(a, b demand.TermDemand) int { return cmp.Compare(b.Demand.K, a.Demand.K) })
+	var out []string
+	for _, t := range all[:min(n, len(all))] {
+		if t.Demand.K > 0 {
+			out = append(out, fmt.Sprintf("%s (%s)", prose.Clean(t.Name, 60), prose.Of(t.Demand)))
+		}
+	}
+	return out
+}
+
+// nothing says why there is no verdict, and what to do.
+func (r teller) nothing() prose.Para {
+	l := r.Ledger
+	switch {
+	case r.N() > 0:
+		return r.Say("verdict.none.scope", prose.Fills{"n": "The " + r.Postings()})
+	case l.Unique > 0:
+		return r.Say("verdict.none.filter", prose.Fills{"n": prose.Count(l.Unique, "posting")})
+	case l.Pages == 0:
+		return r.Say("verdict.none.empty", nil)
+	}
+	files := prose.Count(l.Pages, "file") + " were read"
+	if l.Pages == 1 {
+		files = "1 file was read"
+	}
+	var why []string
+	for _, x := range brief.Reasons(l) {
+		why = append(why, x.Text+": "+prose.Thousands(x.Pages))
+	}
+	return r.Say("verdict.none", prose.Fills{"files": files, "reasons": prose.List(why)})
+}
+
+// certainty is the strip of how often each certification came first in the resamples.
+func (r teller) certainty() *page.Certainty {
+	if v := r.Result.Recommendation.Verdict; v == demand.Nothing || v == demand.Tally {
+		return nil
+	}
+	fits := slices.Clone(r.Result.Fits)
+	slices.SortStableFunc(fits, func(a, b demand.Fit) int { return cmp.Compare(b.Recommended, a.Recommended) })
+	out, rest := &page.Certainty{Label: "Named by the two steps in this many of 100 resamples"}, 1.0
+	for _, f := range fits[:min(3, len(fits))] {
+		if f.Recommended < 0.02 {
+			break
+		}
+		rest -= f.Recommended
+		out.Parts = append(out.Parts, page.Slice{Name: f.Code, Accent: prose.Accent(f.Vendor), Share: f.Recommended, Text: strconv.Itoa(prose.Percent(f.Recommended))})
+	}
+	if rest > 0.005 && len(out.Parts) > 0 {
+		out.Parts = append(out.Parts, page.Slice{Name: "others", Accent: "none", Share: rest, Text: strconv.Itoa(prose.Percent(rest))})
+	}
+	if len(out.Parts) == 0 {
+		return nil
+	}
+	return out
+}
+
+// steps tells how the two steps lead to the answer.
+func (r teller) steps() []prose.Para {
+	x := r.Result.Recommendation
+	if x.Certification == "" || x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
+		return nil
+	}
+	if x.Platform == "" {
+		return []prose.Para{r.Say("steps.none", nil)}
+	}
+	p, bookable := r.Platform(x.Platform), 0
+	for _, f := range r.Bookable() {
+		if f.Vendor == x.Platform {
+			bookable++
+		}
+	}
+	f := prose.Fills{"platform": prose.PlatformName(p.ID, p.Name), "enough": prose.Share(p.Enough), "pfirst": prose.Pct(x.PlatformFirst),
+		"k": prose.Thousands(bookable), "within": x.Within, "cert": x.Certification}
+	if x.Overruled {
+		f["other"] = prose.PlatformName(r.Fits[x.Certification].Vendor, "")
+		return []prose.Para{r.Say("steps.over", f)}
+	}
+	return []prose.Para{r.Say("steps", f)}
+}
+
+// weakness says what would change the answer and what would settle it.
+func (r teller) weakness() []prose.Para {
+	x := r.Result.Recommendation
+	if x.Certification == "" || x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
+		return nil
+	}
+	var p prose.Para
+	join := func(id string, f prose.Fills) {
+		if len(p) > 0 {
+			p = append(p, prose.Span{Text: " "})
+		}
+		p = append(p, r.Say(id, f)...)
+	}
+	if x.Reason != "" {
+		join("verdict.reason", prose.Fills{"reason": prose.Clean(x.Reason, 300)})
+	}
+	if x.Flip != nil {
+		join("verdict.flip", prose.Fills{"what": flipped(*x.Flip), "to": cmp.Or(x.Flip.To, "open")})
+	} else {
+		join("verdict.flip.none", nil)
+	}
+	switch {
+	case x.ToSettle > 0:
+		join("verdict.settle", prose.Fills{"n": prose.Thousands(x.ToSettle), "roles": strings.TrimPrefix(prose.Count(x.ToSettle, "role"), fmt.Sprint(x.ToSettle)+" ")})
+	case x.ToSettle < 0:
+		join("verdict.settle.never", nil)
+	}
+	return []prose.Para{p}
+}
+
+// flipped names what would have to go for the answer to change.
+func flipped(f demand.Flip) string {
+	employer := cmp.Or(prose.Clean(f.Employer, 80), "an unnamed employer")
+	if f.Posting != 0 {
+		return employer + " – " + prose.Clean(f.Title, 120)
+	}
+	return "the " + prose.Count(f.Postings, "posting") + " of " + employer
+}
+
+// stateOf gives the leader's facts with their age.
+func (r teller) stateOf() []prose.Para {
+	x := r.Result.Recommendation
+	if x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
+		return nil
+	}
+	c, ok := r.Vocabulary.Certification(x.Certification)
+	if !ok {
+		return nil
+	}
+	p := r.Say("state", prose.Fills{"code": c.Code, "facts": prose.List(r.Facts(c)), "asof": prose.Day(c.AsOf)})
+	if l := prose.SafeLink(c.Page); l.URL != "" {
+		return []prose.Para{append(p, prose.Span{Text: "official page", Href: l.URL}, prose.Span{Text: " (" + l.Host + ")."})}
+	}
+	return []prose.Para{append(p, prose.Span{Text: "official page."})}
+}
+
+// retiredNamed points on from retired exams that postings still name.
+func (r teller) retiredNamed() []prose.Para {
+	var out []prose.Para
+	for _, t := range r.Result.CertTerms {
+		codes := r.Vocabulary.CertFor(t.ID)
+		if t.Demand.K == 0 || len(codes) == 0 || slices.ContainsFunc(codes, func(c string) bool { return r.Fits[c].Status != taxonomy.Retired }) {
+			continue // generations that share a term: one of them can still be booked
+		}
+		f := r.Fits[codes[len(codes)-1]]
+		v := prose.Fills{"cert": r.Cert(f.Code), "k": prose.Of(t.Demand), "when": "", "next": prose.List(brief.Next(f))}
+		if f.Retires != "" {
+			v["when"] = "on " + prose.Day(f.Retires)
+		}
+		if len(brief.Next(f)) == 0 {
+			out = append(out, r.Say("retired.named.none", v))
+		} else {
+			out = append(out, r.Say("retired.named", v))
+		}
+	}
+	return out
+}
+
+// fitRows is the number of bookable exams drawn; the rest stands in the table.
+const fitRows = 8
+
+// fitFigure draws the fits of the bookable exams and, below, the retired ones that articles or postings name.
+func (r teller) fitFigure() (*page.Figure, *page.Know) {
+	fits := r.Bookable()
+	if !r.Ranks() || len(fits) == 0 || r.Result.Counted == 0 {
+		return nil, nil
+	}
+	var dots []chart.Dot
+	top := 0.0
+	for i, f := range fits {
+		if i >= fitRows && f.Recommended < 0.05 {
+			continue
+		}
+		top = max(top, f.High*100)
+		dots = append(dots, chart.Dot{Row: r.fitRow(f), Value: f.Fit * 100, Low: f.Low * 100, High: f.High * 100, Colour: chart.Colour("@" + prose.Accent(f.Vendor))})
+	}
+	for _, f := range r.retiredShown() {
+		row := r.fitRow(f)
+		row.Label, row.End = f.Code+" · retired", "no successor"
+		if n := brief.Next(f); len(n) > 0 {
+			row.End = "→ " + strings.Join(n[:min(2, len(n))], ", ")
+		}
+		dots = append(dots, chart.Dot{Row: row, Empty: true})
+	}
+	opt, err := chart.Whiskers(dots, chart.Percent(top))
+	r.Note(err)
+	x, res := r.Result.Recommendation, r.Result
+	title := r.Say("fits.title.none", nil)
+	switch x.Verdict {
+	case demand.Clear, demand.Leaning:
+		title = r.Say("fits.title", prose.Fills{"cert": x.Certification, "fit": prose.Pct(r.Fits[x.Certification].Fit)})
+	case demand.TooClose:
+		if x.RunnerUp != "" {
+			title = r.Say("fits.title.close", prose.Fills{"a": x.Certification, "b": x.RunnerUp})
+		}
+	}
+	f := &page.Figure{ID: "fits", Title: title.Plain(), Form: "rows", Rows: len(dots), Tall: true, Option: opt, Source: r.Source(),
+		Sub:    r.Say("fits.sub", prose.Fills{"counted": prose.Count(res.Counted, "posting"), "dates": r.Dates()}),
+		Legend: r.platformLegend(), Warn: r.Warnings("fits")}
+	k := &page.Know{Method: []prose.Para{r.Say("method.fit", nil)}, Tables: []page.Table{r.fitTable()}}
+	if res.LeftOut > 0 {
+		k.Method = append(k.Method, r.Say("fits.left", prose.Fills{"n": prose.Count(res.LeftOut, "posting")}))
+	}
+	return f, k
+}
+
+// fitRow is the label of one exam in the drawing of fits.
+func (r teller) fitRow(f demand.Fit) chart.Row {
+	c, _ := r.Vocabulary.Certification(f.Code)
+	row := chart.Row{Label: f.Code, Sub: brief.ShortName(c), Key: "c:" + f.Code}
+	if s := brief.State(f); s != "" && f.Status != taxonomy.Retired {
+		row.Label += " · " + s
+	}
+	row.End = prose.Pct(f.Fit) + " · " + prose.Between(f.Low, f.High)
+	row.Tip = fmt.Sprintf("%s covers %s (%s) of what %s ask", f.Code, prose.Pct(f.Fit), prose.Between(f.Low, f.High), prose.Count(f.Counted, "posting"))
+	if f.Warning != "" {
+		row.Tip += ". " + prose.Clean(f.Warning, 200)
+	}
+	return row
+}
+
+// retiredShown are the retired exams worth a pointer: those that articles compare and those that postings name.
+func (r teller) retiredShown() []demand.Fit {
+	named := map[string]bool{}
+	for _, a := range r.Articles.Compared {
+		named[a.Code] = true
+	}
+	for _, t := range r.Result.CertTerms {
+		for _, c := range r.Vocabulary.CertFor(t.ID) {
+			named[c] = named[c] || t.Demand.K > 0
+		}
+	}
+	var out []demand.Fit
+	for _, f := range r.Result.Fits {
+		if named[f.Code] && f.Status == taxonomy.Retired {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// fitTable is the twin of the fits: every exam, the ones without a fit with the reason.
+func (r teller) fitTable() page.Table {
+	t := page.Table{ID: "fits-table", Caption: "Every certification known, with its fit",
+		Head: page.Heads("Certification", "State", "#Fit", "#95 % interval", "#Postings touched", "#Best of its platform", "#Named")}
+	for _, f := range r.Result.Fits {
+		c := page.Head(r.Cert(f.Code))
+		c.Accent, c.Tag = prose.Accent(f.Vendor), ""
+		row := []page.Cell{c, page.Text(cmp.Or(brief.State(f), "active"))}
+		if f.NoFit != "" {
+			row = append(row, page.Text("not computed: "+f.NoFit), page.Num(""), page.Num(""), page.Num(""), page.Num(""))
+		} else {
+			touched := page.Num(prose.OutOf(f.Touched, f.Counted))
+			touched.Key = "c:" + f.Code
+			row = append(row, page.Num(prose.Pct(f.Fit)), page.Num(prose.Between(f.Low, f.High)), touched, page.Num(prose.Pct(f.FirstWithin)), page.Num(prose.Pct(f.Recommended)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// platformLegend names the accents of the platforms.
+func (r teller) platformLegend() []page.Legend {
+	return []page.Legend{{Text: "AWS", Class: "aws"}, {Text: "Azure", Class: "azure"}, {Text: "Google Cloud", Class: "gcp"}}
+}

@@ -1,0 +1,281 @@
+package wanted
+
+import (
+	"fmt"
+	"slices"
+
+	"jobsignal/internal/brief"
+	"jobsignal/internal/chart"
+	"jobsignal/internal/demand"
+	"jobsignal/internal/page"
+	"jobsignal/internal/prose"
+)
+
+// answerLearn says what the leading certifications would ask of the reader, in what order.
+func (r teller) answerLearn(s *page.Section) {
+	leaders := r.leaders(3)
+	if len(leaders) == 0 {
+		s.Lead = []prose.Para{r.Say("learn.none", nil)}
+		return
+	}
+	for i, f := range leaders {
+		text, t := r.study(f, i)
+		if i == 0 {
+			s.Lead = text[:1]
+			s.Parts = append(s.Parts, page.Part{Live: "study-0", Text: text[1:], Table: &t})
+			continue
+		}
+		s.Parts = append(s.Parts, page.Part{Know: &page.Know{Live: fmt.Sprintf("study-%d", i), Summary: "The same for " + r.Cert(f.Code), Method: text, Tables: []page.Table{t}}})
+	}
+	if f := r.domainFigures(leaders); len(f) > 0 {
+		s.Parts = append(s.Parts, page.Part{Heading: "Where exam and demand meet", Figures: f,
+			Know: &page.Know{Method: []prose.Para{r.Say("method.domains", nil)}, Tables: []page.Table{r.domainTable(leaders)}}})
+	}
+	if len(r.Result.Plan) > 0 {
+		t := r.planTable()
+		s.Parts = append(s.Parts, page.Part{Heading: "One after another", Live: "second", Text: []prose.Para{r.second()}, Know: &page.Know{Method: []prose.Para{r.Say("method.plan", nil)}, Tables: []page.Table{t}}})
+	}
+	if len(r.Result.Have) > 0 {
+		s.Parts = append(s.Parts, page.Part{Heading: "What you have", Text: r.have()})
+	}
+}
+
+// leaders are the certifications worth learning for: the answer, the runner-up, then by fit; one of a platform
+// unless the verdict names it.
+func (r teller) leaders(n int) []demand.Fit {
+	x := r.Result.Recommendation
+	if x.Verdict == demand.Nothing || !r.Ranks() {
+		return nil
+	}
+	var out []demand.Fit
+	vendors := map[string]bool{}
+	add := func(code string) {
+		f, ok := r.Fits[code]
+		if ok && f.Bookable && f.NoFit == "" && f.Fit > 0 && len(out) < n && !slices.ContainsFunc(out, func(o demand.Fit) bool { return o.Code == code }) {
+			out, vendors[f.Vendor] = append(out, f), true
+		}
+	}
+	add(x.Certification)
+	add(x.RunnerUp)
+	for _, f := range r.Bookable() {
+		if !vendors[f.Vendor] {
+			add(f.Code)
+		}
+	}
+	return out
+}
+
+// studyItems is how many things to learn are listed for one certification.
+const studyItems = 10
+
+// study says where to start for one certification, what it would not cover, and lists the order.
+func (r teller) study(f demand.Fit, i int) ([]prose.Para, page.Table) {
+	var first []string
+	for _, it := range f.Study[:min(3, len(f.Study))] {
+		first = append(first, prose.Clean(it.Name, 60))
+	}
+	text := []prose.Para{r.Say("learn.done", prose.Fills{"cert": f.Code})}
+	if len(first) > 0 {
+		text = []prose.Para{r.Say("learn.lead", prose.Fills{"cert": f.Code, "first": prose.List(first)})}
+	}
+	text = append(text, r.Missing(f, 8))
+	if c, ok := r.Vocabulary.Certification(f.Code); ok && c.Project != "" {
+		text = append(text, r.Say("learn.project", prose.Fills{"project": prose.Clean(c.Project, 300)}))
+	}
+	t := page.Table{ID: fmt.Sprintf("study-%d-table", i), Caption: "Study order for " + f.Code, Head: page.Heads("#", "Learn", "#Asked for by", "Part of the exam")}
+	for j, it := range f.Study[:min(studyItems, len(f.Study))] {
+		k := page.Num(prose.OutOf(it.K, r.N()))
+		k.Key = "t:" + it.ID
+		t.Rows = append(t.Rows, []page.Cell{page.Num(fmt.Sprint(j + 1)), page.Head(it.Name), k, page.Cell{Text: prose.Clean(it.Domain, 120)}})
+	}
+	if n := len(f.Study) - studyItems; n > 0 {
+		t.More = fmt.Sprintf("and %d more", n)
+	}
+	return text, t
+}
+
+// domainFigures are the small multiples of exam weight and demand, one for each certification.
+func (r teller) domainFigures(fits []demand.Fit) []page.Figure {
+	top := 0.0
+	for _, f := range fits {
+		for _, d := range f.Domains {
+			top = max(top, d.Weight, d.Demand*100)
+		}
+	}
+	var out []page.Figure
+	for _, f := range fits {
+		var pairs []chart.Pair
+		for _, d := range f.Domains {
+			row := chart.Row{Label: prose.Clean(d.Name, 60), Key: "d:" + f.Code + ":" + d.Name, End: fmt.Sprintf("%.0f | %.0f%s%%", d.Weight, d.Demand*100, prose.NB),
+				Tip: fmt.Sprintf("%s: %.0f %% of the exam; %.0f %% of what a posting asks, in %d of %d postings", prose.Clean(d.Name, 90), d.Weight, d.Demand*100, d.Touched, f.Counted)}
+			pairs = append(pairs, chart.Pair{Row: row, Outline: d.Weight, Fill: d.Demand * 100})
+		}
+		if len(pairs) == 0 {
+			continue
+		}
+		opt, err := chart.Multiple(pairs, chart.Colour("@"+prose.Accent(f.Vendor)), chart.Percent(top))
+		r.Note(err)
+		out = append(out, page.Figure{ID: fmt.Sprintf("domains-%d", len(out)), Form: "panel", Rows: len(pairs), Option: opt,
+			Title: r.Say("domains.title", prose.Fills{"code": f.Code}).Plain(), Legend: []page.Legend{{Text: "exam weight", Class: "outline"}, {Text: "your demand", Class: prose.Accent(f.Vendor) + "-fill"}}})
+	}
+	return out
+}
+
+func (r teller) domainTable(fits []demand.Fit) page.Table {
+	t := page.Table{ID: "domains-table", Caption: "Exam domains beside the demand for them",
+		Head: page.Heads("Domain", "Certification", "#Weight in the exam", "#Share of what a posting asks", "#Postings touched", "Asked for most")}
+	for _, f := range fits {
+		for _, d := range f.Domains {
+			var top []string
+			for _, c := range d.Terms[:min(5, len(d.Terms))] {
+				top = append(top, fmt.Sprintf("%s %d", prose.Clean(c.Name, 50), c.K))
+			}
+			weight := "not known"
+			if d.Weight > 0 {
+				weight = fmt.Sprintf("%.0f%s%%", d.Weight, prose.NB)
+			}
+			t.Rows = append(t.Rows, []page.Cell{page.Head(d.Name), page.Text(f.Code), page.Num(weight), page.Num(prose.Pct(d.Demand)), page.Num(prose.OutOf(d.Touched, f.Counted)), page.Text(prose.List(top))})
+		}
+	}
+	return t
+}
+
+// second says what a second certification would add.
+func (r teller) second() prose.Para {
+	plan := r.Result.Plan
+	if i := slices.IndexFunc(plan, func(s demand.PlanStep) bool { return s.Code != r.Result.Recommendation.Certification }); i >= 0 && plan[i].Adds >= 0.01 {
+		return r.Say("learn.second", prose.Fills{"cert": r.Cert(plan[i].Code), "adds": fmt.Sprint(prose.Percent(plan[i].Adds)), "total": prose.Pct(plan[i].Total)})
+	}
+	return r.Say("learn.second.none", nil)
+}
+
+func (r teller) planTable() page.Table {
+	t := page.Table{ID: "plan-table", Caption: "What each further certification would add to everything before it",
+		Head: page.Heads("Certification", "#Adds", "#Together")}
+	for _, s := range r.Result.Plan {
+		h := page.Head(r.Cert(s.Code))
+		h.Accent = prose.Accent(r.Fits[s.Code].Vendor)
+		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Pct(s.Adds)), page.Num(prose.Pct(s.Total))})
+	}
+	return t
+}
+
+// have says what the reader's own skills were understood as.
+func (r teller) have() []prose.Para {
+	var known, unknown []string
+	for _, h := range r.Result.Have {
+		if h.Known {
+			known = append(known, prose.Clean(h.Name, 60))
+		} else {
+			unknown = append(unknown, prose.Clean(h.ID, 60))
+		}
+	}
+	var out []prose.Para
+	if len(known) > 0 {
+		out = append(out, r.Say("have.known", prose.Fills{"list": prose.List(known)}))
+	}
+	if len(unknown) > 0 {
+		out = append(out, r.Say("have.unknown", prose.Fills{"list": prose.List(unknown)}))
+	}
+	return out
+}
+
+// answerBuild places postings and exams between building models and integrating services.
+func (r teller) answerBuild(s *page.Section) {
+	a := r.Result.Axis
+	if a.Counted == 0 {
+		s.Lead = []prose.Para{r.Say("axis.none", nil)}
+	} else {
+		f := prose.Fills{"mean": fmt.Sprint(prose.Percent(a.Mean)), "range": fmt.Sprintf("%d–%d", prose.Percent(a.Low), prose.Percent(a.High)), "side": "building models"}
+		id := "axis.lead"
+		if a.High < 0.5 {
+			f["side"] = "integrating AI services"
+		} else if a.Low <= 0.5 {
+			id = "axis.lead.middle"
+		}
+		s.Lead = []prose.Para{r.Say(id, f)}
+		fig := r.axisFigure(a)
+		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{fig}, Know: &page.Know{Method: []prose.Para{r.Say("method.axis", nil)}, Tables: []page.Table{r.axisTable(a)}}})
+	}
+	t := r.frameTable()
+	s.Parts = append(s.Parts, page.Part{Heading: "The articles' decision frame, with your postings in it", Text: []prose.Para{r.Say("frame.lead", nil)}, Table: &t})
+}
+
+func (r teller) axisFigure(a demand.Axis) page.Figure {
+	titles := map[int64]string{}
+	for _, row := range r.Rows {
+		titles[row.Posting] = prose.Clean(row.Title, 80) + " – " + prose.Clean(row.Employer, 60)
+	}
+	var points []chart.Point
+	for _, p := range a.Places {
+		for range max(1, p.Count) {
+			points = append(points, chart.Point{At: p.At, Colour: "@other", Key: fmt.Sprintf("j:%d", p.Posting),
+				Tip: fmt.Sprintf("%s: %d building, %d integrating", titles[p.Posting], p.Build, p.Integrate)})
+		}
+	}
+	var flags []chart.Flag
+	shown := map[string]bool{}
+	for _, c := range r.Compared() {
+		shown[c] = true
+	}
+	for _, c := range a.Certifications {
+		if shown[c.Code] || len(a.Certifications) <= 6 {
+			flags = append(flags, chart.Flag{At: c.At, Label: c.Code, Colour: chart.Colour("@" + prose.Accent(c.Vendor)), Tip: r.Cert(c.Code)})
+		}
+	}
+	opt, units, err := chart.Strip(points, flags)
+	r.Note(err)
+	return page.Figure{ID: "axis", Form: "strip", Rows: units, Option: opt, Source: r.Source(), Left: "integrating AI services", Right: "building models",
+		Title: r.Say("axis.title", nil).Plain(), Sub: r.Say("axis.sub", prose.Fills{"n": prose.Thousands(a.Counted), "left": prose.Thousands(a.LeftOut)})}
+}
+
+func (r teller) axisTable(a demand.Axis) page.Table {
+	t := page.Table{ID: "axis-table", Caption: "Postings by tenth of the axis, 0 integrating to 100 building; exams beside them", Head: page.Heads("From", "#Postings", "Exams there")}
+	for i, n := range a.Bins {
+		var codes []string
+		for _, c := range a.Certifications {
+			if min(9, int(c.At*10)) == i {
+				codes = append(codes, c.Code)
+			}
+		}
+		t.Rows = append(t.Rows, []page.Cell{page.Head(fmt.Sprintf("%d–%d", i*10, i*10+10)), page.Num(prose.Thousands(n)), page.Text(prose.List(codes))})
+	}
+	return t
+}
+
+// frameTable is the articles' decision frame with the postings counted into it and today's exams beside it.
+func (r teller) frameTable() page.Table {
+	t := page.Table{ID: "frame-table", Caption: "Daily work, how many postings ask for it, and which exam fits it",
+		Head: page.Heads("Daily work", "#Postings that ask for it", "Side", "The articles say", "Today")}
+	for i, f := range r.Articles.Frame {
+		k := page.Num(prose.Share(r.Proportion(r.asking(f.Terms))))
+		k.Key, k.Live = fmt.Sprintf("f:%d", i), fmt.Sprintf("frame:%d", i)
+		side := "integrating services"
+		if f.Side == "build" {
+			side = "building models"
+		}
+		fit := r.Fits[f.Code]
+		today := page.Text("still " + f.Code)
+		if n := brief.Next(fit); !fit.Bookable && len(n) > 0 {
+			today = page.Text("retired; " + prose.List(n))
+		} else if !fit.Bookable {
+			today = page.Text("retired")
+		}
+		t.Rows = append(t.Rows, []page.Cell{page.Head(f.Work), k, page.Text(side), page.Text(f.Code), today})
+	}
+	t.More = r.Articles.Shared
+	return t
+}
+
+// asking counts the postings that ask for at least one of the terms.
+func (r teller) asking(terms []string) int {
+	n := 0
+	for _, row := range r.Rows {
+		if slices.ContainsFunc(row.Groups, func(g demand.Group) bool {
+			return slices.ContainsFunc(g.Terms, func(t string) bool { return slices.Contains(terms, t) })
+		}) {
+			n += max(1, row.Count)
+		}
+	}
+	return n
+}
