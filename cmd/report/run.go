@@ -170,11 +170,10 @@ func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	in, err := read(ctx, o, now)
+	in, err := gather(ctx, o, now)
 	if err != nil {
 		return err
 	}
-	in.Result = demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: in.Have, Today: now.Format(time.DateOnly)})
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("stopped before anything was written: %w", err)
 	}
@@ -187,8 +186,9 @@ func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	return tell(o, r, in, paths, stdout, stderr)
 }
 
-// read takes from the database everything that the report is made from.
-func read(ctx context.Context, o options, now time.Time) (in report.Input, err error) {
+// gather takes from the database everything that the report is made from, and measures it. The sentences, which are
+// most of it, are read while the rows are measured.
+func gather(ctx context.Context, o options, now time.Time) (in report.Input, err error) {
 	base, err := db.OpenRead(ctx, o.db)
 	if err != nil {
 		return in, err
@@ -199,35 +199,46 @@ func read(ctx context.Context, o options, now time.Time) (in report.Input, err e
 	if in.Vocabulary, err = vocabulary(ctx, base, o.db); err != nil {
 		return in, err
 	}
-	if in.Ledger, err = base.Ledger(ctx); err != nil {
-		return in, err
-	}
 	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters)); err != nil {
 		return in, err
 	}
-	var ids []int64
+	read := make(chan error, 1)
+	go func() { read <- beside(ctx, base, &in, slices.Contains(o.formats, "html")) }()
+	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: o.have, Today: now.Format(time.DateOnly)})
+	err = <-read
+	in.Result = result
+	return in, err
+}
+
+// beside reads what travels beside the rows: where postings were found, what was read at all, and, for the page, the
+// sentences.
+func beside(ctx context.Context, base *db.DB, in *report.Input, sentences bool) (err error) {
+	if in.Ledger, err = base.Ledger(ctx); err != nil {
+		return err
+	}
+	var ids []int64 // nil: all
 	if in.Filters != (report.Filters{}) {
 		ids = make([]int64, 0, len(in.Rows))
 		for i := range in.Rows {
 			ids = append(ids, in.Rows[i].Posting)
 		}
 	}
-	if slices.Contains(o.formats, "html") { // only the page shows sentences
-		err = base.Evidence(ctx, ids, func(e demand.Evidence) error {
-			in.Evidence = append(in.Evidence, e)
-			return nil
-		})
-	}
-	if err != nil {
-		return in, err
-	}
 	origins, err := base.Origins(ctx, ids)
+	if err != nil {
+		return err
+	}
 	for i := range in.Rows {
 		if x, ok := origins[in.Rows[i].Posting]; ok {
 			in.Origins = append(in.Origins, x)
 		}
 	}
-	return in, err
+	if !sentences {
+		return nil
+	}
+	return base.Evidence(ctx, ids, func(e demand.Evidence) error {
+		in.Evidence = append(in.Evidence, e)
+		return nil
+	})
 }
 
 // vocabulary is the one in force in the database; a database that has none yet is told in the default one.
