@@ -10,10 +10,13 @@
 //	phrase    pure  -                        -
 //	lexicon   pure  phrase                   -
 //	taxonomy  pure  job phrase lexicon       go.yaml.in/yaml/v4
-//	document  pure  job                      github.com/PuerkitoBio/goquery github.com/gogs/chardet
+//	lines     pure  job                      -
+//	markup    pure  job lines                -
+//	document  pure  job lines markup         github.com/PuerkitoBio/goquery github.com/gogs/chardet
 //	fact      pure  job                      -
+//	pay       pure  job fact                 -
 //	unique    pure  job                      github.com/zeebo/xxh3
-//	posting   pure  job document fact        -
+//	posting   pure  job markup document fact pay -
 //	extract   pure  job taxonomy             -
 //	chance    pure  -                        -
 //	sample    pure  job taxonomy chance      -

@@ -13,6 +13,7 @@ import (
 	"fmt"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/markup"
 )
 
 // Document is what one page says, whatever format it came in.
@@ -25,7 +26,7 @@ type Document struct {
 	Blocks    []job.Block       // the whole text in reading order
 	Lead      []string          // text only: the lines before the first blank one, without marks
 	Meta      map[string]string // <meta> name or property, lower case → content
-	Outline   *Outline          // web pages only
+	Outline   *markup.Outline   // web pages only
 	Data      any               // JSON and XML: the whole document; Markdown: its front matter
 	Claims    []Claim           // structured data inside a web page: JSON-LD, microdata, RDFa
 	Scripts   []Script          // inline scripts that may hold the page's state

@@ -204,39 +204,6 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-func TestUnmark(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"**bold** and *thin* and __under__", "bold and thin and under"},
-		{`full\-time \& c\+\+`, "full-time & c++"},
-		{"snake_case_name 5 * 3 C* a*b", "snake_case_name 5 * 3 C* a*b"},
-		{"[text](https://x.example/a_b) ![pic](p.png) `code`", "text  code"},
-		{"<https://x.example> &amp; a<br>b <b>c</b>", "https://x.example & a b c"},
-		{"~~gone~~ ~40", "gone ~40"},
-		{"[not a link] (x)", "[not a link] (x)"},
-		{`a \ b`, `a \ b`},
-	} {
-		if got := unmark(c.in); got != c.want {
-			t.Errorf("unmark(%q) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}
-
-func TestBullet(t *testing.T) {
-	for _, c := range []struct {
-		in, want string
-		ok       bool
-	}{
-		{"• SQL", "SQL", true}, {"-SQL", "SQL", true}, {"– SQL", "SQL", true}, {"* SQL", "SQL", true}, {"✅ SQL", "SQL", true},
-		{"\uf0b7 SQL", "SQL", true}, {"-> SQL", "SQL", true}, {"o Write", "Write", true}, {"? SQL", "SQL", true},
-		{"-5 °C", "", false}, {"*salary", "", false}, {"o nás", "", false}, {"+49 30 1234", "", false}, {"-", "", false}, {"---", "", false}, {"SQL", "", false},
-	} {
-		got, ok := bullet(c.in)
-		if ok != c.ok || ok && got != c.want {
-			t.Errorf("bullet(%q) = %q, %v, want %q, %v", c.in, got, ok, c.want, c.ok)
-		}
-	}
-}
-
 // TestFragment lays out texts found inside data.
 func TestFragment(t *testing.T) {
 	for _, c := range []struct{ in, want string }{

@@ -5,6 +5,9 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"jobsignal/internal/lines"
+	"jobsignal/internal/markup"
 )
 
 // bigScript is the size from which an inline script may hold a page's state.
@@ -37,21 +40,21 @@ func collectFacts(d *Document, root *html.Node) {
 func elementFacts(d *Document, n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
-		d.Language = attr(n, "lang")
+		d.Language = markup.Attr(n, "lang")
 	case atom.Title:
 		if d.Title == "" && n.Parent.DataAtom != atom.Svg {
 			var b strings.Builder
-			rawText(&b, n)
-			d.Title = fold(strings.TrimSpace(b.String()))
+			markup.RawText(&b, n)
+			d.Title = lines.Fold(strings.TrimSpace(b.String()))
 		}
 	case atom.Meta:
 		metaFact(d, n)
 	case atom.Link:
-		if attr(n, "rel") == "canonical" && d.URL == "" {
-			d.URL = strings.TrimSpace(attr(n, "href"))
+		if markup.Attr(n, "rel") == "canonical" && d.URL == "" {
+			d.URL = strings.TrimSpace(markup.Attr(n, "href"))
 		}
 	case atom.Input:
-		switch attr(n, "type") {
+		switch markup.Attr(n, "type") {
 		case "password":
 			d.Passwords++
 			d.Fields++
@@ -67,13 +70,13 @@ func elementFacts(d *Document, n *html.Node) {
 }
 
 func metaFact(d *Document, n *html.Node) {
-	key := attr(n, "property")
+	key := markup.Attr(n, "property")
 	if key == "" {
-		key = attr(n, "name")
+		key = markup.Attr(n, "name")
 	}
-	value := attr(n, "content")
+	value := markup.Attr(n, "content")
 	if value == "" {
-		value = attr(n, "value")
+		value = markup.Attr(n, "value")
 	}
 	if key = strings.ToLower(key); key != "" && value != "" {
 		if _, ok := d.Meta[key]; !ok {
@@ -87,7 +90,7 @@ func scriptFact(d *Document, n *html.Node) {
 	if n.FirstChild == nil || n.FirstChild.Type != html.TextNode {
 		return
 	}
-	text, kind := n.FirstChild.Data, strings.ToLower(attr(n, "type"))
+	text, kind := n.FirstChild.Data, strings.ToLower(markup.Attr(n, "type"))
 	if strings.HasPrefix(kind, "application/ld+json") {
 		if !strings.Contains(text, "JobPosting") {
 			return
@@ -101,7 +104,7 @@ func scriptFact(d *Document, n *html.Node) {
 		return
 	}
 	if len(text) >= bigScript && strings.IndexByte(text, '{') >= 0 {
-		d.Scripts = append(d.Scripts, Script{ID: attr(n, "id"), Type: kind, Text: text})
+		d.Scripts = append(d.Scripts, Script{ID: markup.Attr(n, "id"), Type: kind, Text: text})
 	}
 }
 
@@ -142,12 +145,12 @@ func markupOf(n *html.Node) string {
 }
 
 // itemOf brings the properties below n into the shape of JSON-LD.
-func itemOf(n *html.Node, markup string, depth int) map[string]any {
+func itemOf(n *html.Node, notation string, depth int) map[string]any {
 	typeKey, propKey, scopeKey := "itemtype", "itemprop", "itemscope"
-	if markup == "rdfa" {
+	if notation == "rdfa" {
 		typeKey, propKey, scopeKey = "typeof", "property", "typeof"
 	}
-	kind := attr(n, typeKey)
+	kind := markup.Attr(n, typeKey)
 	item := map[string]any{"@type": kind[strings.LastIndexAny(kind, "/:#")+1:]}
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
@@ -155,23 +158,23 @@ func itemOf(n *html.Node, markup string, depth int) map[string]any {
 			if c.Type != html.ElementNode {
 				continue
 			}
-			prop := attr(c, propKey)
+			prop := markup.Attr(c, propKey)
 			if prop == "" {
-				if !hasAttr(c, scopeKey) {
+				if !markup.HasAttr(c, scopeKey) {
 					walk(c)
 				}
 				continue
 			}
 			var v any
-			if hasAttr(c, scopeKey) && depth < 10 {
-				v = itemOf(c, markup, depth+1)
+			if markup.HasAttr(c, scopeKey) && depth < 10 {
+				v = itemOf(c, notation, depth+1)
 			} else {
 				v = propValue(c)
 			}
 			for name := range strings.FieldsSeq(prop) {
 				addField(item, name[strings.LastIndexAny(name, ":/")+1:], v)
 			}
-			if prop != "description" && !hasAttr(c, scopeKey) {
+			if prop != "description" && !markup.HasAttr(c, scopeKey) {
 				walk(c) // properties may nest without a scope of their own
 			}
 		}
@@ -180,19 +183,19 @@ func itemOf(n *html.Node, markup string, depth int) map[string]any {
 	return item
 }
 
-// propValue is the value of a property: machine-readable attributes first, a description as markup.
+// propValue is the value of a property: machine-readable attributes first, a description as notation.
 func propValue(n *html.Node) any {
 	for _, key := range []string{"content", "datetime"} {
-		if v := attr(n, key); v != "" {
+		if v := markup.Attr(n, key); v != "" {
 			return strings.TrimSpace(v)
 		}
 	}
 	if n.DataAtom == atom.A || n.DataAtom == atom.Link {
-		if p := attr(n, "itemprop") + attr(n, "property"); strings.Contains(p, "url") || strings.Contains(p, "sameAs") {
-			return attr(n, "href")
+		if p := markup.Attr(n, "itemprop") + markup.Attr(n, "property"); strings.Contains(p, "url") || strings.Contains(p, "sameAs") {
+			return markup.Attr(n, "href")
 		}
 	}
-	if n.FirstChild != nil && strings.Contains(attr(n, "itemprop")+attr(n, "property"), "escription") {
+	if n.FirstChild != nil && strings.Contains(markup.Attr(n, "itemprop")+markup.Attr(n, "property"), "escription") {
 		var b strings.Builder
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if html.Render(&b, c) != nil {
@@ -202,6 +205,6 @@ func propValue(n *html.Node) any {
 		return b.String()
 	}
 	var b strings.Builder
-	rawText(&b, n)
-	return fold(strings.TrimSpace(b.String()))
+	markup.RawText(&b, n)
+	return lines.Fold(strings.TrimSpace(b.String()))
 }

@@ -103,23 +103,6 @@ func binary(head []byte) bool {
 	return control > len(head)/50+1
 }
 
-func isText(head []byte) int {
-	if binary(head) {
-		return 0
-	}
-	return 10
-}
-
-// startsWithFold reports whether b begins with one of the lower-case words.
-func startsWithFold(b []byte, words ...string) bool {
-	for _, w := range words {
-		if len(b) >= len(w) && strings.EqualFold(string(b[:len(w)]), w) {
-			return true
-		}
-	}
-	return false
-}
-
 // trimLead skips white space and whole comments, which may stand before the first tag of HTML and XML.
 func trimLead(b []byte) []byte {
 	for {

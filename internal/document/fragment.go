@@ -6,6 +6,8 @@ import (
 	"golang.org/x/net/html"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/lines"
+	"jobsignal/internal/markup"
 )
 
 // Fragment lays out a piece of text found inside data: HTML, HTML escaped once or twice, Markdown or plain.
@@ -19,7 +21,7 @@ func Fragment(s string) []job.Block {
 		}
 		s = html.UnescapeString(s)
 	}
-	return textBlocks(html.UnescapeString(s), false)
+	return lines.Blocks(html.UnescapeString(s), false)
 }
 
 // HTML lays out a piece of HTML.
@@ -27,7 +29,7 @@ func HTML(s string) []job.Block {
 	if strings.Contains(s, "&lt;p") || strings.Contains(s, "&lt;li") || strings.Contains(s, "&lt;br") || strings.Contains(s, "&lt;div") {
 		s = html.UnescapeString(s) // markup escaped inside markup
 	}
-	o := outline(parseHTML([]byte(s)))
+	o := markup.LayOut(markup.Parse([]byte(s)))
 	for i := range o.Leaves {
 		o.Leaves[i].Hidden = false
 	}
@@ -37,7 +39,7 @@ func HTML(s string) []job.Block {
 // Text returns a piece of text found inside data as one line, without markup.
 func Text(s string) string {
 	if strings.IndexAny(s, "<&\n\t") < 0 {
-		return fold(strings.TrimSpace(s))
+		return lines.Fold(strings.TrimSpace(s))
 	}
 	var parts []string
 	for _, b := range Fragment(s) {

@@ -8,15 +8,17 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/lines"
+	"jobsignal/internal/markup"
 )
 
 // isHTML judges by the first tag, then by how many well-known tags there are.
 func isHTML(head []byte) int {
 	b := trimLead(head)
-	if startsWithFold(b, "<!doctype html", "<html", "<head", "<body") {
+	if lines.StartsWithFold(b, "<!doctype html", "<html", "<head", "<body") {
 		return 100
 	}
-	if startsWithFold(b, "<?xml", "<!doctype") {
+	if lines.StartsWithFold(b, "<?xml", "<!doctype") {
 		first := b[:min(len(b), 2048)]
 		if bytes.Contains(bytes.ToLower(first), []byte("<html")) {
 			return 95
@@ -44,7 +46,7 @@ func countTags(b []byte) int {
 			return n
 		}
 		b = b[i+1:]
-		if startsWithFold(b, "p>", "p ", "br>", "br/", "br ", "div", "li>", "li ", "ul>", "ul ", "h1", "h2", "h3", "h4",
+		if lines.StartsWithFold(b, "p>", "p ", "br>", "br/", "br ", "div", "li>", "li ", "ul>", "ul ", "h1", "h2", "h3", "h4",
 			"section", "span", "strong", "b>", "table", "article", "a href", "meta", "script", "em>") {
 			n++
 		}
@@ -54,72 +56,15 @@ func countTags(b []byte) int {
 // readHTML reads a web page. The page is parsed once.
 func readHTML(p *job.Page) (*Document, error) {
 	text, charset := utf8Text(p)
-	root := parseHTML(text)
+	root := markup.Parse(text)
 	if source := viewSource(root, text); source != "" {
-		root = parseHTML([]byte(source))
+		root = markup.Parse([]byte(source))
 	}
 	d := &Document{Charset: charset, Meta: map[string]string{}}
 	collectFacts(d, root)
-	d.Outline = outline(root)
+	d.Outline = markup.LayOut(root)
 	d.Blocks = d.Outline.Blocks(0, len(d.Outline.Leaves))
 	return d, nil
-}
-
-// parseHTML parses a page. Where the parser gives up (it refuses more than 512 open elements) a flatter tree
-// is built from the tokens, so that no page loses its text.
-func parseHTML(text []byte) *html.Node {
-	root, err := html.ParseWithOptions(bytes.NewReader(text), html.ParseOptionEnableScripting(false))
-	if err == nil {
-		return root
-	}
-	return flatTree(text)
-}
-
-// maxOpen is how many elements flatTree keeps open. Deeper containers are left out, what they hold is kept.
-const maxOpen = 200
-
-// flatTree builds a tree from tokens alone: no repair of wrong nesting, and a bounded depth.
-func flatTree(text []byte) *html.Node {
-	root := &html.Node{Type: html.DocumentNode}
-	open := []*html.Node{root}
-	z := html.NewTokenizer(bytes.NewReader(text))
-	for {
-		kind := z.Next()
-		if kind == html.ErrorToken {
-			return root
-		}
-		t := z.Token()
-		top := open[len(open)-1]
-		switch kind {
-		case html.TextToken:
-			top.AppendChild(&html.Node{Type: html.TextNode, Data: t.Data})
-		case html.StartTagToken, html.SelfClosingTagToken:
-			if len(open) >= maxOpen && (t.DataAtom == atom.Div || t.DataAtom == atom.Span || len(open) >= 2*maxOpen) {
-				continue
-			}
-			n := &html.Node{Type: html.ElementNode, Data: t.Data, DataAtom: t.DataAtom, Attr: t.Attr}
-			top.AppendChild(n)
-			if kind == html.StartTagToken && !void(t.DataAtom) {
-				open = append(open, n)
-			}
-		case html.EndTagToken:
-			for i := len(open) - 1; i > 0; i-- {
-				if open[i].Data == t.Data {
-					open = open[:i]
-					break
-				}
-			}
-		}
-	}
-}
-
-func void(a atom.Atom) bool {
-	switch a {
-	case atom.Br, atom.Img, atom.Input, atom.Meta, atom.Link, atom.Hr, atom.Base, atom.Area, atom.Col, atom.Embed,
-		atom.Source, atom.Track, atom.Wbr, atom.Param:
-		return true
-	}
-	return false
 }
 
 // viewSource returns the page inside a saved "view source" window, or "". Chrome saves a table with one source
@@ -132,11 +77,11 @@ func viewSource(root *html.Node, text []byte) string {
 		return ""
 	}
 	var b strings.Builder
-	eachElement(root, func(n *html.Node) bool {
+	markup.Each(root, func(n *html.Node) bool {
 		switch {
-		case chrome && n.DataAtom == atom.Td && attr(n, "class") == "line-content",
+		case chrome && n.DataAtom == atom.Td && markup.Attr(n, "class") == "line-content",
 			firefox && !chrome && n.DataAtom == atom.Pre:
-			rawText(&b, n)
+			markup.RawText(&b, n)
 			b.WriteByte('\n')
 			return false
 		}
@@ -146,42 +91,4 @@ func viewSource(root *html.Node, text []byte) string {
 		return source
 	}
 	return ""
-}
-
-// eachElement calls f for every element below n in document order; f returns whether to go inside.
-func eachElement(n *html.Node, f func(*html.Node) bool) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && !f(c) {
-			continue
-		}
-		eachElement(c, f)
-	}
-}
-
-// rawText writes all text below n as it stands.
-func rawText(b *strings.Builder, n *html.Node) {
-	if n.Type == html.TextNode {
-		b.WriteString(n.Data)
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		rawText(b, c)
-	}
-}
-
-func attr(n *html.Node, key string) string {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return n.Attr[i].Val
-		}
-	}
-	return ""
-}
-
-func hasAttr(n *html.Node, key string) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return true
-		}
-	}
-	return false
 }

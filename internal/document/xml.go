@@ -9,15 +9,16 @@ import (
 	"strings"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/lines"
 )
 
 // isXML looks for a declaration or the root of a feed.
 func isXML(head []byte) int {
 	b := trimLead(head)
-	if startsWithFold(b, "<rss", "<feed", "<rdf:rdf") {
+	if lines.StartsWithFold(b, "<rss", "<feed", "<rdf:rdf") {
 		return 95
 	}
-	if startsWithFold(b, "<?xml") && !bytes.Contains(bytes.ToLower(b[:min(len(b), 2048)]), []byte("<html")) {
+	if lines.StartsWithFold(b, "<?xml") && !bytes.Contains(bytes.ToLower(b[:min(len(b), 2048)]), []byte("<html")) {
 		return 90
 	}
 	if len(b) > 2 && b[0] == '<' && b[1] != '!' && countTags(b) == 0 {

@@ -28,17 +28,17 @@ func NewText(lines []string) *Text {
 }
 
 // hasWord reports whether text, in lower case, holds word between word boundaries.
-func hasWord(text, word string) bool { return wordAt(text, word, 0) >= 0 }
+func hasWord(text, word string) bool { return WordAt(text, word, 0) >= 0 }
 
-// wordAt returns the index of word in text from an index on, between word boundaries; -1 when it is not there.
-func wordAt(text, word string, from int) int {
+// WordAt returns the index of word in text from an index on, between word boundaries; -1 when it is not there.
+func WordAt(text, word string, from int) int {
 	for from <= len(text) {
 		i := strings.Index(text[from:], word)
 		if i < 0 {
 			return -1
 		}
 		i += from
-		if boundary(text, i) && boundary(text, i+len(word)) {
+		if Boundary(text, i) && Boundary(text, i+len(word)) {
 			return i
 		}
 		from = i + 1
@@ -46,8 +46,8 @@ func wordAt(text, word string, from int) int {
 	return -1
 }
 
-// boundary reports whether no word runs across index i of text.
-func boundary(text string, i int) bool {
+// Boundary reports whether no word runs across index i of text.
+func Boundary(text string, i int) bool {
 	if i <= 0 || i >= len(text) {
 		return true
 	}
@@ -67,3 +67,5 @@ func anyWord(text string, words []string) string {
 	}
 	return ""
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }

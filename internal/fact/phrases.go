@@ -60,7 +60,7 @@ func (p *Phrases) Each(low string, f func(phrase, at int) bool) {
 func (p *Phrases) at(low string, i int, same []uint16) int {
 	for _, n := range same {
 		s := p.list[n]
-		if strings.HasPrefix(low[i:], s) && (!p.whole || boundary(low, i+len(s))) {
+		if strings.HasPrefix(low[i:], s) && (!p.whole || Boundary(low, i+len(s))) {
 			return int(n)
 		}
 	}

@@ -28,7 +28,7 @@ func Role(title string) string {
 	low := strings.ToLower(title)
 	for _, r := range roles {
 		for _, w := range r.words {
-			if i := strings.Index(low, w); i >= 0 && boundary(low, i) {
+			if i := strings.Index(low, w); i >= 0 && Boundary(low, i) {
 				return r.family
 			}
 		}

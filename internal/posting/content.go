@@ -3,9 +3,9 @@ package posting
 import (
 	"strings"
 
-	"jobsignal/internal/document"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/markup"
 )
 
 // content finds the leaves that advertise the one job. What is surely something else goes first (navigation,
@@ -70,7 +70,7 @@ func (s *sieve) sum() {
 	}
 }
 
-func (s *sieve) of(b *document.Box) int { return s.sums[b.To] - s.sums[b.From] }
+func (s *sieve) of(b *markup.Box) int { return s.sums[b.To] - s.sums[b.From] }
 
 // noise reports whether a box is something else than an advertisement, by its tag or its name.
 func (s *sieve) noise(i int) bool {
@@ -90,7 +90,7 @@ func (s *sieve) noise(i int) bool {
 var formLabels = fact.NewPhrases(true, "first name", "last name", "full name", "phone", "phone number", "resume", "resume/cv", "cover letter", "upload", "attach", "required field", "required fields", "drag and drop", "autofill", "linkedin profile", "linkedin url", "email address", "postal code", "date of birth", "submit application", "vorname", "nachname", "lebenslauf", "anschreiben", "telefon", "voornaam", "achternaam", "prénom", "téléphone", "nombre", "apellidos", "teléfono", "jméno", "příjmení", "imię", "nazwisko")
 
 // asks reports an application form: it asks for a person's data and holds little prose.
-func (s *sieve) asks(b *document.Box) bool {
+func (s *sieve) asks(b *markup.Box) bool {
 	labels, prose, all := 0, 0, 1
 	for i := b.From; i < b.To; i++ {
 		text := s.w.out.Leaves[i].Text
@@ -148,7 +148,7 @@ func container(tag string) bool {
 }
 
 // announced counts the headings of an advertisement in a box.
-func (s *sieve) announced(b *document.Box) int {
+func (s *sieve) announced(b *markup.Box) int {
 	n := 0
 	for i := b.From; i < b.To; i++ {
 		if s.weight[i] > 0 && s.w.parts[i] != noPart && s.w.parts[i] != companyPart {

@@ -9,6 +9,7 @@ import (
 	"jobsignal/internal/document"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/pay"
 )
 
 // Origins of fields, as job.Posting names them.
@@ -177,9 +178,9 @@ func finish(p *job.Page, j *job.Posting) {
 
 // textSalary reads pay from the text, else from the title.
 func textSalary(d *draft, t *fact.Text) {
-	s, several := fact.Salary(t, d.Location)
+	s, several := pay.Find(t, d.Location)
 	if s == nil {
-		s, _ = fact.Salary(fact.NewText([]string{d.Title}), d.Location)
+		s, _ = pay.Find(fact.NewText([]string{d.Title}), d.Location)
 	}
 	if several { // by place or level: none of them is the job's
 		d.Warnings = append(d.Warnings, "salary: the text states several ranges, such as "+s.Text)

@@ -5,6 +5,7 @@ import (
 
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/pay"
 )
 
 // fields reads from the page what structured data did not state, and compares what it did.
@@ -62,7 +63,7 @@ func (w *webPage) siteFields(d *draft) {
 	d.employment(fact.EmploymentTag(w.named(s.kind)), fromPage)
 	d.posted(fact.Date(w.named(s.posted), w.page.Retrieved), fromPage)
 	if text := w.named(s.pay); text != "" {
-		pay := fact.SalaryIn(text, d.Location)
+		pay := pay.In(text, d.Location)
 		d.salary(pay, fromPage)
 	}
 }
@@ -230,7 +231,7 @@ func (w *webPage) hintFields(d *draft) {
 		case h&typeHint != 0 && d.EmploymentType == "":
 			d.employment(fact.EmploymentTag(w.out.Text(i)), fromPage)
 		case h&payHint != 0 && d.Salary == nil:
-			s := fact.SalaryIn(w.out.Text(i), d.Location)
+			s := pay.In(w.out.Text(i), d.Location)
 			d.salary(s, fromPage)
 		case h&dateHint != 0 && d.Posted == "":
 			d.posted(fact.Date(w.out.Text(i), w.page.Retrieved), fromPage)

@@ -3,7 +3,7 @@ package posting
 import (
 	"strings"
 
-	"jobsignal/internal/document"
+	"jobsignal/internal/markup"
 )
 
 // hint is what the name of an element says about its text. Authors name elements for themselves, and name them
@@ -78,7 +78,7 @@ type token struct {
 }
 
 // indexOf reads the names of all boxes, each name once.
-func indexOf(o *document.Outline) index {
+func indexOf(o *markup.Outline) index {
 	x := index{boxes: make([]hint, len(o.Boxes)), tokens: make(map[string]*token, 128)}
 	for i := range o.Boxes {
 		for t := range strings.FieldsSeq(o.Boxes[i].Name) {

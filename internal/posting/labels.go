@@ -6,6 +6,7 @@ import (
 
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/pay"
 )
 
 // labels maps the labels in front of facts on pages and in texts to the field they state.
@@ -54,7 +55,7 @@ func (d *draft) state(field, value, origin string, now time.Time) {
 		}
 	case "salary":
 		if d.Salary == nil {
-			s := fact.SalaryIn(value, d.Location)
+			s := pay.In(value, d.Location)
 			d.salary(s, origin)
 		}
 	case "posted":

@@ -7,6 +7,7 @@ import (
 	"jobsignal/internal/document"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/pay"
 )
 
 // readPlain reads text and Markdown: front matter first, then the lines the text opens with, then labels in it.
@@ -81,10 +82,10 @@ func (d *draft) settleOffer() {
 	if d.offered == "" {
 		return
 	}
-	if s, _ := fact.Salary(fact.NewText(texts(d.Body)), d.Location); s != nil {
+	if s, _ := pay.Find(fact.NewText(texts(d.Body)), d.Location); s != nil {
 		return
 	}
-	if s := fact.SalaryIn(d.offered, d.Location); s != nil && s.Min != s.Max {
+	if s := pay.In(d.offered, d.Location); s != nil && s.Min != s.Max {
 		d.salary(s, fromText)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"unicode"
 
 	"jobsignal/internal/document"
-	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/pay"
 )
 
 // body lays out a record's text: its description, then the fields that hold further parts of the
@@ -229,7 +229,7 @@ func (r *record) salary(place string) *job.Salary {
 			return s
 		}
 	case string:
-		return fact.SalaryIn(document.Text(x), place)
+		return pay.In(document.Text(x), place)
 	}
 	return nil
 }
@@ -297,7 +297,7 @@ func (r *record) salaryNumbers(place, must string) *job.Salary {
 	}
 	s := &job.Salary{Min: low, Max: high, Currency: currencyCode(currency, place), Period: periodName(oneLine(r.first("period")))}
 	if s.Period == "" {
-		s.Period = fact.PeriodOf(max(low, high), s.Currency)
+		s.Period = pay.PeriodOf(max(low, high), s.Currency)
 	}
 	return s
 }
@@ -329,7 +329,7 @@ func currencyCode(s, place string) string {
 	if len(s) == 3 && s[0] >= 'A' && s[0] <= 'Z' {
 		return s
 	}
-	return fact.CurrencyOf(s, place)
+	return pay.CurrencyOf(s, place)
 }
 
 // periodName reads "YEAR", "1 YEAR", "per-year-salary", "Per Hour", "yearly", "annual", "PA".

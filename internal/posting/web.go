@@ -7,13 +7,14 @@ import (
 	"jobsignal/internal/document"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
+	"jobsignal/internal/markup"
 )
 
 // webPage is one page while it is read.
 type webPage struct {
 	page  *job.Page
 	doc   *document.Document
-	out   *document.Outline
+	out   *markup.Outline
 	index index  // boxes by their names
 	parts []part // what each short leaf announces
 	used  []bool // leaves that belong to the advertisement

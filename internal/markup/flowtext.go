@@ -1,11 +1,11 @@
-package document
+package markup
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/lines"
 )
 
 // text adds inline text, white space folded. In preformatted text a line break stays one.
@@ -27,7 +27,7 @@ func (f *flow) text(s string) {
 			f.word(s[i:j])
 			i = j
 		default:
-			n, space := wide(s[i:])
+			n, space := lines.Rune(s[i:])
 			switch {
 			case space:
 				f.gap = true
@@ -39,19 +39,6 @@ func (f *flow) text(s string) {
 			i += n
 		}
 	}
-}
-
-// wide looks at a character beyond ASCII: its length, negative when it is to be left out, and whether it is
-// white space. Soft hyphens stay: they say where a name was broken.
-func wide(s string) (n int, space bool) {
-	r, n := utf8.DecodeRuneInString(s)
-	switch {
-	case r == 0xA0, r >= 0x2000 && r <= 0x200A, r == 0x2028, r == 0x2029, r == 0x202F, r == 0x205F, r == 0x3000, r == 0x85:
-		return n, true
-	case r == 0x200B, r == 0xFEFF, r == 0x2060, r == 0x200E, r == 0x200F:
-		return -n, false
-	}
-	return n, false
 }
 
 // word adds text that is not white space.
@@ -77,7 +64,7 @@ func (f *flow) word(s string) {
 // them apart. No word goes on with a capital or a digit where an element ends.
 func apart(last byte, s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
-	return (isWordRune(rune(last)) || last == ')' || last == ':') && (unicode.IsUpper(first) || unicode.IsDigit(first))
+	return (lines.IsWordRune(rune(last)) || last == ')' || last == ':') && (unicode.IsUpper(first) || unicode.IsDigit(first))
 }
 
 // comma separates two chips, unless a separator is there already.
@@ -160,7 +147,7 @@ func (f *flow) emitHeading() {
 		return
 	}
 	text, linked := f.joined(0, len(f.done), " ")
-	if rest, ok := bullet(text); ok { // a heading element misused for a list entry
+	if rest, ok := lines.Bullet(text); ok { // a heading element misused for a list entry
 		f.emit(job.Item, 1, rest, linked)
 		return
 	}
@@ -171,7 +158,7 @@ func (f *flow) emitHeading() {
 func (f *flow) emitItem() {
 	from := 0
 	for i := 1; i < len(f.done); i++ {
-		if _, ok := bullet(f.lineText(i)); ok {
+		if _, ok := lines.Bullet(f.lineText(i)); ok {
 			f.itemOf(from, i)
 			from = i
 		}
@@ -181,7 +168,7 @@ func (f *flow) emitItem() {
 
 func (f *flow) itemOf(from, to int) {
 	text, linked := f.joined(from, to, "\n")
-	if rest, ok := bullet(text); ok {
+	if rest, ok := lines.Bullet(text); ok {
 		text = rest
 	}
 	f.emit(job.Item, f.level, text, linked)
@@ -199,7 +186,7 @@ func (f *flow) emitParagraph() {
 			}
 		} else {
 			text, linked := f.joined(from, i, "\n")
-			for _, b := range paragraph(text) {
+			for _, b := range lines.Paragraph(text) {
 				f.emit(b.Kind, b.Level, b.Text, linked)
 			}
 		}
@@ -214,33 +201,12 @@ func (f *flow) emitParagraph() {
 		if rest, ok := f.listed(i, text); ok {
 			end(i)
 			f.emit(job.Item, max(f.lists, 1), rest, l.linked)
-		} else if l.bold*10 >= l.dense*9 && l.linked*2 < l.dense && titleLike(text) {
+		} else if l.bold*10 >= l.dense*9 && l.linked*2 < l.dense && lines.TitleLike(text) {
 			end(i)
 			f.emit(job.Heading, 7, text, l.linked)
 		}
 	}
 	end(len(f.done))
-}
-
-// paragraph makes one paragraph of a text, or the list that hides in it.
-func paragraph(text string) []job.Block {
-	parts := inlineBullets(text)
-	if parts == nil {
-		return []job.Block{{Kind: job.Paragraph, Text: text}}
-	}
-	var out []job.Block
-	for i, p := range parts {
-		b := job.Block{Kind: job.Item, Level: 1, Text: strings.TrimSpace(p)}
-		if i == 0 {
-			if b.Kind, b.Level = job.Paragraph, 0; b.Text != "" && titleLike(b.Text) {
-				b.Kind, b.Level = job.Heading, 7
-			}
-		}
-		if b.Text != "" {
-			out = append(out, b)
-		}
-	}
-	return out
 }
 
 // listOfLines reports whether lines [from, to) are the entries of a list without bullets: several, none long,
@@ -263,16 +229,16 @@ func (f *flow) listOfLines(from, to int) bool {
 
 // listed reports whether line i is a list entry: it has a bullet, or a number as its neighbour has.
 func (f *flow) listed(i int, text string) (string, bool) {
-	if rest, ok := bullet(text); ok {
+	if rest, ok := lines.Bullet(text); ok {
 		return rest, true
 	}
-	rest, n := numbered(text)
+	rest, n := lines.Number(text)
 	if n == 0 {
 		return text, false
 	}
 	for _, j := range []int{i - 1, i + 1} {
 		if j >= 0 && j < len(f.done) {
-			if _, m := numbered(f.lineText(j)); m == n+j-i {
+			if _, m := lines.Number(f.lineText(j)); m == n+j-i {
 				return rest, true
 			}
 		}
@@ -283,7 +249,7 @@ func (f *flow) listed(i int, text string) (string, bool) {
 // paste lays out text whose line breaks were meant, although markup ignores them.
 func (f *flow) paste(s string) {
 	f.flush()
-	for _, b := range textBlocks(s, false) {
+	for _, b := range lines.Blocks(s, false) {
 		f.emit(b.Kind, b.Level, b.Text, 0)
 	}
 }

@@ -1,4 +1,4 @@
-package document
+package lines
 
 import (
 	"strings"
@@ -14,8 +14,8 @@ const bullets = "•▪▫◦‣⁃●○■□►▸▶▹➢➤➔➜→⇒✓
 // dashes are signs that do so only in front of white space or a letter.
 const dashes = "-–—−·"
 
-// bullet cuts a list sign off a line and reports whether there was one.
-func bullet(s string) (string, bool) {
+// Bullet cuts a list sign off a line and reports whether there was one.
+func Bullet(s string) (string, bool) {
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 || len(s) == n {
 		return s, false
@@ -34,7 +34,7 @@ func bullet(s string) (string, bool) {
 		return s, false
 	}
 	rest = strings.TrimSpace(rest)
-	return rest, strings.IndexFunc(rest, isWordRune) >= 0
+	return rest, strings.IndexFunc(rest, IsWordRune) >= 0
 }
 
 // inlineBullets cuts a paragraph whose list lost its line breaks: "Skills • SQL • Python • Spark". The first part
@@ -48,10 +48,8 @@ func inlineBullets(s string) []string {
 	return nil
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// numbered cuts "3. " or "3) " off a line and returns the number, 0 when there is none.
-func numbered(s string) (string, int) {
+// Number cuts "3. " or "3) " off a line and returns the number, 0 when there is none.
+func Number(s string) (string, int) {
 	n, i := 0, 0
 	for i < len(s) && i < 2 && s[i] >= '0' && s[i] <= '9' {
 		n = n*10 + int(s[i]-'0')
@@ -63,8 +61,8 @@ func numbered(s string) (string, int) {
 	return strings.TrimSpace(s[i+1:]), n
 }
 
-// titleLike reports whether a line that is set apart can be a heading: short, no sentence, no label with value.
-func titleLike(s string) bool {
+// TitleLike reports whether a line that is set apart can be a heading: short, no sentence, no label with value.
+func TitleLike(s string) bool {
 	if len(s) > 240 || strings.Contains(s, ": ") || strings.Contains(s, "://") {
 		return false
 	}
@@ -112,9 +110,9 @@ func capitals(s string) bool {
 	return upper >= 6 && upper*2 > len(s)
 }
 
-// promote makes a heading of a paragraph that acts as one for what follows it: a short line ending in a colon,
+// Promote makes a heading of a paragraph that acts as one for what follows it: a short line ending in a colon,
 // a line ending in a colon before a list, a line in capitals.
-func promote(b, next *job.Block) {
+func Promote(b, next *job.Block) {
 	if b.Kind != job.Paragraph || len(b.Text) > 240 || strings.IndexByte(b.Text, '\n') >= 0 {
 		return
 	}
@@ -133,10 +131,10 @@ func promote(b, next *job.Block) {
 	b.Kind, b.Level = job.Heading, 7
 }
 
-// pasted reports whether the line breaks of a piece of text inside markup were meant: somebody put plain text
+// Pasted reports whether the line breaks of a piece of text inside markup were meant: somebody put plain text
 // into a page. Markup wrapped by an editor has lines of one width; meant lines have blank ones between them or
 // any length.
-func pasted(s string) bool {
+func Pasted(s string) bool {
 	if len(s) < 300 || strings.Count(s, "\n") < 4 {
 		return false
 	}
@@ -150,4 +148,25 @@ func pasted(s string) bool {
 		}
 	}
 	return full >= 4 && (blank > 0 || wrapWidth(lines) == 0)
+}
+
+// Paragraph makes one paragraph of a text, or the list that hides in it.
+func Paragraph(text string) []job.Block {
+	parts := inlineBullets(text)
+	if parts == nil {
+		return []job.Block{{Kind: job.Paragraph, Text: text}}
+	}
+	var out []job.Block
+	for i, p := range parts {
+		b := job.Block{Kind: job.Item, Level: 1, Text: strings.TrimSpace(p)}
+		if i == 0 {
+			if b.Kind, b.Level = job.Paragraph, 0; b.Text != "" && TitleLike(b.Text) {
+				b.Kind, b.Level = job.Heading, 7
+			}
+		}
+		if b.Text != "" {
+			out = append(out, b)
+		}
+	}
+	return out
 }

@@ -1,6 +1,10 @@
-package fact
+package pay
 
-import "strings"
+import (
+	"strings"
+
+	"jobsignal/internal/fact"
+)
 
 // currencySign is how a text writes a currency, and its ISO 4217 code. "$" stays "$": which dollar it is, only
 // a place can say.
@@ -32,11 +36,11 @@ func currencyAt(s string, i int) (code string, n int) {
 		}
 		last := c.sign[len(c.sign)-1]
 		first := c.sign[0]
-		if first >= 'a' && first <= 'z' && i > 0 && !digit(s[i-1]) && !boundary(s, i) {
+		if first >= 'a' && first <= 'z' && i > 0 && !digit(s[i-1]) && !fact.Boundary(s, i) {
 			continue
 		}
 		if last >= 'a' && last <= 'z' || c.sign == "kč" || c.sign == "zł" {
-			if end := i + len(c.sign); end < len(s) && !digit(s[end]) && !boundary(s, end) {
+			if end := i + len(c.sign); end < len(s) && !digit(s[end]) && !fact.Boundary(s, end) {
 				continue
 			}
 		}
@@ -54,5 +58,5 @@ func Currency(sign, place string) string {
 	if sign != "$" {
 		return sign
 	}
-	return dollars[Country(place)]
+	return dollars[fact.Country(place)]
 }

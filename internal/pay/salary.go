@@ -1,20 +1,36 @@
-package fact
+// Package pay reads what a posting pays, as it states it: ends, currency and period, never converted.
+//
+// Money stands in postings for much else: funding, revenue, bonuses, budgets, the price of a ticket. An amount
+// counts as pay by what stands around it in its sentence, and by nothing else:
+//
+//   - a word of pay nearer than a word of other money ("salary: $120k, bonus $8k": the first, not the second);
+//   - a range, a period next to it ("per hour"), a sum that is usual for that period;
+//   - a heading of pay right above, or an accepted amount in the line above.
+//
+// Each is worth points, three make pay; other money in front of an amount rules it out. A number without a
+// currency needs the word of pay right in its sentence. "$" is a dollar of the country that the place names, else
+// of none. Where nothing states a period the size of the sum tells it, by currency: 5,000 euros are a month's pay.
+//
+// Example: "Fixum: 65.000 € - 70.000 €" has a word of pay (3) and is a range (2): pay, EUR, by size a year's.
+// "We have raised $300M" is in millions and behind "raised": nothing.
+package pay
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
 
-// Salary finds the pay that a posting's text states, never converted; nil when it states none. place is the job's location: it tells which dollar "$" is, and nothing
+// Find finds the pay that a posting's text states, never converted; nil when it states none. place is the job's location: it tells which dollar "$" is, and nothing
 // else does.
 //
 // An amount counts as pay when its line, or a heading right above it, speaks of pay, or a period stands by it
 // ("per hour"), and neither speaks of bonus, funding, budgets and the like. Several different ranges are not
 // settled: the first of the most explicit ones is taken, and several says so.
-func Salary(t *Text, place string) (s *job.Salary, several bool) {
+func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 	best, last := 0, -2 // last is the line of the last amount that counted
 	for i, line := range t.Lines {
 		if !mayPay(t.Lower[i]) {
@@ -63,7 +79,7 @@ func mayPay(low string) bool {
 }
 
 // codes are currencies in letters. They may touch the number in front of them.
-var codes = NewPhrases(false, "usd", "eur", "euro", "gbp", "chf", "cad", "aud", "pln", "czk", "kč", "zł", "inr", "brl", "sek", "nok", "dkk", "sgd")
+var codes = fact.NewPhrases(false, "usd", "eur", "euro", "gbp", "chf", "cad", "aud", "pln", "czk", "kč", "zł", "inr", "brl", "sek", "nok", "dkk", "sgd")
 
 // amount is one sum or range of money in a line.
 type amount struct {
@@ -105,7 +121,7 @@ func readAmount(line, low string, i int) (a amount, end int) {
 	if !digit(c) && c < 0x80 && c != '$' && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') {
 		return a, 0
 	}
-	if !boundary(line, i) {
+	if !fact.Boundary(line, i) {
 		return a, 0
 	}
 	first, ok := readSum(low, i)
@@ -175,7 +191,7 @@ func readSum(s string, i int) (sum, bool) {
 // percentages at value 0.
 func (x *sum) suffix(s string) {
 	for _, w := range [...]string{"k", " k", " tsd", "tsd", " tys"} {
-		if strings.HasPrefix(s[x.end:], w) && boundary(s, x.end+len(w)) {
+		if strings.HasPrefix(s[x.end:], w) && fact.Boundary(s, x.end+len(w)) {
 			x.value *= 1000
 			x.thousand = true
 			x.end += len(w)
@@ -200,7 +216,7 @@ func (x *sum) suffix(s string) {
 	rest := strings.TrimLeft(s[x.end:], " ")
 	for _, w := range [...]string{"m", "mm", "mn", "b", "bn", "million", "billion", "trillion", "mio", "mrd", "milliard", "%", "+ m", "+m",
 		"milli", "mil.", "m+", "b+", "t", "percent"} {
-		if strings.HasPrefix(rest, w) && boundary(rest, len(w)) {
+		if strings.HasPrefix(rest, w) && fact.Boundary(rest, len(w)) {
 			x.value = 0
 		}
 	}
@@ -302,8 +318,8 @@ func groupMark(s string, j int) int {
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
-// SalaryIn reads pay from one value that is known to state it: the cell of a table, a label's value.
-func SalaryIn(value, place string) *job.Salary {
-	s, _ := Salary(NewText([]string{"Salary: " + value}), place)
+// In reads pay from one value that is known to state it: the cell of a table, a label's value.
+func In(value, place string) *job.Salary {
+	s, _ := Find(fact.NewText([]string{"Salary: " + value}), place)
 	return s
 }

@@ -1,7 +1,6 @@
-package document
+package lines
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 
@@ -10,42 +9,9 @@ import (
 	"jobsignal/internal/job"
 )
 
-// isMarkdown counts marks that plain text seldom has.
-func isMarkdown(head []byte) int {
-	if binary(head) || len(head) == 0 {
-		return 0
-	}
-	score := 0
-	if bytes.HasPrefix(head, []byte("---\n")) || bytes.HasPrefix(head, []byte("---\r\n")) {
-		score += 30
-	}
-	for _, mark := range []string{"\n# ", "\n## ", "\n### ", "](http", "\n* **", "\n---", "\n**", "\\-"} {
-		if bytes.Contains(head, []byte(mark)) {
-			score += 8
-		}
-	}
-	if bytes.HasPrefix(head, []byte("# ")) {
-		score += 25
-	}
-	return min(score, 60)
-}
-
-// readMarkdown reads Markdown. Front matter becomes Data.
-func readMarkdown(p *job.Page) (*Document, error) {
-	text, charset := utf8Text(p)
-	s := string(text)
-	d := &Document{Charset: charset}
-	front, body := frontMatter(s)
-	if front != nil {
-		d.Data = front
-	}
-	d.Blocks, d.Lead = textBlocks(body, true), leadLines(body)
-	return d, nil
-}
-
-// frontMatter cuts "--- key: value ---" off the start of a text. Only flat keys are read; lists in brackets or
+// FrontMatter cuts "--- key: value ---" off the start of a text. Only flat keys are read; lists in brackets or
 // dashes become one value, joined by commas.
-func frontMatter(s string) (map[string]any, string) {
+func FrontMatter(s string) (map[string]any, string) {
 	t := strings.TrimPrefix(strings.ReplaceAll(s, "\r\n", "\n"), "\ufeff")
 	if !strings.HasPrefix(t, "---\n") {
 		return nil, s
@@ -120,6 +86,9 @@ func boldLine(s string) bool {
 	return inside > 0
 }
 
+// shortLabel is the length up to which a label of a table shares the line of its value.
+const shortLabel = 48
+
 // tableRow lays out a row of a Markdown table: label and value, or cells side by side.
 func (t *textFlow) tableRow(l textLine) {
 	var cells []string
@@ -137,9 +106,9 @@ func (t *textFlow) tableRow(l textLine) {
 	t.end()
 }
 
-// unmark takes the marks of Markdown out of a line: emphasis, code, links, pictures, escapes, entities, and
+// Unmark takes the marks of Markdown out of a line: emphasis, code, links, pictures, escapes, entities, and
 // the HTML tags that Markdown allows.
-func unmark(s string) string {
+func Unmark(s string) string {
 	if strings.IndexAny(s, "*_`[\\<&~") < 0 {
 		return s
 	}
@@ -192,7 +161,7 @@ func unmarkAt(b *strings.Builder, s string, i int) int {
 	case '[':
 		text, n := link(s[i:])
 		if n > 0 {
-			b.WriteString(unmark(text))
+			b.WriteString(Unmark(text))
 		}
 		return n
 	case '<':
@@ -222,7 +191,7 @@ func emphasis(s string, i int) int {
 }
 
 func edge(c byte) bool     { return c == ' ' || c == '\n' }
-func wordByte(c byte) bool { return c >= 0x80 || c == '_' || isWordRune(rune(c)) }
+func wordByte(c byte) bool { return c >= 0x80 || c == '_' || IsWordRune(rune(c)) }
 
 // link reads [text](address) at the start of s; n is 0 when there is none.
 func link(s string) (text string, n int) {
@@ -260,7 +229,7 @@ func inlineTag(b *strings.Builder, s string) int {
 		b.WriteString(strings.TrimPrefix(inner, "mailto:"))
 		return end + 1
 	case isTagName(strings.TrimPrefix(inner, "/")):
-		if startsWithFold([]byte(inner), "br", "/p", "/li", "/div") {
+		if StartsWithFold([]byte(inner), "br", "/p", "/li", "/div") {
 			b.WriteByte(' ')
 		}
 		return end + 1

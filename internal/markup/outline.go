@@ -1,4 +1,4 @@
-package document
+package markup
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/lines"
 )
 
 // Outline is a web page's text in reading order together with the elements that hold it.
@@ -61,10 +62,10 @@ func (o *Outline) Text(box int) string {
 }
 
 // Attr returns an attribute of a box; empty when it has none.
-func (o *Outline) Attr(box int, key string) string { return attr(o.Boxes[box].node, key) }
+func (o *Outline) Attr(box int, key string) string { return Attr(o.Boxes[box].node, key) }
 
-// outline lays out a parsed page.
-func outline(root *html.Node) *Outline {
+// LayOut lays out a parsed page.
+func LayOut(root *html.Node) *Outline {
 	o := &Outline{Boxes: make([]Box, 1, 256), Leaves: make([]Leaf, 0, 128)}
 	o.Boxes[0] = Box{Parent: -1, Tag: "html", node: root}
 	f := flow{out: o}
@@ -74,7 +75,7 @@ func outline(root *html.Node) *Outline {
 	o.Boxes[0].To = len(o.Leaves)
 	o.unhide()
 	for i := 0; i+1 < len(o.Leaves); i++ {
-		promote(&o.Leaves[i].Block, &o.Leaves[i+1].Block)
+		lines.Promote(&o.Leaves[i].Block, &o.Leaves[i+1].Block)
 	}
 	return o
 }

@@ -1,4 +1,4 @@
-package document
+package markup
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/lines"
 )
 
 // flow lays a tree out as blocks: inline text is collected until a block begins or ends.
@@ -37,7 +38,7 @@ func (f *flow) inside(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
-			if f.pre == 0 && f.flat == 0 && pasted(c.Data) {
+			if f.pre == 0 && f.flat == 0 && lines.Pasted(c.Data) {
 				f.paste(c.Data)
 			} else {
 				f.text(c.Data)
@@ -81,7 +82,7 @@ func (f *flow) element(n *html.Node) {
 		if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
 			f.gap = true // two links side by side are never one word
 		}
-		if href := attr(n, "href"); href != "" && !f.boxless {
+		if href := Attr(n, "href"); href != "" && !f.boxless {
 			f.out.Links = append(f.out.Links, Link{Href: href, Leaf: len(f.out.Leaves)})
 		}
 		f.link++

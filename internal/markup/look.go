@@ -1,4 +1,4 @@
-package document
+package markup
 
 import (
 	"strings"
@@ -92,7 +92,7 @@ func classLooks(s string) looks {
 }
 
 func headingLevel(n *html.Node) int {
-	if v := attr(n, "aria-level"); len(v) == 1 && v[0] >= '1' && v[0] <= '6' {
+	if v := Attr(n, "aria-level"); len(v) == 1 && v[0] >= '1' && v[0] <= '6' {
 		return int(v[0] - '0')
 	}
 	return 7
@@ -154,10 +154,10 @@ func chipRow(n *html.Node) bool {
 				if c.DataAtom != atom.A && c.DataAtom != atom.Span && c.DataAtom != atom.Button {
 					return false
 				}
-				if first = c; attr(c, "class") == "" {
+				if first = c; Attr(c, "class") == "" {
 					return false
 				}
-			} else if c.DataAtom != first.DataAtom || attr(c, "class") != attr(first, "class") {
+			} else if c.DataAtom != first.DataAtom || Attr(c, "class") != Attr(first, "class") {
 				return false
 			}
 			count++
@@ -169,14 +169,14 @@ func chipRow(n *html.Node) bool {
 // speakingButton reports whether a button's words belong to the text: a skill to click, the title of a part
 // that opens.
 func speakingButton(n *html.Node) bool {
-	if hasAttr(n, "aria-expanded") || hasAttr(n, "aria-controls") {
+	if HasAttr(n, "aria-expanded") || HasAttr(n, "aria-controls") {
 		return true
 	}
 	switch n.Parent.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return true
 	}
-	class := attr(n, "class")
+	class := Attr(n, "class")
 	for _, w := range []string{"tag", "chip", "pill", "skill", "badge"} {
 		if strings.Contains(class, w) {
 			return true

@@ -1,13 +1,14 @@
-package fact
+package pay
 
 import (
 	"strings"
 
+	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
 
 // payWords say that a line speaks of pay.
-var payWords = NewPhrases(true, "salary", "salaries", "compensation", "pay range", "base pay", "pay rate", "hourly rate", "day rate", "daily rate", "base range",
+var payWords = fact.NewPhrases(true, "salary", "salaries", "compensation", "pay range", "base pay", "pay rate", "hourly rate", "day rate", "daily rate", "base range",
 	"pay scale", "wage", "wages", "annual base", "base salary", "remuneration", "ote", "pay for this", "range for this", "paying", "rate", "stipend for interns",
 	"earn", "earns", "earnings", "pays", "pay", "hiring range", "annualized", "annually", "per annum", "p.a.", "ctc", "package", "range",
 	"gehalt", "jahresgehalt", "monatsgehalt", "vergütung", "bruttogehalt", "fixum", "entgelt", "stundenlohn", "lohn", "verdienst", "jahresbrutto", "brutto",
@@ -16,7 +17,7 @@ var payWords = NewPhrases(true, "salary", "salaries", "compensation", "pay range
 	"salário", "remuneração", "wynagrodzenie", "stawka", "pensja", "mzda", "mzdy", "plat", "platové", "odměna", "měsíčně", "lön", "løn", "gage")
 
 // otherMoney says that an amount is something else than the job's pay.
-var otherMoney = NewPhrases(true, "zielgehalt", "zieleinkommen", "on-target earnings", "on target earnings", "target earnings", "raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
+var otherMoney = fact.NewPhrases(true, "zielgehalt", "zieleinkommen", "on-target earnings", "on target earnings", "target earnings", "raised", "funding", "series a", "series b", "series c", "series d", "valuation", "valued", "revenue", "revenues", "arr", "gmv", "investors",
 	"bonus", "bonuses", "stipend", "allowance", "reimbursement", "reimburse", "budget", "referral", "per kilometer", "per km", "401", "match", "voucher",
 	"in assets", "assets under", "aum", "transactions", "discount", "credit", "fee", "deductible", "insurance", "industry", "market", "grant",
 	"customers", "savings", "economy", "sales of", "worth of", "contribution", "learning", "wellness", "equity", "relocation", "sign-on", "signing", "sing-up",
@@ -114,7 +115,7 @@ func (a *amount) around() (before, behind string) {
 }
 
 // next returns where the first of the phrases begins in s, a large number when none does.
-func next(p *Phrases, s string) int {
+func next(p *fact.Phrases, s string) int {
 	if _, i := p.First(s); i >= 0 {
 		return i
 	}
@@ -169,10 +170,10 @@ func (a *amount) period() string {
 // markAt finds a period mark; one that begins with a slash may follow a word directly.
 func markAt(s, mark string) int {
 	if mark[0] != '/' {
-		return wordAt(s, mark, 0)
+		return fact.WordAt(s, mark, 0)
 	}
 	i := strings.Index(s, mark)
-	if i < 0 || !boundary(s, i+len(mark)) {
+	if i < 0 || !fact.Boundary(s, i+len(mark)) {
 		return -1
 	}
 	return i
@@ -251,7 +252,7 @@ func (a *amount) salary(place string) *job.Salary {
 func (a *amount) namedDollar() string {
 	_, behind := a.around()
 	for _, code := range []string{"usd", "cad", "aud", "nzd", "sgd", "hkd"} {
-		if i := wordAt(behind, code, 0); i >= 0 && i < 45 {
+		if i := fact.WordAt(behind, code, 0); i >= 0 && i < 45 {
 			return strings.ToUpper(code)
 		}
 	}
@@ -260,14 +261,14 @@ func (a *amount) namedDollar() string {
 
 func endsWithAny(s string, words []string) bool {
 	for _, w := range words {
-		if strings.HasSuffix(s, w) && boundary(s, len(s)-len(w)) {
+		if strings.HasSuffix(s, w) && fact.Boundary(s, len(s)-len(w)) {
 			return true
 		}
 	}
 	return false
 }
 
-// PeriodOf tells the period of a sum that states none by its size, as Salary does.
+// PeriodOf tells the period of a sum that states none by its size, as Find does.
 func PeriodOf(top float64, currency string) string {
 	a := amount{max: top, currency: currency}
 	return a.guessPeriod()
