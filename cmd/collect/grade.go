@@ -34,7 +34,7 @@ type label struct {
 	Language       string      `json:"language"`
 	Terms          []wanted    `json:"terms"`
 	Unlisted       []string    `json:"unlisted"`
-	Note           string      `json:"note"`
+	Ambiguous      bool        `json:"salary_ambiguous"`
 }
 
 // wanted is one expected term.
@@ -138,7 +138,6 @@ type found struct {
 	term  string
 	kind  job.Kind
 	anyOf map[string]bool // alternatives of the mentions of its strongest kind; nil when one of them stands alone
-	texts []string
 }
 
 // strongest folds mentions into one entry a term: the strongest kind, and the alternatives if all mentions of that
@@ -343,9 +342,9 @@ func (g *grader) fields(l label, p *job.Posting) {
 	g.salary(l, p.Salary)
 }
 
-// salary judges the four parts of a salary; a label whose note calls it ambiguous is not judged.
+// salary judges the four parts of a salary; one that the label calls ambiguous is not judged.
 func (g *grader) salary(l label, got *job.Salary) {
-	if strings.Contains(strings.ToLower(l.Note), "ambiguous") {
+	if l.Ambiguous {
 		return
 	}
 	if l.Salary == nil {

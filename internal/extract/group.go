@@ -189,9 +189,8 @@ func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 
 // builder builds the current list.
 type builder struct {
-	l   list
-	e   element
-	sep tokenKind // pending separator, tWord when none
+	l list
+	e element
 }
 
 // word counts a word of the current element.
