@@ -77,3 +77,13 @@ func matches(got, want []string) bool {
 	}
 	return len(got) == 0
 }
+
+// build builds both programs, without the stamp of the repository, and returns their folder.
+func build(t *testing.T) string {
+	t.Helper()
+	bin := t.TempDir()
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", bin+"/", "./cmd/collect", "./cmd/report").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return bin
+}
