@@ -71,7 +71,9 @@ type teller struct{ *brief.Brief }
 // Evidence is the sentences behind the bars, and the postings they stand in.
 func Evidence(b *brief.Brief) any { return teller{b}.data() }
 
-// data gathers the evidence the page carries.
+// data gathers the evidence the page carries. Postings and terms are numbered once and mentions point at them, because
+// a title said a thousand times would be most of the file. Counts are of all mentions, shown or not: the page can then
+// say how many more there are.
 func (r teller) data() pageData {
 	d := pageData{Sets: map[string][]int{}, Titles: map[string]string{}, Rules: []string{}, Evidence: []evidenceData{}, Postings: []postingData{}, Terms: []termData{}}
 	postings, terms, rules := map[int64]int{}, map[string]int{}, map[string]int{}
@@ -112,7 +114,8 @@ func (r teller) carried() func(int64) bool {
 	return func(id int64) bool { return named[id] }
 }
 
-// listPostings fills in where each posting was found.
+// listPostings fills in where each posting was found. Its place in the list is its number; where the page carries all
+// rows, row i and posting i are the same, which the filters rely on.
 func (r teller) listPostings(d *pageData, index map[int64]int, carried func(int64) bool) {
 	origins := r.Whence()
 	for _, row := range r.Rows {
@@ -133,7 +136,8 @@ func (r teller) listPostings(d *pageData, index map[int64]int, carried func(int6
 	}
 }
 
-// termIndex finds a term's place in the data, adding it when it is new.
+// termIndex finds a term's place in the data, adding it when it is new. A term that the vocabulary no longer holds
+// keeps its id as its name.
 func (r teller) termIndex(d *pageData, index map[string]int, id string) int {
 	if i, ok := index[id]; ok {
 		return i
@@ -147,7 +151,8 @@ func (r teller) termIndex(d *pageData, index map[string]int, id string) int {
 	return index[id]
 }
 
-// shownEvidence picks what the page carries, strongest kinds first for each term.
+// shownEvidence picks what the page carries, strongest kinds first for each term: a reader who opens a bar wants the
+// firmest sentences, and what is only seen and not counted is the first to be left out.
 func (r teller) shownEvidence(known map[int64]int) []demand.Evidence {
 	all := slices.DeleteFunc(slices.Clone(r.Evidence), func(e demand.Evidence) bool {
 		_, ok := known[e.Posting]
@@ -172,7 +177,8 @@ func (r teller) shownEvidence(known map[int64]int) []demand.Evidence {
 	return out
 }
 
-// pieces cuts a sentence at its match and shortens what lies around it.
+// pieces cuts a sentence at its match and shortens what lies around it. It is cut before it is cleaned, for cleaning
+// moves offsets; a match that does not lie in its sentence marks nothing instead of something wrong.
 func pieces(e demand.Evidence) [3]string {
 	start, end := min(max(e.Start, 0), len(e.Sentence)), min(max(e.End, 0), len(e.Sentence))
 	if end < start {
@@ -184,7 +190,7 @@ func pieces(e demand.Evidence) [3]string {
 	return [3]string{tail(before[:len(before)-1], sentenceLimit/2), prose.Clean(e.Sentence[start:end], 120), clip(after[1:], sentenceLimit/2)}
 }
 
-// tail keeps the last n characters of a text, clip the first.
+// tail keeps the last n characters of a text.
 func tail(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return "…" + string(r[len(r)-n:])
@@ -192,6 +198,7 @@ func tail(s string, n int) string {
 	return s
 }
 
+// clip keeps the first n characters of a text.
 func clip(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n]) + "…"
@@ -199,7 +206,8 @@ func clip(s string, n int) string {
 	return s
 }
 
-// sets names the terms behind each key that is more than one term: platforms, certifications, domains, frames.
+// sets names the terms behind each key that is more than one term: platforms, certifications, domains, frames. Terms
+// that no evidence names are dropped; a set may be empty, and opening it then says that nothing asks for it.
 func (r teller) sets(d *pageData, terms map[string]int) {
 	put := func(key, title string, ids []string) {
 		set := []int{}

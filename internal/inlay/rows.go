@@ -98,7 +98,8 @@ func Rows(b *brief.Brief) any {
 	return nil
 }
 
-// live gathers what the page needs to measure again; nil when there are too many rows.
+// live gathers what the page needs to measure again; nil when there are too many rows, none, or more platforms than the
+// script can keep in the bits of one number.
 func (r teller) live() *liveData {
 	if len(r.Rows) > RowLimit || len(r.Rows) == 0 {
 		return nil
@@ -136,7 +137,9 @@ func (r teller) live() *liveData {
 	return l
 }
 
-// numbered is a row by number.
+// numbered is a row by number. Texts are numbered as they come; "" is always 0, so that a missing field costs a digit.
+// A term that the vocabulary does not know becomes a number beyond its end: it belongs to no platform and no scope, but
+// it keeps its group from being about one platform only.
 func numbered(row demand.Row, terms map[string]int, index func(string) int) liveRow {
 	out := liveRow{Groups: [][]int{}, Count: row.Count, Weight: row.Weight}
 	for i, s := range []string{row.Employer, row.Role, row.Seniority, row.Location, string(row.Remote), row.Language, row.Week} {
@@ -177,6 +180,7 @@ func numbered(row demand.Row, terms map[string]int, index func(string) int) live
 	return out
 }
 
+// livePlatforms numbers the platforms in the vocabulary's order, which is the order in which package demand breaks ties.
 func (r teller) livePlatforms(l *liveData, index map[string]int) {
 	for _, t := range r.Vocabulary.Terms {
 		if t.Kind != taxonomy.Platform {
@@ -197,7 +201,8 @@ func platformOf(t taxonomy.Term) string {
 	return t.Platform
 }
 
-// liveTerms numbers the terms that rows ask for or have seen, in order of id.
+// liveTerms numbers the terms that rows ask for or have seen, in order of id. Terms that no row names cannot change a
+// figure of any part of the rows, so the page does without them.
 func (r teller) liveTerms(l *liveData, platforms map[string]int) map[string]int {
 	used := map[string]bool{}
 	for _, row := range r.Rows {
@@ -240,6 +245,7 @@ func termName(t taxonomy.Term) string {
 	return prose.Clean(t.Name, 80)
 }
 
+// formerNames are the names a term had, without their dates.
 func formerNames(t taxonomy.Term) []string {
 	var out []string
 	for _, w := range t.Was {
@@ -248,6 +254,8 @@ func formerNames(t taxonomy.Term) []string {
 	return out
 }
 
+// liveExams are the certifications with all that the script says of them. Scopes hold demanded terms only; what the
+// whole scope is needed for, the imaginary postings of the prior, is worked out here.
 func (r teller) liveExams(l *liveData, platforms, terms map[string]int) {
 	scopes := map[string][]string{}
 	for _, c := range r.Vocabulary.Certifications {

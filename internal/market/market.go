@@ -4,7 +4,6 @@ package market
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"jobsignal/internal/brief"
@@ -26,38 +25,44 @@ func Together(b *brief.Brief, s *page.Section) { teller{b}.answerTogether(s) }
 // Weeks answers what changed.
 func Weeks(b *brief.Brief, s *page.Section) { teller{b}.answerWeeks(s) }
 
-// employerRows is the number of employers drawn; the rest stands in the table.
-const employerRows = 15
+// The number of employers drawn, and of values shown of a field; employers beyond it stand in the table.
+const (
+	employerRows = 15
+	facetRows    = 10
+	tableRows    = 200
+)
+
+// few is the number of employers that can be named in one sentence.
+const few = 5
 
 // answerWho says who asks: employers, roles, places, pay.
 func (r teller) answerWho(s *page.Section) {
-	x := r.Result
-	if len(x.EmployerRows) == 0 {
+	if len(r.Result.EmployerRows) == 0 {
 		s.Lead = []prose.Para{r.Say("who.none", nil)}
 	} else {
-		e := x.EmployerRows[0]
-		s.Lead = []prose.Para{r.Say("who.lead", prose.Fills{"employer": prose.Clean(e.Name, 80), "k": prose.OutOf(e.Postings, r.N()), "employers": prose.Count(x.Employers, "named employer")})}
-		for _, c := range x.Concentration {
-			if c.K > 0 && r.Ranks() && len(c.Employers) <= 5 && 3*len(c.Employers) <= c.All {
-				s.Lead = append(s.Lead, r.Say("who.half", prose.Fills{"share": prose.Pct(c.Share), "platform": prose.PlatformName(c.Platform, c.Platform),
-					"employers": prose.List(employers(c.Employers)), "k": prose.OutOf(c.K, c.Of)}))
-			}
-		}
+		s.Lead = r.whoLead()
 		s.Parts = append(s.Parts, r.employerPart())
 	}
-	facets := page.Part{Heading: "Roles, places and conditions"}
-	for _, f := range []struct {
-		name   string
-		facets []demand.Facet
-	}{{"Role", x.Roles}, {"Place", x.Places}, {"Seniority", x.Seniority}, {"Remote", x.Remote}, {"Language", x.Languages}} {
-		if t := r.facetTable(f.name, f.facets); len(t.Rows) > 1 {
-			facets.Tables = append(facets.Tables, t)
-		}
-	}
-	if len(facets.Tables) > 0 {
-		s.Parts = append(s.Parts, facets)
+	if p := r.facets(); len(p.Tables) > 0 {
+		s.Parts = append(s.Parts, p)
 	}
 	s.Parts = append(s.Parts, r.salaryPart())
+}
+
+// whoLead names the employer with most postings, and where few employers make up half of a platform's demand.
+// That is only worth a sentence when they are a third of those that ask, or fewer: half of the demand from half of
+// the employers says nothing.
+func (r teller) whoLead() []prose.Para {
+	x := r.Result
+	e := x.EmployerRows[0]
+	out := []prose.Para{r.Say("who.lead", prose.Fills{"employer": prose.Clean(e.Name, 80), "k": prose.OutOf(e.Postings, r.N()), "employers": prose.Count(x.Employers, "named employer")})}
+	for _, c := range x.Concentration {
+		if c.K > 0 && r.Ranks() && len(c.Employers) <= few && 3*len(c.Employers) <= c.All {
+			out = append(out, r.Say("who.half", prose.Fills{"share": prose.Pct(c.Share), "platform": prose.PlatformName(c.Platform, c.Platform),
+				"employers": prose.List(employers(c.Employers)), "k": prose.OutOf(c.K, c.Of)}))
+		}
+	}
+	return out
 }
 
 // employers writes names of employers; an unnamed one is said to be so.
@@ -69,15 +74,30 @@ func employers(ns []string) []string {
 	return out
 }
 
+// employerPart is the heat map of employers and platforms with its table. Without a single filled cell (no named
+// employer asks for a platform) the table alone is left.
 func (r teller) employerPart() page.Part {
 	cols := r.Columns()
-	rows := r.Result.EmployerRows
-	var names, heads []string
-	var cells []chart.Cell
-	for _, p := range cols {
-		heads = append(heads, prose.PlatformName(p.ID, p.Name))
+	out := page.Part{Know: &page.Know{Tables: []page.Table{r.employerTable(cols)}}}
+	names, cells := r.employerCells(cols)
+	if len(cells) == 0 {
+		return out
 	}
-	most := 1
+	opt, err := chart.Heat(headings(cols), names, cells)
+	r.Note(err)
+	f := page.Figure{ID: "employers", Form: "heat", Rows: len(names), Option: opt, Source: r.Source(),
+		Title: r.Say("who.title", nil).Plain(), Sub: r.Say("who.sub", prose.Fills{"dates": r.Dates()})}
+	if n := len(r.Result.EmployerRows) - len(names); n > 0 {
+		f.Note = r.Say("terms.more", prose.Fills{"n": prose.Thousands(n)}).Plain()
+	}
+	out.Figures = []page.Figure{f}
+	return out
+}
+
+// employerCells are the cells of the heat map. The depth of colour is scaled to the largest cell of all employers,
+// not only of those drawn, so that a filter in the page keeps the same steps.
+func (r teller) employerCells(cols []demand.PlatformDemand) (names []string, cells []chart.Cell) {
+	rows, most := r.Result.EmployerRows, 1
 	for _, e := range rows {
 		for _, k := range e.Platform {
 			most = max(most, k)
@@ -87,51 +107,95 @@ func (r teller) employerPart() page.Part {
 		names = append(names, fmt.Sprintf("%s (%d)", prose.Clean(e.Name, 56), e.Postings))
 		for x, p := range cols {
 			if k := e.Platform[p.ID]; k > 0 {
-				cells = append(cells, chart.Cell{X: x, Y: y, Value: float64(k), Step: 1 + 4*(k-1)/most, Key: "e:" + p.ID + ":" + e.Name,
-					Tip: fmt.Sprintf("%s: %d of %d ask for %s", prose.Clean(e.Name, 60), k, e.Postings, heads[x])})
+				cells = append(cells, chart.Cell{X: x, Y: y, Value: float64(k), Step: 1 + 4*(k-1)/most, Key: employerKey(p.ID, e.Name),
+					Tip: fmt.Sprintf("%s: %d of %d ask for %s", prose.Clean(e.Name, 60), k, e.Postings, prose.PlatformName(p.ID, p.Name))})
 			}
 		}
 	}
-	t := r.employerTable(cols)
-	out := page.Part{Know: &page.Know{Tables: []page.Table{t}}}
-	if len(cells) == 0 {
-		return out
+	return names, cells
+}
+
+// employerKey opens the sentences in which one employer asks for one platform. The name stands as it was stated:
+// the page's script compares it with the posting's.
+func employerKey(platform, name string) string { return "e:" + platform + ":" + name }
+
+// headings are the names of the platforms above a heat map or a table.
+func headings(cols []demand.PlatformDemand) []string {
+	out := make([]string, len(cols))
+	for i, p := range cols {
+		out[i] = prose.PlatformName(p.ID, p.Name)
 	}
-	opt, err := chart.Heat(heads, names, cells)
-	r.Note(err)
-	f := page.Figure{ID: "employers", Form: "heat", Rows: len(names), Option: opt, Source: r.Source(),
-		Title: r.Say("who.title", nil).Plain(), Sub: r.Say("who.sub", prose.Fills{"dates": r.Dates()})}
-	if n := len(rows) - len(names); n > 0 {
-		f.Note = r.Say("terms.more", prose.Fills{"n": prose.Thousands(n)}).Plain()
-	}
-	out.Figures = []page.Figure{f}
 	return out
 }
 
-func (r teller) employerTable(cols []demand.PlatformDemand) page.Table {
-	t := page.Table{ID: "employers-table", Caption: "Employers and the platforms they ask for", Head: page.Heads("Employer", "#Postings")}
-	for _, p := range cols {
-		t.Head = append(t.Head, page.Cell{Text: prose.PlatformName(p.ID, p.Name), Num: true})
+// withPlatforms is a table's head: its own columns, then one for each platform.
+func withPlatforms(cols []demand.PlatformDemand, own ...string) []page.Cell {
+	out := page.Heads(own...)
+	for _, name := range headings(cols) {
+		out = append(out, page.Cell{Text: name, Num: true})
 	}
-	rows, limit := r.Result.EmployerRows, 200
-	for _, e := range rows[:min(limit, len(rows))] {
+	return out
+}
+
+// employerTable is the twin of the heat map: more employers, every count a door to its sentences.
+func (r teller) employerTable(cols []demand.PlatformDemand) page.Table {
+	t := page.Table{ID: "employers-table", Caption: "Employers and the platforms they ask for", Head: withPlatforms(cols, "Employer", "#Postings")}
+	rows := r.Result.EmployerRows
+	for _, e := range rows[:min(tableRows, len(rows))] {
 		row := []page.Cell{page.Head(e.Name), page.Num(prose.Thousands(e.Postings))}
 		for _, p := range cols {
 			c := page.Num(prose.Thousands(e.Platform[p.ID]))
 			if e.Platform[p.ID] > 0 {
-				c.Key = "e:" + p.ID + ":" + e.Name
+				c.Key = employerKey(p.ID, e.Name)
 			}
 			row = append(row, c)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	if n := len(rows) - limit; n > 0 {
+	if n := len(rows) - tableRows; n > 0 {
+		t.More = fmt.Sprintf("and %s more", prose.Thousands(n))
+	}
+	return t
+}
+
+// facets are the fields that postings state, each a small table beside the others. A field with one value only, as
+// often "not stated", is left out: it tells nothing apart.
+func (r teller) facets() page.Part {
+	x := r.Result
+	p := page.Part{Heading: "Roles, places and conditions"}
+	for _, f := range []struct {
+		name   string
+		values []demand.Facet
+	}{{"Role", x.Roles}, {"Place", x.Places}, {"Seniority", x.Seniority}, {"Remote", x.Remote}, {"Language", x.Languages}} {
+		if t := r.facetTable(f.name, f.values); len(t.Rows) > 1 {
+			p.Tables = append(p.Tables, t)
+		}
+	}
+	return p
+}
+
+// facetTable counts the values of one field beside the platforms. Its caption is for listeners only: the first
+// column says the same.
+func (r teller) facetTable(name string, values []demand.Facet) page.Table {
+	cols := r.Columns()
+	t := page.Table{ID: prose.Slug(name) + "-table", Caption: name + " beside the platforms", Quiet: true, Head: withPlatforms(cols, name, "#Postings")}
+	for _, f := range values[:min(facetRows, len(values))] {
+		q := f.Postings
+		row := []page.Cell{page.Head(cmp.Or(facetName(f.Value), "not stated")),
+			page.Num(fmt.Sprintf("%s (%s, %s)", prose.Thousands(q.K), prose.Pct(q.Share), prose.Between(q.Low, q.High)))}
+		for _, p := range cols {
+			row = append(row, page.Num(prose.Thousands(f.Platform[p.ID])))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if n := len(values) - facetRows; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
 	}
 	return t
 }
 
-// facetName writes a value of a field: ids of roles lose their hyphens.
+// facetName writes a value of a field. Role families are ids ("ml-engineer") and lose their hyphens; places and
+// everything else that is not one stay as stated.
 func facetName(s string) string {
 	if s == prose.Slug(s) {
 		s = strings.ReplaceAll(s, "-", " ")
@@ -139,32 +203,12 @@ func facetName(s string) string {
 	return prose.Clean(s, 60)
 }
 
-// facetRows is the number of values shown of a field.
-const facetRows = 10
+// unit is a currency and a period: pay is never converted, so each has a figure of its own.
+type unit struct{ currency, period string }
 
-func (r teller) facetTable(name string, facets []demand.Facet) page.Table {
-	cols := r.Columns()
-	t := page.Table{ID: prose.Slug(name) + "-table", Caption: name + " beside the platforms", Quiet: true, Head: page.Heads(name, "#Postings")}
-	for _, p := range cols {
-		t.Head = append(t.Head, page.Cell{Text: prose.PlatformName(p.ID, p.Name), Num: true})
-	}
-	for _, f := range facets[:min(facetRows, len(facets))] {
-		row := []page.Cell{page.Head(cmp.Or(facetName(f.Value), "not stated")), page.Num(fmt.Sprintf("%s (%s, %s)", prose.Thousands(f.Postings.K), prose.Pct(f.Postings.Share), prose.Between(f.Postings.Low, f.Postings.High)))}
-		for _, p := range cols {
-			row = append(row, page.Num(prose.Thousands(f.Platform[p.ID])))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	if n := len(facets) - facetRows; n > 0 {
-		t.More = fmt.Sprintf("and %d more", n)
-	}
-	return t
-}
-
-// salaryPart draws pay as stated, one figure for each currency and period.
+// salaryPart draws pay as stated, one figure for each unit in the order of the result, and one table of all.
 func (r teller) salaryPart() page.Part {
 	p := page.Part{Heading: "Pay"}
-	type unit struct{ currency, period string }
 	groups, order := map[unit][]demand.SalaryBand{}, []unit{}
 	for _, b := range r.Result.Salaries {
 		u := unit{b.Currency, b.Period}
@@ -175,8 +219,11 @@ func (r teller) salaryPart() page.Part {
 	}
 	t := page.Table{ID: "pay-table", Caption: "Pay as stated, middle of the range", Head: page.Heads("Pay", "#n", "#Lowest", "#Quarter below", "#Median", "#Quarter above", "#Highest")}
 	for _, u := range order {
-		if f := r.salaryFigure(u.currency, u.period, groups[u], &t); f != nil {
+		if f := r.salaryFigure(u, groups[u]); f != nil {
 			p.Figures = append(p.Figures, *f)
+		}
+		for _, b := range groups[u] {
+			t.Rows = append(t.Rows, salaryRow(u, b))
 		}
 	}
 	if len(p.Figures) == 0 {
@@ -188,52 +235,94 @@ func (r teller) salaryPart() page.Part {
 	return p
 }
 
-func (r teller) salaryFigure(currency, period string, bands []demand.SalaryBand, t *page.Table) *page.Figure {
+// salaryFigure draws the boxes of one unit; nil when every band of it is hidden for too few postings.
+func (r teller) salaryFigure(u unit, bands []demand.SalaryBand) *page.Figure {
 	var boxes []chart.Box
-	hi := 0.0
+	top := 0.0
 	for _, b := range bands {
-		name, colour := "all postings", "ink"
-		if b.Platform != "" {
-			name, colour = prose.PlatformName(b.Platform, b.Platform), prose.Accent(b.Platform)
-		}
-		row := []page.Cell{page.Head(prose.Clean(currency, 8) + " a " + period + ", " + name), page.Num(prose.Thousands(b.N))}
 		if b.Hidden {
-			t.Rows = append(t.Rows, append(row, page.Text("fewer than five: hidden"), page.Num(""), page.Num(""), page.Num(""), page.Num("")))
 			continue
 		}
-		m := b.Mid
-		for _, v := range []float64{m.Min, m.Q1, m.Median, m.Q3, m.Max} {
-			row = append(row, page.Num(prose.Thousands(int(v))))
+		name, m := bandName(b), b.Mid
+		box := chart.Box{Low: m.Min, Q1: m.Q1, Median: m.Median, Q3: m.Q3, High: m.Max, Colour: "@ink"}
+		if b.Platform != "" {
+			box.Colour = chart.Colour("@" + prose.Accent(b.Platform))
 		}
-		t.Rows = append(t.Rows, row)
-		box := chart.Box{Low: m.Min, Q1: m.Q1, Median: m.Median, Q3: m.Q3, High: m.Max, Colour: chart.Colour("@" + colour)}
-		box.Label, box.End = name, "n = "+strconv.Itoa(b.N)
-		box.Tip = fmt.Sprintf("%s: median %s, half between %s and %s (n = %d)", name, prose.Thousands(int(m.Median)), prose.Thousands(int(m.Q1)), prose.Thousands(int(m.Q3)), b.N)
-		boxes, hi = append(boxes, box), max(hi, m.Max)
+		box.Label, box.End = name, "n = "+prose.Thousands(b.N)
+		box.Tip = fmt.Sprintf("%s: median %s, half between %s and %s (n = %d)", name, money(m.Median), money(m.Q1), money(m.Q3), b.N)
+		boxes, top = append(boxes, box), max(top, m.Max)
 	}
 	if len(boxes) == 0 {
 		return nil
 	}
-	opt, err := chart.Boxes(boxes, chart.Upto(hi))
+	opt, err := chart.Boxes(boxes, chart.Upto(top))
 	r.Note(err)
-	return &page.Figure{ID: prose.Slug("pay-" + currency + "-" + period), Form: "rows", Rows: len(boxes), Option: opt, Source: r.Source(),
-		Title: r.Say("salary.title", prose.Fills{"currency": prose.Clean(currency, 8), "period": period}).Plain(), Sub: r.Say("salary.sub", nil)}
+	return &page.Figure{ID: prose.Slug("pay-" + u.currency + "-" + u.period), Form: "rows", Rows: len(boxes), Option: opt, Source: r.Source(),
+		Title: r.Say("salary.title", prose.Fills{"currency": prose.Clean(u.currency, 8), "period": u.period}).Plain(), Sub: r.Say("salary.sub", nil)}
 }
+
+// salaryRow is one band in the table; a hidden one keeps its row, so that its number of postings is told.
+func salaryRow(u unit, b demand.SalaryBand) []page.Cell {
+	row := []page.Cell{page.Head(prose.Clean(u.currency, 8) + " a " + u.period + ", " + bandName(b)), page.Num(prose.Thousands(b.N))}
+	if b.Hidden {
+		return append(row, page.Text("fewer than five: hidden"), page.Num(""), page.Num(""), page.Num(""), page.Num(""))
+	}
+	for _, v := range []float64{b.Mid.Min, b.Mid.Q1, b.Mid.Median, b.Mid.Q3, b.Mid.Max} {
+		row = append(row, page.Num(money(v)))
+	}
+	return row
+}
+
+// bandName says whose pay a band is.
+func bandName(b demand.SalaryBand) string {
+	if b.Platform == "" {
+		return "all postings"
+	}
+	return prose.PlatformName(b.Platform, b.Platform)
+}
+
+// money writes an amount without its cents, which no posting means.
+func money(v float64) string { return prose.Thousands(int(v)) }
 
 // answerTogether shows what is asked for in the same posting.
 func (r teller) answerTogether(s *page.Section) {
 	x := r.Result.Together
-	var best *demand.Pair
+	best := strongest(x.Cells)
+	if best == nil {
+		s.Lead = []prose.Para{r.Say("together.none", nil)}
+		return
+	}
+	s.Lead = []prose.Para{r.Say("together.lead", prose.Fills{"platform": prose.PlatformName(best.Platform, best.Platform), "term": prose.Clean(best.Name, 60),
+		"lift": fmt.Sprintf("%.1f", best.Lift), "both": prose.Thousands(best.Both)})}
+	cols := make([]string, len(x.Platforms))
+	for i, id := range x.Platforms {
+		cols[i] = prose.PlatformName(id, r.Platform(id).Name)
+	}
+	rows, cells := liftCells(x, cols)
+	opt, err := chart.Heat(cols, rows, cells)
+	r.Note(err)
+	f := page.Figure{ID: "lift", Form: "heat", Rows: len(rows), Option: opt, Source: r.Source(), Title: r.Say("together.title", nil).Plain(),
+		Sub: r.Say("together.sub", prose.Fills{"n": prose.Thousands(x.Of)})}
+	s.Parts = []page.Part{{Figures: []page.Figure{f}, Know: &page.Know{Method: []prose.Para{r.Say("method.lift", nil)}, Tables: []page.Table{liftTable(x)}}}}
+}
+
+// strongest is the pair with the highest lift among those that enough postings ask for, the first of equals.
+func strongest(cells []demand.Pair) (best *demand.Pair) {
+	for i := range cells {
+		if c := &cells[i]; c.Shown && (best == nil || c.Lift > best.Lift) {
+			best = c
+		}
+	}
+	return best
+}
+
+// liftCells are the cells of the heat map; a term without a single pair worth showing gets no row.
+func liftCells(x demand.Together, cols []string) (rows []string, cells []chart.Cell) {
 	rowOf, colOf := map[string]int{}, map[string]int{}
-	var rows, cols []string
 	for i, id := range x.Platforms {
 		colOf[id] = i
-		cols = append(cols, prose.PlatformName(id, r.Platform(id).Name))
 	}
-	var cells []chart.Cell
-	t := page.Table{ID: "together-table", Caption: "Platform and skill or tool in the same posting", Head: page.Heads("Skill or tool", "Platform", "#Both", "#Platform", "#Skill or tool", "#Lift")}
-	for i := range x.Cells {
-		c := &x.Cells[i]
+	for _, c := range x.Cells {
 		if !c.Shown {
 			continue
 		}
@@ -241,24 +330,23 @@ func (r teller) answerTogether(s *page.Section) {
 			rowOf[c.Term] = len(rows)
 			rows = append(rows, prose.Clean(c.Name, 60))
 		}
-		if best == nil || c.Lift > best.Lift {
-			best = c
-		}
-		lift := float64(int(c.Lift*10+0.5)) / 10
-		cells = append(cells, chart.Cell{X: colOf[c.Platform], Y: rowOf[c.Term], Value: lift, Step: liftStep(c.Lift), Key: "t:" + c.Term,
+		// One decimal in the cell: more would pretend to a precision that a handful of postings does not have.
+		cells = append(cells, chart.Cell{X: colOf[c.Platform], Y: rowOf[c.Term], Value: float64(int(c.Lift*10+0.5)) / 10, Step: liftStep(c.Lift), Key: "t:" + c.Term,
 			Tip: fmt.Sprintf("%s with %s: %d postings ask for both, lift %.1f", prose.Clean(c.Name, 60), cols[colOf[c.Platform]], c.Both, c.Lift)})
-		t.Rows = append(t.Rows, []page.Cell{page.Head(c.Name), page.Text(cols[colOf[c.Platform]]), page.Num(prose.Thousands(c.Both)), page.Num(prose.Thousands(c.OfPlatform)), page.Num(prose.Thousands(c.OfTerm)), page.Num(fmt.Sprintf("%.1f", c.Lift))})
 	}
-	if best == nil {
-		s.Lead = []prose.Para{r.Say("together.none", nil)}
-		return
+	return rows, cells
+}
+
+// liftTable is the twin of the heat map, with the counts that a lift is made of.
+func liftTable(x demand.Together) page.Table {
+	t := page.Table{ID: "together-table", Caption: "Platform and skill or tool in the same posting", Head: page.Heads("Skill or tool", "Platform", "#Both", "#Platform", "#Skill or tool", "#Lift")}
+	for _, c := range x.Cells {
+		if c.Shown {
+			t.Rows = append(t.Rows, []page.Cell{page.Head(c.Name), page.Text(prose.PlatformName(c.Platform, c.Platform)), page.Num(prose.Thousands(c.Both)),
+				page.Num(prose.Thousands(c.OfPlatform)), page.Num(prose.Thousands(c.OfTerm)), page.Num(fmt.Sprintf("%.1f", c.Lift))})
+		}
 	}
-	s.Lead = []prose.Para{r.Say("together.lead", prose.Fills{"platform": prose.PlatformName(best.Platform, best.Platform), "term": prose.Clean(best.Name, 60),
-		"lift": fmt.Sprintf("%.1f", best.Lift), "both": prose.Thousands(best.Both)})}
-	opt, err := chart.Heat(cols, rows, cells)
-	r.Note(err)
-	s.Parts = []page.Part{{Figures: []page.Figure{{ID: "lift", Form: "heat", Rows: len(rows), Option: opt, Source: r.Source(), Title: r.Say("together.title", nil).Plain(),
-		Sub: r.Say("together.sub", prose.Fills{"n": prose.Thousands(x.Of)})}}, Know: &page.Know{Method: []prose.Para{r.Say("method.lift", nil)}, Tables: []page.Table{t}}}}
+	return t
 }
 
 // liftStep is the depth of colour of a lift: 1 (rarer together than by chance) to 5.
@@ -272,7 +360,7 @@ func liftStep(l float64) int {
 	return step
 }
 
-// answerWeeks shows how the shares moved.
+// answerWeeks shows how the shares moved. One week is no change, and no date is no week: both are said.
 func (r teller) answerWeeks(s *page.Section) {
 	ws := r.Result.Weeks
 	met := 0
@@ -281,11 +369,11 @@ func (r teller) answerWeeks(s *page.Section) {
 			met++
 		}
 	}
-	switch {
-	case met == 0:
+	switch met {
+	case 0:
 		s.Lead = []prose.Para{r.Say("weeks.none", nil)}
 		return
-	case met == 1:
+	case 1:
 		s.Lead = []prose.Para{r.Say("weeks.one", prose.Fills{"week": prose.Week(ws[0].Week)})}
 		return
 	}
@@ -300,11 +388,14 @@ func (r teller) answerWeeks(s *page.Section) {
 	s.Parts = []page.Part{p}
 }
 
+// weekFigure is the line of one platform. The axis always ends at 100 %, so that the platforms can be compared side
+// by side, and a week without postings is a gap: its share is not known, which is not zero.
 func (r teller) weekFigure(p demand.PlatformDemand, ws []demand.Week) page.Figure {
 	steps := make([]chart.Step, len(ws))
 	for i, w := range ws {
 		q := w.Platforms[p.ID]
-		steps[i] = chart.Step{Label: w.Week[max(0, len(w.Week)-3):], Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100, Missing: w.Postings == 0, Tip: prose.Week(w.Week) + ": " + prose.Share(q)}
+		steps[i] = chart.Step{Label: w.Week[max(0, len(w.Week)-3):], Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100,
+			Missing: w.Postings == 0, Tip: prose.Week(w.Week) + ": " + prose.Share(q)}
 	}
 	opt, err := chart.Band(steps, chart.Colour("@"+prose.Accent(p.ID)), chart.Axis{Max: 100, Unit: " %"}, nil)
 	r.Note(err)
@@ -312,12 +403,10 @@ func (r teller) weekFigure(p demand.PlatformDemand, ws []demand.Week) page.Figur
 		Title: r.Say("weeks.title", prose.Fills{"platform": prose.PlatformName(p.ID, p.Name)}).Plain(), Sub: r.Say("weeks.sub", nil)}
 }
 
+// weekTable is the twin of the lines, the empty weeks too.
 func (r teller) weekTable(ws []demand.Week) page.Table {
-	t := page.Table{ID: "weeks-table", Caption: "Postings first met each week", Head: page.Heads("Week", "#Postings")}
 	cols := r.Columns()
-	for _, p := range cols {
-		t.Head = append(t.Head, page.Cell{Text: prose.PlatformName(p.ID, p.Name), Num: true})
-	}
+	t := page.Table{ID: "weeks-table", Caption: "Postings first met each week", Head: withPlatforms(cols, "Week", "#Postings")}
 	for _, w := range ws {
 		row := []page.Cell{page.Head(prose.Week(w.Week)), page.Num(prose.Thousands(w.Postings))}
 		for _, p := range cols {

@@ -16,7 +16,8 @@ type teller struct{ *brief.Brief }
 // believe answers why the reader should believe the report.
 func believe(b *brief.Brief, s *page.Section) { teller{b}.answerBelieve(s) }
 
-// answerBelieve accounts for everything: what was read, what was left out, how the numbers come about.
+// answerBelieve accounts for everything: what was read, what was left out, how the numbers come about. It is the last
+// question and the longest answer, because every other one rests on it.
 func (r teller) answerBelieve(s *page.Section) {
 	l, x := r.Ledger, r.Result
 	id := "believe.lead"
@@ -60,6 +61,8 @@ func (r teller) answerBelieve(s *page.Section) {
 	s.Parts = append(s.Parts, page.Part{Heading: "Made from", Table: &made})
 }
 
+// qualityTable leads from pages to the postings of this report, one line for each reason on the way, so that a reader
+// can add it up.
 func (r teller) qualityTable() page.Table {
 	l := r.Ledger
 	t := page.Table{ID: "quality-table", Caption: "Everything that was read", Head: page.Heads("Read", "#Count")}
@@ -81,6 +84,7 @@ func (r teller) qualityTable() page.Table {
 	return t
 }
 
+// failedTable names pages that could not be read, with the cause; the first fifty, for one cause often fails them all.
 func (r teller) failedTable() page.Table {
 	t := page.Table{ID: "failed-table", Caption: "Pages that could not be read", Head: page.Heads("Page", "Cause")}
 	limit := 50
@@ -93,6 +97,7 @@ func (r teller) failedTable() page.Table {
 	return t
 }
 
+// postingTable lists the postings, newest first, each a door to all its sentences and a link to where it was found.
 func (r teller) postingTable() page.Table {
 	t := page.Table{ID: "postings-table", Caption: "The postings behind this report, newest first", Head: page.Heads("Title", "Employer", "Place", "#Posted", "Found in", "Evidence")}
 	rows := r.Newest()
@@ -115,6 +120,7 @@ func (r teller) postingTable() page.Table {
 	return t
 }
 
+// first is the first of some texts, "" when there is none.
 func first(s []string) string {
 	if len(s) == 0 {
 		return ""
@@ -122,6 +128,8 @@ func first(s []string) string {
 	return s[0]
 }
 
+// seenTable lists terms that were seen and not counted. They show a reader what the rules keep out, and that nothing
+// was overlooked.
 func (r teller) seenTable() page.Table {
 	t := page.Table{ID: "seen-table", Caption: "Terms that postings name without asking for them", Head: page.Heads("Name", "Kind", "#Postings")}
 	limit := 40
@@ -134,6 +142,7 @@ func (r teller) seenTable() page.Table {
 	return t
 }
 
+// gradeTable is how well the reader's own labelled postings were read.
 func (r teller) gradeTable() page.Table {
 	t := page.Table{ID: "grade-table", Caption: fmt.Sprintf("Measured on %s that a person labelled", prose.Count(r.Grade.Postings, "posting")),
 		Head: page.Heads("Group", "#Pairs", "#Precision", "#Recall")}
@@ -143,7 +152,7 @@ func (r teller) gradeTable() page.Table {
 	return t
 }
 
-// method is how each measure comes about, in the words of the notes.
+// method is how each measure comes about, in the words that stand under the figures too.
 func (r teller) method() []prose.Para {
 	var out []prose.Para
 	for _, id := range []string{"method.share", "method.enough", "method.fit", "method.certainty", "method.settle"} {
@@ -152,6 +161,7 @@ func (r teller) method() []prose.Para {
 	return out
 }
 
+// madeTable says from what and with what the report was made: enough to make it again.
 func (r teller) madeTable() page.Table {
 	in, l := r.Input, r.Ledger
 	t := page.Table{ID: "made-table", Caption: "Versions and digests", Head: page.Heads("What", "Value")}

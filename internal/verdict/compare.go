@@ -48,6 +48,9 @@ type compareRow struct {
 	Cell func(teller, column) page.Cell
 }
 
+// compareRows is the comparison from top to bottom: first what rules an exam out (its state), then what the reader's
+// postings say, then the facts, last what only matters to those who go on. A fact of the vocabulary goes before what
+// the articles say; where only they say something, the cell says so.
 func compareRows() []compareRow {
 	or := func(now, articles string) string {
 		if now != "" || articles == "" {
@@ -119,6 +122,8 @@ func (r teller) compareTable(codes []string) page.Table {
 	return t
 }
 
+// stateCell says whether the exam can be booked. The articles' three were bookable when they were written: where that
+// has changed it stands crossed out, with what follows.
 func (r teller) stateCell(c column) page.Cell {
 	f := c.fit
 	switch f.Status {
@@ -144,6 +149,8 @@ func (r teller) stateCell(c column) page.Cell {
 	return page.Cell{Lines: []page.Line{{Text: brief.State(f)}, {Text: note}}}
 }
 
+// fitCell is the fit with its interval, a door to the sentences behind it. A retired exam has none: a number would
+// invite a comparison that leads nowhere.
 func (r teller) fitCell(c column) page.Cell {
 	switch f := c.fit; {
 	case f.Status == taxonomy.Retired:
@@ -157,7 +164,8 @@ func (r teller) fitCell(c column) page.Cell {
 	}
 }
 
-// corrected is a fact beside what the articles say, where that differs.
+// corrected is a fact beside what the articles say, where that differs: both stand, the old one crossed out, so that
+// a reader who remembers it sees that it was not overlooked.
 func corrected(now, was string, same bool) page.Cell {
 	l := page.Line{Text: now}
 	if was != "" && !same {
@@ -166,6 +174,7 @@ func corrected(now, was string, same bool) page.Cell {
 	return page.Cell{Lines: []page.Line{l}}
 }
 
+// lengthCell is how long the exam takes, beside what the articles say.
 func (r teller) lengthCell(c column) page.Cell {
 	now, was := brief.Length(c.c), ""
 	if c.old != nil {
@@ -174,6 +183,7 @@ func (r teller) lengthCell(c column) page.Cell {
 	return corrected(now, was, was == now)
 }
 
+// priceCell is what the exam costs, beside what the articles say.
 func (r teller) priceCell(c column) page.Cell {
 	now, was := brief.Price(c.c), ""
 	if c.old != nil {
@@ -182,6 +192,7 @@ func (r teller) priceCell(c column) page.Cell {
 	return corrected(now, was, was == now)
 }
 
+// validCell is how long the certification holds and what keeps it alive: the exam's own rule, else its vendor's.
 func (r teller) validCell(c column) page.Cell {
 	v := brief.Validity(c.c)
 	renewal := c.c.Renewal
@@ -191,6 +202,8 @@ func (r teller) validCell(c column) page.Cell {
 	return page.Cell{Lines: []page.Line{{Text: v}, {Text: prose.Clean(renewal, 240)}}}
 }
 
+// holdCell is what three years with the certification cost. Fees differ less than they seem: what is cheap to take
+// may have to be renewed.
 func (r teller) holdCell(c column) page.Cell {
 	if c.fit.Status == taxonomy.Retired {
 		return page.Text("cannot be booked")
@@ -238,6 +251,7 @@ func (r teller) scopeServices(c taxonomy.Certification) []string {
 	return out
 }
 
+// topicsCell lists the exam's domains with their weights; an exam without known domains keeps the articles' topics.
 func (r teller) topicsCell(c column) page.Cell {
 	var out []page.Line
 	for _, d := range c.c.Domains {

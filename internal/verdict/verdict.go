@@ -29,7 +29,8 @@ func Compare(b *brief.Brief, s *page.Section) { teller{b}.answerCompare(s) }
 // Words is the verdict as a person can repeat it, the answer first.
 func Words(b *brief.Brief) []prose.Para { return teller{b}.verdict() }
 
-// answerFit is the first question: the verdict, how sure it is, what follows, and the fits behind it.
+// answerFit lays out the first question in the order in which a reader needs it: what to do, how sure that is, one
+// figure, and only then why, what it would not cover, what it costs, and what became of exams that postings still name.
 func (r teller) answerFit(s *page.Section) {
 	s.Lead = r.verdict()
 	if c := r.certainty(); c != nil {
@@ -48,7 +49,8 @@ func (r teller) answerFit(s *page.Section) {
 	s.Parts = append(s.Parts, page.Part{Live: "why", Text: text})
 }
 
-// verdict is what a person can repeat: the fit, how sure, and what comes next.
+// verdict is what a person can repeat: the fit, how sure, and what comes next. The strength of the words is decided
+// in demand.Judge; here each strength has its form, and no form says more than its strength allows.
 func (r teller) verdict() []prose.Para {
 	x := r.Result.Recommendation
 	switch x.Verdict {
@@ -62,7 +64,8 @@ func (r teller) verdict() []prose.Para {
 	return []prose.Para{r.nothing()}
 }
 
-// named is the verdict that names one certification.
+// named is the verdict that names one certification, with its state beside the name: an exam in beta or about to
+// retire must never look like any other. The runner-up stands in the same paragraph, so that it is repeated too.
 func (r teller) named(x demand.Recommendation) []prose.Para {
 	f := r.Fits[x.Certification]
 	id := "verdict.clear"
@@ -89,7 +92,8 @@ func (r teller) named(x demand.Recommendation) []prose.Para {
 	return out
 }
 
-// tooClose is the verdict when no one is ahead often enough.
+// tooClose is the verdict when no one is ahead often enough: two names, how often each comes first, and the best
+// fits with their intervals, which a reader then sees to overlap.
 func (r teller) tooClose(x demand.Recommendation) []prose.Para {
 	f := prose.Fills{"a": r.Cert(x.Certification), "firsta": prose.Pct(x.First)}
 	if x.RunnerUp == "" {
@@ -106,7 +110,8 @@ func (r teller) tooClose(x demand.Recommendation) []prose.Para {
 	return append(out, r.Say("verdict.next.close", prose.Fills{"list": prose.List(fits)}))
 }
 
-// tally is the verdict on too few postings: what they say, unranked.
+// tally is the verdict on too few postings: what they say, unranked. A platform that would do is the stronger
+// statement and stands for the weaker one, that it is asked for.
 func (r teller) tally() []prose.Para {
 	var would []string
 	for _, p := range r.Result.Platforms {
@@ -126,7 +131,8 @@ func (r teller) tally() []prose.Para {
 	return out
 }
 
-// topTerms names the terms asked for most, whatever their kind, with their counts.
+// topTerms names the terms asked for most, whatever their kind, with their counts. The lists come sorted; a stable
+// sort keeps services before skills before tools among equals.
 func (r teller) topTerms(n int) []string {
 	x := r.Result
 	all := slices.Concat(x.Services, x.Skills, x.Tools)
@@ -140,7 +146,8 @@ func (r teller) topTerms(n int) []string {
 	return out
 }
 
-// nothing says why there is no verdict, and what to do.
+// nothing says why there is no verdict, and what to do: the postings ask for nothing an exam covers, the filter let
+// none through, nothing was read, or what was read holds no posting.
 func (r teller) nothing() prose.Para {
 	l := r.Ledger
 	switch {
@@ -162,7 +169,8 @@ func (r teller) nothing() prose.Para {
 	return r.Say("verdict.none", prose.Fills{"files": files, "reasons": prose.List(why)})
 }
 
-// certainty is the strip of how often each certification came first in the resamples.
+// certainty is the strip of how often each certification came first in the resamples: the three most frequent, the
+// rest together. Parts under one in fifty would be too thin to see and are told with the rest.
 func (r teller) certainty() *page.Certainty {
 	if v := r.Result.Recommendation.Verdict; v == demand.Nothing || v == demand.Tally {
 		return nil
@@ -186,7 +194,8 @@ func (r teller) certainty() *page.Certainty {
 	return out
 }
 
-// steps tells how the two steps lead to the answer.
+// steps tells how the two steps lead to the answer: platform by standing, exam by fit. Where the second overrules
+// the first, both answers are named, because a reader who trusts step one must see what was given up.
 func (r teller) steps() []prose.Para {
 	x := r.Result.Recommendation
 	if x.Certification == "" || x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
@@ -210,7 +219,8 @@ func (r teller) steps() []prose.Para {
 	return []prose.Para{r.Say("steps", f)}
 }
 
-// weakness says what would change the answer and what would settle it.
+// weakness says what would change the answer and what would settle it, in one paragraph: why it is not surer, the
+// posting or employer whose removal turns it, and how many more postings like these it would take.
 func (r teller) weakness() []prose.Para {
 	x := r.Result.Recommendation
 	if x.Certification == "" || x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
@@ -240,7 +250,8 @@ func (r teller) weakness() []prose.Para {
 	return []prose.Para{p}
 }
 
-// flipped names what would have to go for the answer to change.
+// flipped names what would have to go for the answer to change: one posting, by employer and title, so that the
+// reader can look at it, or everything of one employer.
 func flipped(f demand.Flip) string {
 	employer := cmp.Or(prose.Clean(f.Employer, 80), "an unnamed employer")
 	if f.Posting != 0 {
@@ -249,7 +260,8 @@ func flipped(f demand.Flip) string {
 	return "the " + prose.Count(f.Postings, "posting") + " of " + employer
 }
 
-// stateOf gives the leader's facts with their age.
+// stateOf gives the leader's facts with their age and the page that has the last word: prices and dates change after
+// a report is made.
 func (r teller) stateOf() []prose.Para {
 	x := r.Result.Recommendation
 	if x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
@@ -266,7 +278,8 @@ func (r teller) stateOf() []prose.Para {
 	return []prose.Para{append(p, prose.Span{Text: "official page."})}
 }
 
-// retiredNamed points on from retired exams that postings still name.
+// retiredNamed points on from retired exams that postings still name. Employers copy old texts; a reader must not be
+// sent to an exam that cannot be booked.
 func (r teller) retiredNamed() []prose.Para {
 	var out []prose.Para
 	for _, t := range r.Result.CertTerms {
@@ -288,19 +301,37 @@ func (r teller) retiredNamed() []prose.Para {
 	return out
 }
 
-// fitRows is the number of bookable exams drawn; the rest stands in the table.
-const fitRows = 8
+// fitRows is the number of bookable exams drawn; the rest stands in the table. One that comes first in at least
+// worthRow of the draws is drawn wherever it ranks: the strip above names it.
+const (
+	fitRows  = 8
+	worthRow = 0.05
+)
 
-// fitFigure draws the fits of the bookable exams and, below, the retired ones that articles or postings name.
+// fitFigure draws the fits with what stands behind them; nil when there is nothing to rank.
 func (r teller) fitFigure() (*page.Figure, *page.Know) {
-	fits := r.Bookable()
-	if !r.Ranks() || len(fits) == 0 || r.Result.Counted == 0 {
+	res := r.Result
+	if !r.Ranks() || len(r.Bookable()) == 0 || res.Counted == 0 {
 		return nil, nil
 	}
-	var dots []chart.Dot
-	top := 0.0
-	for i, f := range fits {
-		if i >= fitRows && f.Recommended < 0.05 {
+	dots, top := r.fitDots()
+	opt, err := chart.Whiskers(dots, chart.Percent(top))
+	r.Note(err)
+	f := &page.Figure{ID: "fits", Title: r.fitTitle().Plain(), Form: "rows", Rows: len(dots), Tall: true, Option: opt, Source: r.Source(),
+		Sub:    r.Say("fits.sub", prose.Fills{"counted": prose.Count(res.Counted, "posting"), "dates": r.Dates()}),
+		Legend: platformLegend(), Warn: r.Warnings("fits")}
+	k := &page.Know{Method: []prose.Para{r.Say("method.fit", nil)}, Tables: []page.Table{r.fitTable()}}
+	if res.LeftOut > 0 {
+		k.Method = append(k.Method, r.Say("fits.left", prose.Fills{"n": prose.Count(res.LeftOut, "posting")}))
+	}
+	return f, k
+}
+
+// fitDots are the rows of the drawing: bookable exams by fit, then the retired ones that a reader may have heard
+// of, without a mark and with an arrow to what follows them. top is the end of the longest whisker in percent.
+func (r teller) fitDots() (dots []chart.Dot, top float64) {
+	for i, f := range r.Bookable() {
+		if i >= fitRows && f.Recommended < worthRow {
 			continue
 		}
 		top = max(top, f.High*100)
@@ -314,29 +345,23 @@ func (r teller) fitFigure() (*page.Figure, *page.Know) {
 		}
 		dots = append(dots, chart.Dot{Row: row, Empty: true})
 	}
-	opt, err := chart.Whiskers(dots, chart.Percent(top))
-	r.Note(err)
-	x, res := r.Result.Recommendation, r.Result
-	title := r.Say("fits.title.none", nil)
-	switch x.Verdict {
-	case demand.Clear, demand.Leaning:
-		title = r.Say("fits.title", prose.Fills{"cert": x.Certification, "fit": prose.Pct(r.Fits[x.Certification].Fit)})
-	case demand.TooClose:
-		if x.RunnerUp != "" {
-			title = r.Say("fits.title.close", prose.Fills{"a": x.Certification, "b": x.RunnerUp})
-		}
-	}
-	f := &page.Figure{ID: "fits", Title: title.Plain(), Form: "rows", Rows: len(dots), Tall: true, Option: opt, Source: r.Source(),
-		Sub:    r.Say("fits.sub", prose.Fills{"counted": prose.Count(res.Counted, "posting"), "dates": r.Dates()}),
-		Legend: r.platformLegend(), Warn: r.Warnings("fits")}
-	k := &page.Know{Method: []prose.Para{r.Say("method.fit", nil)}, Tables: []page.Table{r.fitTable()}}
-	if res.LeftOut > 0 {
-		k.Method = append(k.Method, r.Say("fits.left", prose.Fills{"n": prose.Count(res.LeftOut, "posting")}))
-	}
-	return f, k
+	return dots, top
 }
 
-// fitRow is the label of one exam in the drawing of fits.
+// fitTitle states the finding as far as the verdict carries it: one leader, two, or none.
+func (r teller) fitTitle() prose.Para {
+	x := r.Result.Recommendation
+	switch {
+	case x.Verdict == demand.Clear || x.Verdict == demand.Leaning:
+		return r.Say("fits.title", prose.Fills{"cert": x.Certification, "fit": prose.Pct(r.Fits[x.Certification].Fit)})
+	case x.Verdict == demand.TooClose && x.RunnerUp != "":
+		return r.Say("fits.title.close", prose.Fills{"a": x.Certification, "b": x.RunnerUp})
+	}
+	return r.Say("fits.title.none", nil)
+}
+
+// fitRow is the label of one exam in the drawing of fits: its code, which is what booking pages and colleagues use,
+// its state, and its name in grey.
 func (r teller) fitRow(f demand.Fit) chart.Row {
 	c, _ := r.Vocabulary.Certification(f.Code)
 	row := chart.Row{Label: f.Code, Sub: brief.ShortName(c), Key: "c:" + f.Code}
@@ -371,7 +396,8 @@ func (r teller) retiredShown() []demand.Fit {
 	return out
 }
 
-// fitTable is the twin of the fits: every exam, the ones without a fit with the reason.
+// fitTable is the twin of the fits: every exam, the ones without a fit with the reason. The touched postings open
+// their sentences.
 func (r teller) fitTable() page.Table {
 	t := page.Table{ID: "fits-table", Caption: "Every certification known, with its fit",
 		Head: page.Heads("Certification", "State", "#Fit", "#95 % interval", "#Postings touched", "#Best of its platform", "#Named")}
@@ -392,6 +418,6 @@ func (r teller) fitTable() page.Table {
 }
 
 // platformLegend names the accents of the platforms.
-func (r teller) platformLegend() []page.Legend {
+func platformLegend() []page.Legend {
 	return []page.Legend{{Text: "AWS", Class: "aws"}, {Text: "Azure", Class: "azure"}, {Text: "Google Cloud", Class: "gcp"}}
 }

@@ -29,7 +29,8 @@ func Learn(b *brief.Brief, s *page.Section) { teller{b}.answerLearn(s) }
 // Build answers whether the work builds models or integrates services.
 func Build(b *brief.Brief, s *page.Section) { teller{b}.answerBuild(s) }
 
-// kinds are the layers of a stacked bar, strongest first. The hatch says again what the lighter colour says.
+// kinds are the layers of a stacked bar, strongest first. The lighter colour of the weaker kinds has its hatch or its
+// outline as a second carrier of the same meaning, for readers who cannot tell the shades.
 func kinds() []chart.Part {
 	return []chart.Part{{Name: "required"}, {Name: "duty", Suffix: "-duty"}, {Name: "preferred", Suffix: "-preferred", Hatch: true}}
 }
@@ -39,7 +40,8 @@ func kindLegend() []page.Legend {
 	return []page.Legend{{Text: "required", Class: "k-required"}, {Text: "duty", Class: "k-duty"}, {Text: "preferred", Class: "k-preferred"}}
 }
 
-// answerPlatforms compares the platforms.
+// answerPlatforms compares the platforms: first whether one would do, because that is what a reader can act on, then
+// how firmly each is asked for. Postings that require no platform have no say in the first figure.
 func (r teller) answerPlatforms(s *page.Section) {
 	ps := r.Demanded()
 	s.Lead = r.platformLead(ps)
@@ -56,6 +58,8 @@ func (r teller) answerPlatforms(s *page.Section) {
 		Method: []prose.Para{r.Say("method.share", nil)}, Tables: []page.Table{r.mixTable(ps)}}})
 }
 
+// platformLead says which platform would do, the runner-up, and how many ask for none. Where no posting requires one,
+// shares are all there is; where too few can be ranked, every platform is listed and none leads.
 func (r teller) platformLead(ps []demand.PlatformDemand) []prose.Para {
 	none := r.Result.NoPlatform
 	if len(ps) == 0 || r.Result.HardOf == 0 {
@@ -83,7 +87,8 @@ func (r teller) platformLead(ps []demand.PlatformDemand) []prose.Para {
 	return append(out, r.Say("platforms.asked", prose.Fills{"list": "In all, " + prose.Share(any), "none": prose.Thousands(none.K)}))
 }
 
-// enoughFigure is the dot-and-whisker of enough and only, two rows for each platform.
+// enoughFigure is the dot-and-whisker of enough and only, two rows for each platform: the filled dot says for how many
+// the platform would do, the ring how many accept nothing else. The distance between them is the room to choose.
 func (r teller) enoughFigure(ps []demand.PlatformDemand) page.Figure {
 	var dots []chart.Dot
 	top := 0.0
@@ -114,6 +119,7 @@ func (r teller) enoughFigure(ps []demand.PlatformDemand) page.Figure {
 		Legend: []page.Legend{{Text: "would do", Class: "dot"}, {Text: "only this one accepted", Class: "ring"}}}
 }
 
+// kindFigure shows how firmly each platform is asked for. A posting counts once, by its strongest wording.
 func (r teller) kindFigure(ps []demand.PlatformDemand) page.Figure {
 	bars, top := make([]chart.Bar, len(ps)), 0.0
 	for i, p := range ps {
@@ -127,7 +133,8 @@ func (r teller) kindFigure(ps []demand.PlatformDemand) page.Figure {
 		Title: r.Say("kinds.title", nil).Plain(), Sub: r.Say("kinds.sub", prose.Fills{"n": prose.Thousands(r.N()), "dates": r.Dates()})}
 }
 
-// bar is one stacked bar: the share of the postings cut by kind.
+// bar is one stacked bar: the share of the postings cut by kind. The cut is by counts, so that the parts add up to the
+// share even where rows carry weights.
 func (r teller) bar(p demand.Proportion, k demand.ByKind, colour string) chart.Bar {
 	b := chart.Bar{Colour: chart.Colour("@" + colour), Values: make([]float64, 3)}
 	if total := k.Required + k.Duty + k.Preferred; total > 0 {
@@ -140,7 +147,8 @@ func (r teller) bar(p demand.Proportion, k demand.ByKind, colour string) chart.B
 	return b
 }
 
-// mix says who wants one platform only, and who takes or wants several.
+// mix says who wants one platform only, and who takes or wants several: the difference between a list of choices and a
+// job in several clouds, which a count of mentions cannot tell.
 func (r teller) mix(ps []demand.PlatformDemand) []prose.Para {
 	p := ps[0]
 	if p.Share.K == 0 {
@@ -150,6 +158,7 @@ func (r teller) mix(ps []demand.PlatformDemand) []prose.Para {
 		"exclusive": prose.Thousands(p.Exclusive), "either": prose.Thousands(p.Either), "multi": prose.Thousands(p.Multi)})}
 }
 
+// platformTable is the twin of enoughFigure, with how often each platform has the best standing in the resamples.
 func (r teller) platformTable(ps []demand.PlatformDemand) page.Table {
 	t := page.Table{ID: "enough-table", Caption: "Platforms: enough and only",
 		Head: page.Heads("Platform", "#Would do", "#Nothing else accepted", "#Best standing in", "Evidence")}
@@ -161,6 +170,8 @@ func (r teller) platformTable(ps []demand.PlatformDemand) page.Table {
 	return t
 }
 
+// mixTable is the twin of kindFigure, and the place for what stands beside a platform: no other, a choice, or more.
+// The last column gives every employer one vote, which shows where one employer's many postings carry a share.
 func (r teller) mixTable(ps []demand.PlatformDemand) page.Table {
 	t := page.Table{ID: "kinds-table", Caption: "Platforms: how they are asked for",
 		Head: page.Heads("Platform", "#Asked for", "#Required", "#Duty", "#Preferred", "#No other named", "#Another would do", "#More than one wanted", "#One vote an employer")}
@@ -175,10 +186,11 @@ func (r teller) mixTable(ps []demand.PlatformDemand) page.Table {
 	return t
 }
 
-// termRows is the number of bars of a term figure; the rest stands in the table.
+// termRows is the number of bars of a term figure; the rest stands in the table. Fifteen fit on one screen.
 const termRows = 15
 
-// answerSkills shows services for each platform, then skills, then tools.
+// answerSkills shows services for each platform, then skills, then tools, then the certifications that postings name
+// themselves. The sentences come first, all together: they are the answer; the figures are its proof.
 func (r teller) answerSkills(s *page.Section) {
 	x := r.Result
 	for _, p := range r.Demanded() {
@@ -231,6 +243,8 @@ func demanded(terms []demand.TermDemand, platform string) []demand.TermDemand {
 	return out
 }
 
+// serviceLead says which service of a platform is asked for most. Ties are told as ties, and where nothing may be
+// ranked the names are listed without an order.
 func (r teller) serviceLead(p demand.PlatformDemand, terms []demand.TermDemand) []prose.Para {
 	f := prose.Fills{"platform": prose.PlatformName(p.ID, p.Name)}
 	switch {
@@ -266,7 +280,8 @@ func names(terms []demand.TermDemand, n int) []string {
 	return out
 }
 
-// termPart is one figure of demanded terms with its table.
+// termPart is one figure of demanded terms with its table. At most termRows bars are drawn; the note below says how
+// many more the table has, so that a cut is never silent.
 func (r teller) termPart(heading, id, colour string, terms []demand.TermDemand) page.Part {
 	bars, top, tall := []chart.Bar{}, 0.0, false
 	for _, t := range terms[:min(termRows, len(terms))] {
@@ -295,7 +310,8 @@ func ties(terms []demand.TermDemand) int {
 	return n
 }
 
-// termTitle states the finding: who leads, unless nothing may be ranked or several lead together.
+// termTitle states the finding: who leads, unless nothing may be ranked or several lead together. Titles are read
+// first and alone; one that named a leader among equals would be repeated.
 func (r teller) termTitle(heading string, terms []demand.TermDemand) string {
 	ties := ties(terms)
 	switch {
@@ -309,6 +325,8 @@ func (r teller) termTitle(heading string, terms []demand.TermDemand) string {
 	return fmt.Sprintf("%s: %s leads, %s", heading, prose.Clean(terms[0].Name, 60), prose.Of(terms[0].Demand))
 }
 
+// termTable is the twin of a term figure, with what a bar cannot show: whether the term stands alone or as one of
+// several, and from how many employers the postings come.
 func (r teller) termTable(id, caption, colour string, terms []demand.TermDemand) page.Table {
 	t := page.Table{ID: id, Caption: caption, Head: page.Heads("Name", "#Postings", "#Required", "#Duty", "#Preferred", "#Asked for alone", "#One of several", "#Employers", "Evidence")}
 	limit := 200

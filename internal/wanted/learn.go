@@ -11,7 +11,8 @@ import (
 	"jobsignal/internal/prose"
 )
 
-// answerLearn says what the leading certifications would ask of the reader, in what order.
+// answerLearn says what the leading certifications would ask of the reader, in what order. The first stands open, the
+// others are folded under it: a list of three plans at once is no plan.
 func (r teller) answerLearn(s *page.Section) {
 	leaders := r.leaders(3)
 	if len(leaders) == 0 {
@@ -40,8 +41,8 @@ func (r teller) answerLearn(s *page.Section) {
 	}
 }
 
-// leaders are the certifications worth learning for: the answer, the runner-up, then by fit; one of a platform
-// unless the verdict names it.
+// leaders are the certifications worth learning for: the answer, the runner-up, then by fit. From a platform that the
+// verdict does not name only its best is taken, so that every platform a reader may prefer has one.
 func (r teller) leaders(n int) []demand.Fit {
 	x := r.Result.Recommendation
 	if x.Verdict == demand.Nothing || !r.Ranks() {
@@ -68,7 +69,8 @@ func (r teller) leaders(n int) []demand.Fit {
 // studyItems is how many things to learn are listed for one certification.
 const studyItems = 10
 
-// study says where to start for one certification, what it would not cover, and lists the order.
+// study says where to start for one certification, what it would not cover, and lists the order. The order is demand
+// times weight: what many postings ask and much of the exam is about comes first. i numbers the list for the script.
 func (r teller) study(f demand.Fit, i int) ([]prose.Para, page.Table) {
 	var first []string
 	for _, it := range f.Study[:min(3, len(f.Study))] {
@@ -94,7 +96,8 @@ func (r teller) study(f demand.Fit, i int) ([]prose.Para, page.Table) {
 	return text, t
 }
 
-// domainFigures are the small multiples of exam weight and demand, one for each certification.
+// domainFigures are the small multiples of exam weight and demand, one for each certification, on one scale. Where the
+// fill passes the outline, the postings ask for more of it than the exam tests.
 func (r teller) domainFigures(fits []demand.Fit) []page.Figure {
 	top := 0.0
 	for _, f := range fits {
@@ -121,6 +124,7 @@ func (r teller) domainFigures(fits []demand.Fit) []page.Figure {
 	return out
 }
 
+// domainTable is the twin of the multiples, with the terms that are asked for most in each domain.
 func (r teller) domainTable(fits []demand.Fit) page.Table {
 	t := page.Table{ID: "domains-table", Caption: "Exam domains beside the demand for them",
 		Head: page.Heads("Domain", "Certification", "#Weight in the exam", "#Share of what a posting asks", "#Postings touched", "Asked for most")}
@@ -140,7 +144,8 @@ func (r teller) domainTable(fits []demand.Fit) page.Table {
 	return t
 }
 
-// second says what a second certification would add.
+// second says what a second certification would add to the one that is recommended. Under one point it adds nothing
+// that a reader would notice, and the sentence says so.
 func (r teller) second() prose.Para {
 	plan := r.Result.Plan
 	if i := slices.IndexFunc(plan, func(s demand.PlanStep) bool { return s.Code != r.Result.Recommendation.Certification }); i >= 0 && plan[i].Adds >= 0.01 {
@@ -149,6 +154,7 @@ func (r teller) second() prose.Para {
 	return r.Say("learn.second.none", nil)
 }
 
+// planTable is the greedy order of certifications, given what the reader holds.
 func (r teller) planTable() page.Table {
 	t := page.Table{ID: "plan-table", Caption: "What each further certification would add to everything before it",
 		Head: page.Heads("Certification", "#Adds", "#Together")}
@@ -160,7 +166,8 @@ func (r teller) planTable() page.Table {
 	return t
 }
 
-// have says what the reader's own skills were understood as.
+// have says what the reader's own skills were understood as: an id that the vocabulary does not know would otherwise be
+// lost without a word.
 func (r teller) have() []prose.Para {
 	var known, unknown []string
 	for _, h := range r.Result.Have {
@@ -180,7 +187,9 @@ func (r teller) have() []prose.Para {
 	return out
 }
 
-// answerBuild places postings and exams between building models and integrating services.
+// answerBuild places postings and exams between building models and integrating services. The side is named only when
+// the whole interval of the mean lies on it. The articles' decision frame stands below, whatever the axis says: it is
+// what many readers come with.
 func (r teller) answerBuild(s *page.Section) {
 	a := r.Result.Axis
 	if a.Counted == 0 {
@@ -201,6 +210,8 @@ func (r teller) answerBuild(s *page.Section) {
 	s.Parts = append(s.Parts, page.Part{Heading: "The articles' decision frame, with your postings in it", Text: []prose.Para{r.Say("frame.lead", nil)}, Table: &t})
 }
 
+// axisFigure is the strip of postings with the exams as flags. Only the exams that are compared above get a flag, unless
+// there are few: twenty flags would hide the postings they stand over.
 func (r teller) axisFigure(a demand.Axis) page.Figure {
 	titles := map[int64]string{}
 	for _, row := range r.Rows {
@@ -229,6 +240,7 @@ func (r teller) axisFigure(a demand.Axis) page.Figure {
 		Title: r.Say("axis.title", nil).Plain(), Sub: r.Say("axis.sub", prose.Fills{"n": prose.Thousands(a.Counted), "left": prose.Thousands(a.LeftOut)})}
 }
 
+// axisTable is the twin of the strip by tenths; the exams stand in the tenth in which the vocabulary places them.
 func (r teller) axisTable(a demand.Axis) page.Table {
 	t := page.Table{ID: "axis-table", Caption: "Postings by tenth of the axis, 0 integrating to 100 building; exams beside them", Head: page.Heads("From", "#Postings", "Exams there")}
 	for i, n := range a.Bins {
@@ -243,7 +255,8 @@ func (r teller) axisTable(a demand.Axis) page.Table {
 	return t
 }
 
-// frameTable is the articles' decision frame with the postings counted into it and today's exams beside it.
+// frameTable is the articles' decision frame with the postings counted into it and today's exams beside it. A row counts
+// the postings that ask for at least one of its terms, so a posting may stand in several rows.
 func (r teller) frameTable() page.Table {
 	t := page.Table{ID: "frame-table", Caption: "Daily work, how many postings ask for it, and which exam fits it",
 		Head: page.Heads("Daily work", "#Postings that ask for it", "Side", "The articles say", "Today")}
