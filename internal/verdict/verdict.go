@@ -152,9 +152,9 @@ func (r teller) nothing() prose.Para {
 	l := r.Ledger
 	switch {
 	case r.N() > 0:
-		return r.Say("verdict.none.scope", prose.Fills{"n": "The " + r.Postings()})
+		return r.Say("verdict.none.scope", prose.Fills{"n": "the " + r.Postings()})
 	case l.Unique > 0:
-		return r.Say("verdict.none.filter", prose.Fills{"n": prose.Count(l.Unique, "posting")})
+		return r.Say("verdict.none.filter", prose.Fills{"n": "the " + prose.Count(l.Unique, "posting")})
 	case l.Pages == 0:
 		return r.Say("verdict.none.empty", nil)
 	}

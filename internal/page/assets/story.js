@@ -184,7 +184,7 @@ const Story = (() => {
       const top = [...a.r.services, ...a.r.skills, ...a.r.tools].sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
       return top.length ? [...out, say('verdict.tally.named', {terms: list(top)})] : out;
     }
-    return [say('verdict.none.scope', {n: 'The ' + a.postings})];
+    return [say('verdict.none.scope', {n: 'the ' + a.postings})];
   }
   function flipped(a, f) {
     const employer = f.employer || 'an unnamed employer';
