@@ -11,7 +11,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// openCommand shows the newest report in the browser.
+// openCommand shows the newest report in the browser. Its path is printed in any case: where no browser is, as on a
+// server, that is all it does, and it is no failure.
 func openCommand(o *options, stdout, stderr io.Writer) *cobra.Command {
 	return &cobra.Command{
 		Use:   "open",

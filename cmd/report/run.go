@@ -33,13 +33,15 @@ const (
 
 // options are the flags.
 type options struct {
-	db, out              string
-	since, until         string
-	title, employer      string
-	have                 []string
-	formats              []string
-	now                  string
-	quiet, asJSON, plain bool
+	db, out         string
+	since, until    string   // days, 2006-01-02
+	title, employer string   // patterns, as db.Filter reads them
+	have            []string // term ids and exam codes
+	formats         []string // of formats()
+	now             string   // day or time that stands in for the clock, for tests and the sample report
+	quiet           bool     // paths only
+	asJSON          bool     // one object instead of paths and sentences
+	plain           bool     // CSV without the guards against formulas
 }
 
 // run is the whole program for one set of arguments; it returns the exit code.
@@ -54,9 +56,10 @@ func run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writ
 	return exitCode(ctx, err)
 }
 
-// usage is a fault in what the user wrote.
+// usage is a fault in what the user wrote: exit code 2.
 type usage struct{ error }
 
+// exitCode is the house's code for an error. A signal outranks what it made fail.
 func exitCode(ctx context.Context, err error) int {
 	var bad usage
 	var base *db.Error
@@ -75,12 +78,15 @@ func exitCode(ctx context.Context, err error) int {
 			return exitStorage
 		}
 		return exitForeign
+	// The database wraps its own full disk; these are the folder of reports.
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EIO), errors.Is(err, syscall.EDQUOT):
 		return exitStorage
 	}
 	return exitFailed
 }
 
+// command is the program with its flags. Cobra's own printing of errors and usage is off: run prints one line, and
+// help is asked for.
 func command(stdout, stderr io.Writer) *cobra.Command {
 	var o options
 	cmd := &cobra.Command{
@@ -105,6 +111,13 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		return usage{fmt.Errorf("%w; report --help lists the flags", err)}
 	})
+	o.flags(cmd)
+	cmd.AddCommand(openCommand(&o, stdout, stderr))
+	return cmd
+}
+
+// flags defines them; their texts are what report --help prints.
+func (o *options) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&o.db, "db", "postings.db", "database to read")
 	f.StringVar(&o.since, "since", "", "only postings dated this day or later (2026-10-01)")
@@ -119,8 +132,6 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 	f.StringVar(&o.now, "now", "", "")
 	_ = f.MarkHidden("now") // the flag exists: it is defined above
 	cmd.PersistentFlags().StringVar(&o.out, "out", "reports", "folder to write to")
-	cmd.AddCommand(openCommand(&o, stdout, stderr))
-	return cmd
 }
 
 // version is the program's version as the build knows it.
@@ -135,23 +146,13 @@ func version() string {
 // formats are the forms a report is written in, with the ending of its file.
 func formats() []string { return []string{"html", "csv", "json", "md"} }
 
-// check refuses flags that cannot be meant, and gives the time of the report.
+// check refuses flags that cannot be meant, before the database is opened, and gives the time of the report.
 func (o *options) check() (time.Time, error) {
-	for _, day := range []struct{ flag, value string }{{"--since", o.since}, {"--until", o.until}} {
-		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
-			return time.Time{}, usage{fmt.Errorf("%s %q is not a day: write year-month-day, as in 2026-10-01", day.flag, day.value)}
-		}
+	if err := o.checkDays(); err != nil {
+		return time.Time{}, err
 	}
-	if o.since != "" && o.until != "" && o.since > o.until {
-		return time.Time{}, usage{fmt.Errorf("--since %s is after --until %s: no posting could be selected", o.since, o.until)}
-	}
-	if len(o.formats) == 0 {
-		return time.Time{}, usage{errors.New("--format names nothing: choose among " + strings.Join(formats(), ", "))}
-	}
-	for _, f := range o.formats {
-		if !slices.Contains(formats(), f) {
-			return time.Time{}, usage{fmt.Errorf("--format %q is unknown: choose among %s", f, strings.Join(formats(), ", "))}
-		}
+	if err := o.checkFormats(); err != nil {
+		return time.Time{}, err
 	}
 	if o.now == "" {
 		return time.Now(), nil
@@ -162,6 +163,32 @@ func (o *options) check() (time.Time, error) {
 		}
 	}
 	return time.Time{}, usage{fmt.Errorf("--now %q is neither a day nor a time", o.now)}
+}
+
+// checkDays refuses what is not a day, and two days that leave nothing between them.
+func (o *options) checkDays() error {
+	for _, day := range []struct{ flag, value string }{{"--since", o.since}, {"--until", o.until}} {
+		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
+			return usage{fmt.Errorf("%s %q is not a day: write year-month-day, as in 2026-10-01", day.flag, day.value)}
+		}
+	}
+	if o.since != "" && o.until != "" && o.since > o.until { // days in this form sort as text
+		return usage{fmt.Errorf("--since %s is after --until %s: no posting could be selected", o.since, o.until)}
+	}
+	return nil
+}
+
+// checkFormats refuses unknown forms, and none at all: --format "" is a slip, not a wish for silence.
+func (o *options) checkFormats() error {
+	for _, f := range o.formats {
+		if !slices.Contains(formats(), f) {
+			return usage{fmt.Errorf("--format %q is unknown: choose among %s", f, strings.Join(formats(), ", "))}
+		}
+	}
+	if len(o.formats) == 0 {
+		return usage{errors.New("--format names nothing: choose among " + strings.Join(formats(), ", "))}
+	}
+	return nil
 }
 
 // write makes the report: read, measure, write, tell.
@@ -187,7 +214,10 @@ func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
 }
 
 // gather takes from the database everything that the report is made from, and measures it. The sentences, which are
-// most of it, are read while the rows are measured.
+// most of it, are read while the rows are measured: the two share nothing but the rows, which neither changes.
+//
+// The database is opened for reading only. A run of collect at the same time does not disturb: SQLite shows each
+// statement a whole state, and a posting that arrives in between is in the next report.
 func gather(ctx context.Context, o options, now time.Time) (in report.Input, err error) {
 	base, err := db.OpenRead(ctx, o.db)
 	if err != nil {
@@ -216,7 +246,7 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, sentences bool) 
 	if in.Ledger, err = base.Ledger(ctx); err != nil {
 		return err
 	}
-	var ids []int64 // nil: all
+	var ids []int64 // nil is all, which spares the database a long list
 	if in.Filters != (report.Filters{}) {
 		ids = make([]int64, 0, len(in.Rows))
 		for i := range in.Rows {
@@ -241,7 +271,8 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, sentences bool) 
 	})
 }
 
-// vocabulary is the one in force in the database; a database that has none yet is told in the default one.
+// vocabulary is the one in force in the database, so that the report tells all weeks in the words that found them; a
+// database that has none yet is told in the program's default.
 func vocabulary(ctx context.Context, base *db.DB, path string) (*taxonomy.Vocabulary, error) {
 	stored, err := base.Vocabulary(ctx)
 	if err != nil {
@@ -257,7 +288,7 @@ func vocabulary(ctx context.Context, base *db.DB, path string) (*taxonomy.Vocabu
 	return v, nil
 }
 
-// summary is what --json prints.
+// summary is what --json prints: enough for a script to decide whether a person should look.
 type summary struct {
 	Paths         []string         `json:"paths"`
 	Week          string           `json:"week"`
@@ -270,7 +301,8 @@ type summary struct {
 	Warnings      []demand.Warning `json:"warnings"`
 }
 
-// tell prints the paths; the answer and what weakens it go beside them, to stderr, unless quiet.
+// tell prints the paths; the answer and what weakens it go beside them, to standard error, unless quiet. What cannot be
+// printed there is nothing to fail for; a path that cannot be printed is.
 func tell(o options, r *report.Report, in report.Input, paths []string, stdout, stderr io.Writer) error {
 	x := in.Result
 	if o.asJSON {

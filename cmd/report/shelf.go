@@ -25,7 +25,8 @@ type shelf struct {
 	raw bool // CSV without guards
 }
 
-// mark opens the last line of every page: a comment that says who made it and what the list of reports shows.
+// mark opens the last line of every page: a comment that says who made it and what the list of reports shows. The
+// pages carry their entries themselves, so the list needs no file of its own that could disagree with the folder.
 const mark = "<!-- jobsignal report 1 "
 
 // entry is what the list of reports shows for a report; its file is named after the week.
@@ -33,7 +34,9 @@ func entry(r *report.Report, in report.Input) report.Entry {
 	return report.Entry{File: in.Week + ".html", Week: in.Week, Title: "Week " + in.Week, Answer: r.Answer(), Postings: in.Result.Postings}
 }
 
-// put writes the report in the given forms, then the list, and returns the paths, the page first.
+// put writes the report in the given forms, then the list, and returns the paths, the page first. A folder that does not
+// exist is made, readable by its owner only: reports quote what the owner saved. When one form fails, those before it
+// stay; each is complete.
 func (s shelf) put(r *report.Report, e report.Entry, forms []string) ([]string, error) {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return nil, fmt.Errorf("folder for reports: %w", err)
@@ -59,7 +62,7 @@ func (s shelf) put(r *report.Report, e report.Entry, forms []string) ([]string, 
 	return paths, s.index()
 }
 
-// body is the report in one form.
+// body is the report in one form, whole in memory: what cannot be drawn is found before a file is touched.
 func (s shelf) body(r *report.Report, e report.Entry, form string) ([]byte, error) {
 	var b bytes.Buffer
 	export := map[string]func(io.Writer) error{"html": r.HTML, "csv": r.CSV, "json": r.JSON, "md": r.Markdown}[form]
@@ -95,7 +98,8 @@ func readTrailer(page []byte) (e report.Entry, ok bool) {
 	return e, err == nil && json.Unmarshal(b, &e) == nil
 }
 
-// ours says whether a file that is in the way was made by report, so that it may be replaced.
+// ours says whether a file that is in the way was made by report, so that it may be replaced. A missing file may; a
+// link, a folder or a device may not, whatever it leads to. Each form is known by something that only report writes.
 func ours(path, form string) (bool, error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -111,26 +115,32 @@ func ours(path, form string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	return recognised(form, body), nil
+}
+
+// recognised says whether a body reads as report writes that form.
+func recognised(form string, body []byte) bool {
 	switch form {
 	case "html":
 		_, made := readTrailer(body)
-		return made, nil
+		return made
 	case "csv":
-		return bytes.HasPrefix(body, []byte(`"measure","id","name","platform","k","of",`)), nil
+		return bytes.HasPrefix(body, []byte(`"measure","id","name","platform","k","of",`))
 	case "md":
 		last := body[bytes.LastIndexByte(bytes.TrimRight(body, "\n"), '\n')+1:]
-		return bytes.HasPrefix(last, []byte("- Week ")) && bytes.Contains(last, []byte(" by Jobsignal ")), nil
+		return bytes.HasPrefix(last, []byte("- Week ")) && bytes.Contains(last, []byte(" by Jobsignal "))
 	}
 	var head struct {
 		Schema     int     `json:"schema"`
 		Program    *string `json:"program"`
 		Vocabulary *string `json:"vocabulary"`
 	}
-	return json.Unmarshal(body, &head) == nil && head.Schema > 0 && head.Program != nil && head.Vocabulary != nil, nil
+	return json.Unmarshal(body, &head) == nil && head.Schema > 0 && head.Program != nil && head.Vocabulary != nil
 }
 
-// replace writes a file whole or not at all.
-func (s shelf) replace(path, form string, body []byte) (err error) {
+// replace writes a file whole or not at all: to a temporary file beside it, synced, then renamed over it. A fault on the
+// way removes the temporary file and leaves the old one as it was.
+func (s shelf) replace(path, form string, body []byte) error {
 	if made, err := ours(path, form); err != nil || !made {
 		if err == nil {
 			err = fmt.Errorf("%s was not made by report; move it away or name another folder with --out", path)
@@ -141,22 +151,22 @@ func (s shelf) replace(path, form string, body []byte) (err error) {
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("writing %s: %w", path, errors.Join(err, os.Remove(f.Name())))
-		}
-	}()
-	_, err = f.Write(body)
+	if err = fill(f, body); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", path, errors.Join(err, os.Remove(f.Name())))
+	}
+	return syncDir(s.dir)
+}
+
+// fill writes, syncs and closes a file; what its closing says counts, for some disks are full only then.
+func fill(f *os.File, body []byte) error {
+	_, err := f.Write(body)
 	if err == nil {
 		err = f.Sync()
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	if err = os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	return syncDir(s.dir)
+	return errors.Join(err, f.Close())
 }
 
 // syncDir makes a rename durable. Some systems cannot sync a folder; their rename is durable enough.
@@ -169,7 +179,7 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-// index writes the list of reports, newest week first.
+// index writes the list of reports, newest week first. It carries the mark too, so that it can be replaced next time.
 func (s shelf) index() error {
 	entries, err := s.entries()
 	if err != nil {
@@ -183,7 +193,8 @@ func (s shelf) index() error {
 	return s.replace(filepath.Join(s.dir, "index.html"), "html", b.Bytes())
 }
 
-// entries reads the list back from the pages in the folder; pages of others are left out.
+// entries reads the list back from the pages in the folder, newest week first. Pages that carry no mark, and names that
+// are no week, are somebody else's and left out; a folder that does not exist has none.
 func (s shelf) entries() ([]report.Entry, error) {
 	files, err := os.ReadDir(s.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -211,6 +222,7 @@ func (s shelf) entries() ([]report.Entry, error) {
 // trailerMost is how much of a page's end is read to find its last line.
 const trailerMost = 16 << 10
 
+// lastLine reads the end of a page; a page has megabytes, and there may be years of them.
 func lastLine(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
