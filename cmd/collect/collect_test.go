@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -298,25 +300,33 @@ func TestKilled(t *testing.T) {
 func TestStopped(t *testing.T) {
 	for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 		path := filepath.Join(t.TempDir(), "x.db")
-		cmd := program(t, "--db", path, saved(t, 5), "-")
+		cmd := program(t, "--db", path, "--verbose", saved(t, 5), "-")
 		keyboard, err := cmd.StdinPipe() // from which nothing comes
 		if err != nil {
 			t.Fatal(err)
 		}
-		var errs bytes.Buffer
-		cmd.Stderr = &errs
+		told, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(700 * time.Millisecond)
+		lines := bufio.NewReader(told)
+		for range 5 { // a line a page: all five have been read
+			if line, err := lines.ReadString('\n'); err != nil {
+				t.Fatalf("%v: it ended after %q: %v", signal, line, err)
+			}
+		}
 		begun := time.Now()
 		if err := cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
+		errs, _ := io.ReadAll(lines)
 		_ = cmd.Wait() // the code is looked at below
 		keyboard.Close()
 		if got := cmd.ProcessState.ExitCode(); got != want || time.Since(begun) > 5*time.Second {
-			t.Errorf("%v = exit code %d after %v, want %d at once\n%s", signal, got, time.Since(begun), want, errs.String())
+			t.Errorf("%v = exit code %d after %v, want %d at once\n%s", signal, got, time.Since(begun), want, errs)
 		}
 		if n := len(state(t, path)["origins"].(map[int64]demand.Origin)); n != 5 {
 			t.Errorf("%v: %d postings stored, want the 5 that were read", signal, n)
