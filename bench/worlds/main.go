@@ -39,6 +39,7 @@ func main() {
 	t.print(os.Stdout, len(made), len(rows))
 }
 
+// read takes all postings of a database and the vocabulary that found their terms.
 func read(ctx context.Context, path string) ([]demand.Row, *taxonomy.Vocabulary, error) {
 	base, err := db.OpenRead(ctx, path)
 	if err != nil {

@@ -17,6 +17,7 @@ func sizes() []int { return []int{8, 15, 30, 100} }
 // rate counts what was right.
 type rate struct{ right, of float64 }
 
+// put counts one case.
 func (r *rate) put(ok bool) {
 	r.of++
 	if ok {
@@ -24,6 +25,7 @@ func (r *rate) put(ok bool) {
 	}
 }
 
+// share is the part that was right.
 func (r rate) share() float64 { return r.right / max(1, r.of) }
 
 // table adds up the results of samples.
@@ -39,10 +41,12 @@ type table struct {
 	fits    map[string]rate // size → intervals of fits that hold the truth
 }
 
+// newTable is a table without results.
 func newTable() *table {
 	return &table{covered: map[string]rate{}, worst: map[string]rate{}, verdict: map[string]rate{}, strict: map[string]rate{}, close: map[string]rate{}, kinds: map[string]int{}, fits: map[string]rate{}, third: map[string]rate{}}
 }
 
+// put counts one case under a key.
 func put(m map[string]rate, key string, ok bool) {
 	r := m[key]
 	r.put(ok)
@@ -103,6 +107,7 @@ func find(r *demand.Result, id string) *demand.PlatformDemand {
 	return nil
 }
 
+// in says whether an interval holds a truth.
 func in(x float64, p demand.Proportion) bool { return p.Low <= x && x <= p.High }
 
 // shares compares the intervals of a sample with the truth; shares next to 0 and 1 are left out.
@@ -165,6 +170,7 @@ func (t *table) certainty(n int, truth, said *demand.Result) {
 	}
 }
 
+// fitOf is the fit that a result gives a certification.
 func fitOf(r *demand.Result, code string) float64 {
 	for _, f := range r.Fits {
 		if f.Code == code {
@@ -220,6 +226,8 @@ func (t *table) minimum() (low float64, where string) {
 	return low, where
 }
 
+// printCertainty writes how often "first in x %" and the verdict were right. The tenths count every certification that a
+// sample gives more than 2 %, not only the leaders, so that the low ones say something too.
 func (t *table) printCertainty(w io.Writer) {
 	fmt.Fprint(w, "| first in | said | was | n |\n|---|---|---|---|\n")
 	for i, x := range t.tenths {

@@ -94,6 +94,7 @@ func (w *world) sample(n int, r *rand.Rand) []demand.Row {
 	return out
 }
 
+// take is a copy of one posting under an id of its own. Drawn twice, it is two postings of the same employer.
 func (w *world) take(i, id int) demand.Row {
 	row := w.rows[i]
 	row.Posting, row.Weight, row.Count = int64(id+1), 1, 1

@@ -58,6 +58,8 @@ type selection struct {
 	side []int8 // term → its side on the axis
 }
 
+// head counts employers and says what the postings are worth. Where no platform can tell the design effect (all ask for
+// it, or none), each employer counts as one voice: the careful reading.
 func (s selection) head(r *Result) {
 	for j, name := range s.Names {
 		if sample.EmployerKey(name) == "" {
@@ -133,11 +135,13 @@ func tell(p *sample.Posting, k int, x *sample.Index, d *PlatformDemand) {
 	}
 }
 
+// platform finds a platform that is in the list.
 func (r *Result) platform(id string) *PlatformDemand {
 	i := slices.IndexFunc(r.Platforms, func(p PlatformDemand) bool { return p.ID == id })
 	return &r.Platforms[i]
 }
 
+// warn adds one warning.
 func (r *Result) warn(under, format string, args ...any) {
 	r.Warnings = append(r.Warnings, Warning{under, fmt.Sprintf(format, args...)})
 }

@@ -27,6 +27,7 @@ func (s selection) terms(r *Result) {
 	s.seen(r)
 }
 
+// term is the demand for one term, given the postings that ask for it.
 func (s selection) term(t int, uses []sample.Use) TermDemand {
 	term, hits := &s.Index.Terms[t], make([]int, len(uses))
 	d := TermDemand{ID: term.ID, Name: term.Name, Kind: term.Kind, Platform: term.Platform, State: term.State,
@@ -48,6 +49,7 @@ func (s selection) term(t int, uses []sample.Use) TermDemand {
 	return d
 }
 
+// seen counts the terms that postings name and ask for nowhere.
 func (s selection) seen(r *Result) {
 	k := map[int]int{}
 	for i := range s.List {
@@ -88,6 +90,7 @@ func (s selection) together(r *Result) {
 	}
 }
 
+// pair is one cell: how often a term and a platform are asked for together.
 func (s selection) pair(t TermDemand, p *PlatformDemand) Pair {
 	c := Pair{Platform: p.ID, Term: t.ID, Name: t.Name, OfPlatform: p.Share.K, OfTerm: t.Demand.K}
 	k := s.Index.Number(p.ID)
@@ -143,6 +146,7 @@ func (s selection) retired(r *Result) {
 	}
 }
 
+// exam finds the certification with a code that is in the list of fits.
 func (s selection) exam(code string) *sample.Exam {
 	i := slices.IndexFunc(s.Index.Exams, func(e sample.Exam) bool { return e.Code == code })
 	return &s.Index.Exams[i]
@@ -153,6 +157,7 @@ func (s selection) bookableToo(term string) bool {
 	return slices.ContainsFunc(s.Index.Exams, func(e sample.Exam) bool { return e.Bookable() && slices.Contains(e.Terms, term) })
 }
 
+// onward points from a retired exam to what follows it; formal successors go before the nearest in kind.
 func onward(f Fit) string {
 	next := f.Successors
 	if len(next) == 0 {
@@ -164,6 +169,7 @@ func onward(f Fit) string {
 	return fmt.Sprintf("; nearest today: %s", strings.Join(next, ", "))
 }
 
+// postings writes a number of postings in words.
 func postings(n int) string {
 	if n == 1 {
 		return "1 posting"
@@ -171,6 +177,7 @@ func postings(n int) string {
 	return fmt.Sprintf("%d postings", n)
 }
 
+// stillAsk writes how many postings still name something.
 func stillAsk(n int) string {
 	if n == 1 {
 		return "1 posting still asks"

@@ -38,6 +38,8 @@ func (s selection) byPlatform(of []int) map[string]int {
 	return out
 }
 
+// employerRows lays named employers beside the platforms. Postings without an employer are not one employer and have no
+// row.
 func (s selection) employerRows(r *Result) {
 	of := make([][]int, len(s.Units))
 	for i := range s.List {
@@ -150,6 +152,7 @@ func (s selection) salaries(r *Result) {
 	})
 }
 
+// band is pay in one currency and period. A posting counts as often as it stands for equal ones.
 func band(currency, period, platform string, of []*sample.Posting) SalaryBand {
 	b := SalaryBand{Currency: currency, Period: period, Platform: platform}
 	var low, mid, high []float64
@@ -166,6 +169,7 @@ func band(currency, period, platform string, of []*sample.Posting) SalaryBand {
 	return b
 }
 
+// stated adds an end of a range that the posting gives.
 func stated(list []float64, x float64) []float64 {
 	if x > 0 {
 		return append(list, x)

@@ -34,6 +34,7 @@ func (w *work) fits() {
 	w.out.Plan = w.plan(base)
 }
 
+// warning is what is printed beside a fit: the vocabulary's own words, else that the scope is known only in part.
 func warning(e *sample.Exam) string {
 	if e.Warning == "" && e.Incomplete {
 		return cmp.Or(e.ScopeNote, "its published scope is known only in part")

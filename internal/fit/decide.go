@@ -56,6 +56,7 @@ type totals struct {
 	standing []float64
 }
 
+// totals adds up all postings.
 func (w *work) totals() totals {
 	t := totals{cover: make([]float64, len(w.Index.Exams)), standing: make([]float64, len(w.Index.Platforms))}
 	for i := range w.List {
@@ -64,6 +65,7 @@ func (w *work) totals() totals {
 	return t
 }
 
+// add adds a posting with weight w; a negative weight takes it out.
 func (t *totals) add(p *sample.Posting, w float64) {
 	if p.Total > 0 {
 		t.mass += w
@@ -81,6 +83,7 @@ func (t *totals) add(p *sample.Posting, w float64) {
 	}
 }
 
+// fit is the mean cover of each certification.
 func (t *totals) fit() []float64 {
 	out := make([]float64, len(t.cover))
 	for c, x := range t.cover {
@@ -146,6 +149,7 @@ func (w *work) rule(standing []float64, candidate func(sample.Exam) bool) *rule 
 	return u
 }
 
+// code is what people call a certification; "" for none.
 func (w *work) code(c int) string {
 	if c < 0 {
 		return ""
@@ -153,6 +157,7 @@ func (w *work) code(c int) string {
 	return w.Index.Exams[c].Code
 }
 
+// share is k of n draws; 0 of 0 is 0.
 func share(k, n int) float64 { return float64(k) / float64(max(1, n)) }
 
 // tallyDraws applies the rule to every draw and returns how often it names each certification.

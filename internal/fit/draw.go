@@ -36,6 +36,8 @@ const (
 	colFirst
 )
 
+// newDraws adds up the postings by employer, so that a draw costs one step for each employer and not for each posting,
+// and makes the draws behind every certainty.
 func newDraws(s *sample.Postings, o Options) *draws {
 	width := colFirst + len(s.Index.Exams) + len(s.Index.Platforms)
 	d := &draws{Postings: s, o: o}

@@ -73,6 +73,8 @@ func (u *rule) best(fit []float64, platform int) int {
 	return best
 }
 
+// lead goes the two steps for one set of numbers: those of the data, or those of a draw. Of equal numbers the first in the
+// order of the vocabulary leads, which is by id and by code.
 func (u *rule) lead(fit, standing []float64) answer {
 	a := answer{-1, -1, u.best(fit, -1)}
 	if !u.stepOne || a.cert < 0 {

@@ -29,6 +29,7 @@ type csvLine struct {
 	note                        string
 }
 
+// table writes the head and every line; text goes through the given guard.
 func (r *Report) table(w io.Writer, text func(string) string) error {
 	b := bufio.NewWriter(w)
 	quoted(b, csvHead[:])
@@ -40,6 +41,7 @@ func (r *Report) table(w io.Writer, text func(string) string) error {
 	return b.Flush()
 }
 
+// numbers are the columns from k to first; what a measure does not have stays empty.
 func (l *csvLine) numbers() []string {
 	out := make([]string, 8, 12)
 	if p := l.share; p != nil {

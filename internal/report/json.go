@@ -151,6 +151,7 @@ func lay(b *bytes.Buffer, v any, depth int) error {
 	return err
 }
 
+// comma stands before every entry but the first.
 func comma(i int) string {
 	if i == 0 {
 		return ""
@@ -158,6 +159,7 @@ func comma(i int) string {
 	return ","
 }
 
+// listed is a row with where it was found.
 func listed(p *demand.Row, o demand.Origin) Listed {
 	out := Listed{p.Posting, p.Title, p.Employer, p.Location, p.Remote, p.Role, p.Seniority, p.Language, p.Salary, p.Week, p.Posted, p.Closed,
 		max(1, p.Count), nil, p.Seen, o.Sources, o.URL}

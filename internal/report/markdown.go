@@ -58,6 +58,7 @@ func (r *Report) markdownSure(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
+// markdownPlatforms is the table of platforms. One that nobody asks for stays in: that is an answer too.
 func (r *Report) markdownPlatforms(b *strings.Builder) {
 	x := r.b.Result
 	if len(x.Platforms) == 0 || x.Postings == 0 {
@@ -70,6 +71,7 @@ func (r *Report) markdownPlatforms(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
+// markdownFits is the table of exams that can be booked, best fit first.
 func (r *Report) markdownFits(b *strings.Builder) {
 	x := r.b.Result
 	if x.Counted == 0 {
@@ -96,6 +98,7 @@ func missing(f demand.Fit, n int) string {
 	return strings.Join(out, ", ")
 }
 
+// markdownTerms is the table of one kind of term, most demanded first.
 func markdownTerms(b *strings.Builder, heading string, list []demand.TermDemand) {
 	if len(list) == 0 {
 		return

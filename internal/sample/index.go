@@ -100,6 +100,7 @@ func (x *Index) Number(id string) int {
 	return slices.IndexFunc(x.Platforms, func(t int) bool { return PlatformID(x.Terms[t]) == id })
 }
 
+// lookup is the number under an id, -1 for none.
 func lookup(numbers map[string]int, id string) int {
 	if n, ok := numbers[id]; ok {
 		return n
@@ -107,6 +108,8 @@ func lookup(numbers map[string]int, id string) int {
 	return -1
 }
 
+// add numbers one exam. A term that several domains hold counts once in the scope of the exam, and a term that one
+// domain covers surely and another one hardly counts as covered surely.
 func (x *Index) add(c taxonomy.Certification, platform int, today string) {
 	e := Exam{Certification: c, Platform: platform, Fitted: c.NoFit == ""}
 	if e.Status == taxonomy.Retiring && e.Retires != "" && today != "" && e.Retires < today {

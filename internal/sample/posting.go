@@ -29,6 +29,8 @@ type Asked struct {
 	Known   bool       // the reader has one of the members
 }
 
+// asked numbers a group. A member that the vocabulary does not know (a term that was taken out since) still stands for
+// something else that would do: the group then insists on no platform.
 func (x *Index) asked(g Group) Asked {
 	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything}
 	for i, id := range g.Terms {
@@ -54,6 +56,7 @@ func (x *Index) asked(g Group) Asked {
 	return out
 }
 
+// hard says whether the group is more than a wish.
 func (g *Asked) hard() bool { return g.Kind == job.Required || g.Kind == job.Duty }
 
 // Posting is a Row by number, with everything the measures ask of it worked out once.
