@@ -93,6 +93,7 @@ func (r *reader) section(index int, s part, found []taxonomy.Match) {
 func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Match) {
 	sent.cues = cuesIn(r.v, s.Text, r.lang, sent)
 	sent.clauses = clauses(s.Text, sent)
+	sent.phrases = phrases(sent.cues)
 	hits := make([]hit, 0, len(found))
 	for _, f := range found {
 		t, ok := r.v.Term(f.Term)
@@ -119,7 +120,7 @@ func (r *reader) add(index int, sent sentence, hits []hit, g choice) {
 		group.Terms = insert(group.Terms, h.Term)
 		r.mentions = append(r.mentions, job.Mention{
 			Term: h.Term, Kind: h.use, Group: len(r.groups), Part: m.part, Section: index,
-			Start: h.Start, End: h.End, Sentence: [2]int{sent.start, sent.end}, Rule: h.rule,
+			Start: h.Start, End: h.End, Sentence: [2]int{sent.start, max(sent.end, h.End)}, Rule: h.rule,
 		})
 	}
 	r.groups = append(r.groups, group)

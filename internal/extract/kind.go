@@ -45,7 +45,7 @@ func (u *use) asking() bool {
 
 // cues calls f for the phrase cues of the clause until f returns true.
 func (u *use) cues(f func(c taxonomy.Cue, class string) bool) bool {
-	for _, c := range u.sent.cues {
+	for _, c := range u.sent.phrases {
 		if c.Start < u.start || c.Start >= u.end {
 			continue
 		}

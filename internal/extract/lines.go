@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,8 @@ type sentence struct {
 	class      string // class of the heading or lead-in that rules it
 	item       bool   // stands in a list item
 	cues       []taxonomy.Cue
-	clauses    []int // starts of the clauses, the first is start
+	phrases    []taxonomy.Cue // those of cues that rules ask about: phrases, and what makes one of a choice preferred
+	clauses    []int          // starts of the clauses, the first is start
 }
 
 // clause returns the bounds of the clause that holds byte i.
@@ -53,10 +55,9 @@ func sentences(v *taxonomy.Vocabulary, p part) []sentence {
 
 // classAt is the class that rules the line starting at i.
 func (p *part) classAt(i int) string {
-	for _, l := range p.leads {
-		if l.start <= i && i < l.end {
-			return l.class
-		}
+	n := sort.Search(len(p.leads), func(n int) bool { return p.leads[n].start > i })
+	if n > 0 && i < p.leads[n-1].end {
+		return p.leads[n-1].class
 	}
 	return p.class
 }
@@ -64,7 +65,7 @@ func (p *part) classAt(i int) string {
 // split cuts one line into sentences.
 func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) []sentence {
 	for at := line.start; at < line.end; {
-		end := sentenceEnd(text, at, line.end)
+		end := bounded(text, at, sentenceEnd(text, at, min(line.end, at+longest+1)))
 		s := line
 		s.start, s.body, s.end = at, at, end
 		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) {
@@ -74,6 +75,25 @@ func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) [
 		at = end
 	}
 	return out
+}
+
+// longest is the length in bytes at which a sentence is cut at a space, so that a text without full stops costs no
+// more than one with them.
+const longest = 1000
+
+// bounded cuts a sentence that is too long at its last space, or at a rune where it has none.
+func bounded(text string, at, end int) int {
+	if end-at <= longest {
+		return end
+	}
+	if i := strings.LastIndexByte(text[at:at+longest], ' '); i > 0 {
+		return at + i + 1
+	}
+	end = at + longest
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
 }
 
 // contextual reports whether a class asks nothing. In a list item such a word is a topic: "Process: lead the team".
@@ -151,7 +171,7 @@ func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cu
 	all := v.FindCues(text[s.body:s.end])
 	kept := all[:0]
 	for _, c := range all {
-		if foreign(c, lang) {
+		if foreign(c, lang) || strings.HasPrefix(c.Class, "phrase.vendor_") {
 			continue
 		}
 		c.Start += s.body
@@ -159,6 +179,17 @@ func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cu
 		kept = append(kept, c)
 	}
 	return undisputed(kept)
+}
+
+// phrases keeps the cues that rules ask about.
+func phrases(cues []taxonomy.Cue) []taxonomy.Cue {
+	var out []taxonomy.Cue
+	for _, c := range cues {
+		if c.Class == "choice.prefer" || strings.HasPrefix(c.Class, "phrase.") {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // foreign reports whether a short word is read in a language that the posting is not in: Dutch "of" means "or", and

@@ -39,6 +39,7 @@ type part struct {
 	job.Section
 	class string
 	leads []lead
+	text  []byte // becomes Text when the section is whole
 }
 
 // lead is a line such as "You have:" that says what the items below it are.
@@ -66,6 +67,9 @@ func cut(v *taxonomy.Vocabulary, body []job.Block) []part {
 			parts = append(parts, part{Section: job.Section{Kind: job.Other}})
 		}
 		parts[len(parts)-1].write(v, b, i+1 < len(body) && body[i+1].Kind == job.Item)
+	}
+	for i := range parts {
+		parts[i].Text = string(parts[i].text)
 	}
 	return parts
 }
@@ -128,21 +132,21 @@ func isHeadingLine(v *taxonomy.Vocabulary, b job.Block) bool {
 
 // write adds a block to the section's text.
 func (p *part) write(v *taxonomy.Vocabulary, b job.Block, itemNext bool) {
-	if p.Text != "" {
-		p.Text += "\n"
+	if len(p.text) > 0 {
+		p.text = append(p.text, '\n')
 	}
-	start := len(p.Text)
+	start := len(p.text)
 	if b.Kind == job.Item {
-		p.Text += itemMark
+		p.text = append(p.text, itemMark...)
 	}
-	p.Text += b.Text
+	p.text = append(p.text, b.Text...)
 	if n := len(p.leads); b.Kind == job.Item && n > 0 && p.leads[n-1].end == start {
-		p.leads[n-1].end = len(p.Text) + 1 // the item joins the lead-in's list
+		p.leads[n-1].end = len(p.text) + 1 // the item joins the lead-in's list
 		return
 	}
 	if b.Kind == job.Paragraph && itemNext {
 		if class := leadClass(v, lastSentence(b.Text)); class != "" {
-			p.leads = append(p.leads, lead{start: len(p.Text) + 1, end: len(p.Text) + 1, class: class})
+			p.leads = append(p.leads, lead{start: len(p.text) + 1, end: len(p.text) + 1, class: class})
 		}
 	}
 }

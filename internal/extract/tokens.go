@@ -44,6 +44,7 @@ var choiceTokens = map[string]tokenKind{
 // part of the name; of two markers at one place the longer one counts.
 func tokenize(text string, s sentence, hits []hit) []token {
 	var out []token
+	marks := markers(s)
 	next := 0
 	for i := s.start; i < s.end; {
 		for next < len(hits) && hits[next].Start < i {
@@ -59,7 +60,7 @@ func tokenize(text string, s sentence, hits []hit) []token {
 		if next < len(hits) {
 			limit = hits[next].Start
 		}
-		t := marker(text, s, i, limit)
+		t := marker(text, s, marks, i, limit)
 		if t.end == 0 {
 			t = mark(text, i, limit)
 		}
@@ -71,18 +72,28 @@ func tokenize(text string, s sentence, hits []hit) []token {
 	return out
 }
 
-// marker returns the longest marker of a choice that starts at i and ends before limit; end 0 when there is none.
-func marker(text string, s sentence, i, limit int) token {
-	best := token{}
+// markers are the cues of a sentence that mark a choice, as tokens.
+func markers(s sentence) []token {
+	var out []token
 	for _, c := range s.cues {
-		kind, ok := choiceTokens[c.Class]
-		if !ok || c.Start != i || c.End > limit || c.End <= best.end {
+		if kind, ok := choiceTokens[c.Class]; ok {
+			out = append(out, token{kind: kind, start: c.Start, end: c.End})
+		}
+	}
+	return out
+}
+
+// marker returns the longest marker of a choice that starts at i and ends before limit; end 0 when there is none.
+func marker(text string, s sentence, marks []token, i, limit int) token {
+	best := token{}
+	for _, m := range marks {
+		if m.start != i || m.end > limit || m.end <= best.end {
 			continue
 		}
-		if kind == tSuchAs && strings.EqualFold(text[c.Start:c.End], "like") && wishes(text, s.start, i) {
+		if m.kind == tSuchAs && strings.EqualFold(text[m.start:m.end], "like") && wishes(text, s.start, i) {
 			continue
 		}
-		best = token{kind: kind, start: i, end: c.End}
+		best = m
 	}
 	return best
 }
