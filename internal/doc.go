@@ -12,7 +12,8 @@
 //	taxonomy  pure  job phrase lexicon       go.yaml.in/yaml/v4
 //	lines     pure  job                      -
 //	markup    pure  job lines                -
-//	document  pure  job lines markup         github.com/PuerkitoBio/goquery github.com/gogs/chardet
+//	message   pure  -                        -
+//	document  pure  job lines markup message github.com/PuerkitoBio/goquery github.com/gogs/chardet howett.net/plist
 //	fact      pure  job                      -
 //	pay       pure  job fact                 -
 //	unique    pure  job                      github.com/zeebo/xxh3

@@ -28,6 +28,12 @@ func Formats() []Format {
 	return []Format{
 		{"html", "web page, as a browser or a program saves it", []string{".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"},
 			[]string{"text/html", "application/xhtml+xml"}, isHTML, readHTML},
+		{"mhtml", "web page saved in one file by Chrome, Edge, Opera or Internet Explorer", []string{".mhtml", ".mht"},
+			[]string{"multipart/related", "application/x-mimearchive"}, isMHTML, readMHTML},
+		{"webarchive", "web page saved by Safari", []string{".webarchive"},
+			[]string{"application/x-webarchive"}, isWebArchive, readWebArchive},
+		{"eml", "mail message: its text, or an attached file of another form", []string{".eml"},
+			[]string{"message/rfc822"}, isMail, readMail},
 		{"json", "one posting, a list of postings, or the answer of an applicant-tracking system", []string{".json"},
 			[]string{"application/json", "application/ld+json", "text/json"}, isJSON, readJSON},
 		{"xml", "feed of postings", []string{".xml", ".rss", ".atom"},
