@@ -17,7 +17,10 @@
 //	fact      pure  job                      -
 //	pay       pure  job fact                 -
 //	unique    pure  job                      github.com/zeebo/xxh3
-//	posting   pure  job markup document fact pay -
+//	advert    pure  job markup fact          -
+//	draft     pure  job document fact pay advert -
+//	payload   pure  job document fact pay advert draft -
+//	posting   pure  job document fact pay advert draft payload -
 //	extract   pure  job taxonomy             -
 //	chance    pure  -                        -
 //	sample    pure  job taxonomy chance      -

@@ -1,3 +1,17 @@
+// Package markup lays out a parsed web page as blocks of text, together with the elements that hold them.
+//
+// A page is walked once. Inline text is collected until a block begins or ends; what the lines of that block look
+// like then makes it a heading, items or a paragraph (flowtext.go): bold lines and lines in capitals are titles
+// where an author forgot the heading, lines that begin with a bullet are items where an author forgot the list, and
+// a short line that ends in a colon is the title of the list below it. Style counts where it tells text apart
+// (look.go). Tables and definition lists of labels and values become "label: value".
+//
+// Skills given as tags (links, spans, buttons side by side) stay, with commas between them: browsers set them apart
+// by style, and without it they would read as one word. Hidden text and <noscript> are marked, and shown only on
+// pages that have hardly any other text.
+//
+// Every leaf of text knows how much of it is link text, every box which leaves it holds, so that a reader can
+// choose the part of a page that it wants without walking the tree again.
 package markup
 
 import (

@@ -3,33 +3,35 @@ package posting
 import (
 	"strings"
 
+	"jobsignal/internal/advert"
+	"jobsignal/internal/draft"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 	"jobsignal/internal/pay"
 )
 
 // fields reads from the page what structured data did not state, and compares what it did.
-func (w *webPage) fields(d *draft) {
+func (w *webPage) fields(d *draft.Draft) {
 	w.siteFields(d)
 	w.titleField(d)
 	w.hintFields(d)
 	w.tagLines(d)
 	w.labelFields(d)
-	t := readTitle(w.doc.Title, d.Title)
+	t := draft.ReadTitle(w.doc.Title, d.Title)
 	if d.Title == "" {
-		d.title(t.title, fromTitle)
+		d.SetTitle(t.Title, draft.FromTitle)
 	}
 	if d.Employer == "" {
-		d.employer(w.likeliest(t.names), fromTitle)
+		d.SetEmployer(w.likeliest(t.Names), draft.FromTitle)
 	}
 	if d.Location == "" {
-		d.location(t.location, fromTitle)
+		d.SetLocation(t.Location, draft.FromTitle)
 	}
 	w.headFields(d)
-	d.placeFromTitle()
-	d.url(w.doc.URL, fromPage)
+	d.PlaceFromTitle()
+	d.SetURL(w.doc.URL, draft.FromPage)
 	if d.Employer == "" {
-		d.employer(spell(employerInAddress(d.URL), w.doc.Title+"\n"+strings.Join(texts(d.Body), "\n")), fromPage)
+		d.SetEmployer(draft.Spell(draft.EmployerInAddress(d.URL), w.doc.Title+"\n"+strings.Join(advert.Texts(d.Body), "\n")), draft.FromPage)
 	}
 }
 
@@ -37,11 +39,11 @@ func (w *webPage) fields(d *draft) {
 // spoken of. Names of the site itself come last.
 func (w *webPage) likeliest(names []string) string {
 	best, most := "", -1
-	text := strings.ToLower(strings.Join(texts(w.doc.Blocks), "\n"))
-	site := bare(w.doc.Meta["og:site_name"] + w.doc.URL + w.page.URL)
+	text := strings.ToLower(strings.Join(advert.Texts(w.doc.Blocks), "\n"))
+	site := advert.Bare(w.doc.Meta["og:site_name"] + w.doc.URL + w.page.URL)
 	for _, n := range names {
 		count := 2 * strings.Count(text, strings.ToLower(n))
-		if strings.Contains(site, bare(n)) {
+		if strings.Contains(site, advert.Bare(n)) {
 			count = min(count, 1)
 		}
 		if count > most {
@@ -52,29 +54,29 @@ func (w *webPage) likeliest(names []string) string {
 }
 
 // siteFields reads the elements of a known site.
-func (w *webPage) siteFields(d *draft) {
+func (w *webPage) siteFields(d *draft.Draft) {
 	s := w.site()
 	if s == nil {
 		return
 	}
-	d.title(w.named(s.title), fromPage)
-	d.employer(w.named(s.employer), fromPage)
-	d.location(w.named(s.location), fromPage)
-	d.employment(fact.EmploymentTag(w.named(s.kind)), fromPage)
-	d.posted(fact.Date(w.named(s.posted), w.page.Retrieved), fromPage)
+	d.SetTitle(w.named(s.title), draft.FromPage)
+	d.SetEmployer(w.named(s.employer), draft.FromPage)
+	d.SetLocation(w.named(s.location), draft.FromPage)
+	d.SetEmployment(fact.EmploymentTag(w.named(s.kind)), draft.FromPage)
+	d.SetPosted(fact.Date(w.named(s.posted), w.page.Retrieved), draft.FromPage)
 	if text := w.named(s.pay); text != "" {
 		pay := pay.In(text, d.Location)
-		d.salary(pay, fromPage)
+		d.SetSalary(pay, draft.FromPage)
 	}
 }
 
 // named returns the text of the first box that bears one of the names.
 func (w *webPage) named(names []string) string {
 	for _, n := range names {
-		if b := w.index.find(n); b >= 0 {
-			text := w.out.Text(b)
-			for i := w.out.Boxes[b].From; i < w.out.Boxes[b].To; i++ { // a box around a heading and its small print
-				if l := &w.out.Leaves[i]; l.Kind == job.Heading && w.out.Boxes[b].To-w.out.Boxes[b].From > 1 && l.Level <= 2 {
+		if b := w.Index.Find(n); b >= 0 {
+			text := w.Out.Text(b)
+			for i := w.Out.Boxes[b].From; i < w.Out.Boxes[b].To; i++ { // a box around a heading and its small print
+				if l := &w.Out.Leaves[i]; l.Kind == job.Heading && w.Out.Boxes[b].To-w.Out.Boxes[b].From > 1 && l.Level <= 2 {
 					text = l.Text
 					break
 				}
@@ -89,20 +91,20 @@ func (w *webPage) named(names []string) string {
 
 // titleField takes the title from a heading that the head of the page repeats, the highest one first; on a page
 // without a head, from its first heading.
-func (w *webPage) titleField(d *draft) {
+func (w *webPage) titleField(d *draft.Draft) {
 	if d.Title != "" {
 		return
 	}
-	head := []string{bare(w.doc.Meta["og:title"]), bare(w.doc.Title)}
+	head := []string{advert.Bare(w.doc.Meta["og:title"]), advert.Bare(w.doc.Title)}
 	bareHead := head[0] == "" && head[1] == ""
 	for level := 1; level <= 7; level++ {
-		for i := range w.out.Leaves {
-			l := &w.out.Leaves[i]
-			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || w.parts[i] != noPart || siteHeading(l.Text) {
+		for i := range w.Out.Leaves {
+			l := &w.Out.Leaves[i]
+			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || w.Parts[i] != advert.NoPart || draft.SiteHeading(l.Text) {
 				continue
 			}
-			if bareHead && i < 4 || !bareHead && repeats(head, bare(l.Text)) {
-				d.splitTitle(l.Text, w.doc.Title)
+			if bareHead && i < 4 || !bareHead && repeats(head, advert.Bare(l.Text)) {
+				d.SplitTitle(l.Text, w.doc.Title)
 				return
 			}
 		}
@@ -115,21 +117,21 @@ func (w *webPage) titleField(d *draft) {
 
 // headingAbove takes the highest heading above the advertisement or at its start, on pages whose head names only
 // the site.
-func (w *webPage) headingAbove(d *draft) {
+func (w *webPage) headingAbove(d *draft.Draft) {
 	first := 0
 	for first < len(w.used) && !w.used[first] {
 		first++
 	}
 	best := -1
-	for i := 0; i <= min(first+1, len(w.out.Leaves)-1); i++ {
-		l := &w.out.Leaves[i]
-		if l.Kind == job.Heading && l.Level <= 3 && !l.Hidden && len(l.Text) >= 4 && len(l.Text) <= 120 && w.parts[i] == noPart &&
-			l.Linked*2 < len(l.Text) && !siteHeading(l.Text) && (best < 0 || l.Level < w.out.Leaves[best].Level) {
+	for i := 0; i <= min(first+1, len(w.Out.Leaves)-1); i++ {
+		l := &w.Out.Leaves[i]
+		if l.Kind == job.Heading && l.Level <= 3 && !l.Hidden && len(l.Text) >= 4 && len(l.Text) <= 120 && w.Parts[i] == advert.NoPart &&
+			l.Linked*2 < len(l.Text) && !draft.SiteHeading(l.Text) && (best < 0 || l.Level < w.Out.Leaves[best].Level) {
 			best = i
 		}
 	}
 	if best >= 0 {
-		d.splitTitle(w.out.Leaves[best].Text, w.doc.Title)
+		d.SplitTitle(w.Out.Leaves[best].Text, w.doc.Title)
 	}
 }
 
@@ -146,155 +148,112 @@ func repeats(head []string, text string) bool {
 	return false
 }
 
-// splitTitle takes the employer off a heading that carries it, where the head says so too: "Data Engineer at
-// Acme".
-func (d *draft) splitTitle(text, head string) {
-	title := text
-	if before, after, ok := cutLast(title, " at "); ok && strings.HasPrefix(head, before+" at ") && len(after) <= 60 {
-		title = before
-		if t := readTitle(head, title); len(t.names) > 0 {
-			after = t.names[0]
-		}
-		d.employer(after, fromTitle)
-	}
-	if before, place := splitPlace(title); fact.HasRegion(place) {
-		title = before
-		d.location(place, fromTitle)
-	}
-	d.title(title, fromPage)
-}
-
-// placeFromTitle takes the place off a title when nothing else states one: "Data Engineer - Oakland, CA".
-func (d *draft) placeFromTitle() {
-	if d.Location != "" {
-		return
-	}
-	if title, place := splitPlace(d.Title); place != "" {
-		d.Title = title
-		d.location(place, fromTitle)
-	}
-}
-
 // headFields reads link previews.
-func (w *webPage) headFields(d *draft) {
+func (w *webPage) headFields(d *draft.Draft) {
 	if d.Title == "" {
-		d.title(readTitle(w.doc.Meta["og:title"], "").title, fromTitle)
+		d.SetTitle(draft.ReadTitle(w.doc.Meta["og:title"], "").Title, draft.FromTitle)
 	}
 	if d.Employer == "" {
-		d.employer(w.likeliest(readTitle(w.doc.Meta["og:title"], d.Title).names), fromTitle)
+		d.SetEmployer(w.likeliest(draft.ReadTitle(w.doc.Meta["og:title"], d.Title).Names), draft.FromTitle)
 	}
-	if name := w.doc.Meta["og:site_name"]; d.Employer == "" && name != "" && !boards[strings.ToLower(name)] && isName(name) {
-		d.employer(name, fromPage)
+	if name := w.doc.Meta["og:site_name"]; d.Employer == "" && name != "" && !draft.Boards[strings.ToLower(name)] && draft.IsName(name) {
+		d.SetEmployer(name, draft.FromPage)
 	}
 	if place := w.doc.Meta["og:description"]; d.Location == "" && fact.LooksLikePlace(place) {
-		d.location(place, fromPage)
+		d.SetLocation(place, draft.FromPage)
 	}
 	for i := 1; i <= 3; i++ {
 		label, value := w.doc.Meta["twitter:label"+string(rune('0'+i))], w.doc.Meta["twitter:data"+string(rune('0'+i))]
 		if label != "" && value != "" {
-			d.state(labels[plainHeading(label)], value, fromPage, w.page.Retrieved)
+			d.State(draft.Labels[advert.PlainHeading(label)], value, draft.FromPage, w.page.Retrieved)
 		}
 	}
 }
 
 // hintFields reads elements by what their names hint at. The first fitting one counts: pages name the job before
 // they name others.
-func (w *webPage) hintFields(d *draft) {
-	for i, h := range w.index.boxes {
-		if h == 0 || h&(noiseHint|bodyHint) != 0 {
+func (w *webPage) hintFields(d *draft.Draft) {
+	for i, h := range w.Index.Boxes {
+		if h == 0 || h&(advert.NoiseHint|advert.BodyHint) != 0 {
 			continue
 		}
-		b := &w.out.Boxes[i]
-		if b.To-b.From > 4 || w.inNoise(i) {
+		b := &w.Out.Boxes[i]
+		if b.To-b.From > 4 || w.InNoise(i) {
 			continue
 		}
 		switch {
-		case h&titleHint != 0 && d.Title == "":
-			if text := w.out.Text(i); len(text) <= 120 && partOf(text) == noPart && strings.Contains(bare(w.doc.Title+w.doc.Meta["og:title"]), bare(text)) {
-				d.title(text, fromPage)
+		case h&advert.TitleHint != 0 && d.Title == "":
+			if text := w.Out.Text(i); len(text) <= 120 && advert.PartOf(text) == advert.NoPart && strings.Contains(advert.Bare(w.doc.Title+w.doc.Meta["og:title"]), advert.Bare(text)) {
+				d.SetTitle(text, draft.FromPage)
 			}
-		case h&employerHint != 0 && h&locationHint == 0 && d.Employer == "":
-			if text := w.out.Text(i); len(text) >= 2 && len(text) <= 80 && isName(text) && !strings.Contains(text, ":") && partOf(text) == noPart {
-				d.employer(text, fromPage)
+		case h&advert.EmployerHint != 0 && h&advert.LocationHint == 0 && d.Employer == "":
+			if text := w.Out.Text(i); len(text) >= 2 && len(text) <= 80 && draft.IsName(text) && !strings.Contains(text, ":") && advert.PartOf(text) == advert.NoPart {
+				d.SetEmployer(text, draft.FromPage)
 			}
-		case h&locationHint != 0 && d.Location == "":
-			if text := w.out.Text(i); len(text) >= 3 && len(text) <= 100 && !strings.Contains(text, ". ") {
+		case h&advert.LocationHint != 0 && d.Location == "":
+			if text := w.Out.Text(i); len(text) >= 3 && len(text) <= 100 && !strings.Contains(text, ". ") {
 				if _, value, ok := strings.Cut(text, ":"); ok {
 					text = value
 				}
-				d.location(text, fromPage)
+				d.SetLocation(text, draft.FromPage)
 			}
-		case h&remoteHint != 0:
-			if text := w.out.Text(i); len(text) < 40 {
-				d.remote(fact.RemoteTag(text), fromPage)
+		case h&advert.RemoteHint != 0:
+			if text := w.Out.Text(i); len(text) < 40 {
+				d.SetRemote(fact.RemoteTag(text), draft.FromPage)
 			}
-		case h&typeHint != 0 && d.EmploymentType == "":
-			d.employment(fact.EmploymentTag(w.out.Text(i)), fromPage)
-		case h&payHint != 0 && d.Salary == nil:
-			s := pay.In(w.out.Text(i), d.Location)
-			d.salary(s, fromPage)
-		case h&dateHint != 0 && d.Posted == "":
-			d.posted(fact.Date(w.out.Text(i), w.page.Retrieved), fromPage)
+		case h&advert.TypeHint != 0 && d.EmploymentType == "":
+			d.SetEmployment(fact.EmploymentTag(w.Out.Text(i)), draft.FromPage)
+		case h&advert.PayHint != 0 && d.Salary == nil:
+			s := pay.In(w.Out.Text(i), d.Location)
+			d.SetSalary(s, draft.FromPage)
+		case h&advert.DateHint != 0 && d.Posted == "":
+			d.SetPosted(fact.Date(w.Out.Text(i), w.page.Retrieved), draft.FromPage)
 		}
 	}
-}
-
-// inNoise reports whether a box lies in navigation, a footer, or among other jobs.
-func (w *webPage) inNoise(i int) bool {
-	for ; i > 0; i = w.out.Boxes[i].Parent {
-		switch w.out.Boxes[i].Tag {
-		case "nav", "footer", "aside":
-			return true
-		}
-		if w.index.boxes[i]&noiseHint != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // tagLines reads the short lines right below the title: employer, place, tags. A line that holds several, set
 // apart by signs or elements, is read piece by piece.
-func (w *webPage) tagLines(d *draft) {
+func (w *webPage) tagLines(d *draft.Draft) {
 	at := w.titleLeaf(d.Title)
 	if at < 0 {
 		return
 	}
 	known := w.site()
 	nameless := known != nil && len(known.employer) == 0 // a site that does not name the employer there
-	for i := at + 1; i < min(at+7, len(w.out.Leaves)); i++ {
-		l := &w.out.Leaves[i]
-		if len(l.Text) > 160 || w.parts[i] != noPart || labels[plainHeading(l.Text)] != "" || l.Kind == job.Heading && l.Level < 7 && i > at+1 {
+	for i := at + 1; i < min(at+7, len(w.Out.Leaves)); i++ {
+		l := &w.Out.Leaves[i]
+		if len(l.Text) > 160 || w.Parts[i] != advert.NoPart || draft.Labels[advert.PlainHeading(l.Text)] != "" || l.Kind == job.Heading && l.Level < 7 && i > at+1 {
 			break
 		}
 		if chips := w.chips(i); chips != nil {
 			for _, c := range chips {
-				if !d.tag(c, w.page.Retrieved, fromPage) {
-					d.unknownTag(c, fromPage, !nameless)
+				if !d.Tag(c, w.page.Retrieved, draft.FromPage) {
+					d.UnknownTag(c, draft.FromPage, !nameless)
 				}
 			}
 			continue
 		}
 		// A name of its own on a line of its own is the employer's only when another short line follows.
-		pieces := splitTags(l.Text)
+		pieces := draft.SplitTags(l.Text)
 		lone := len(pieces) == 1 && strings.IndexByte(l.Text, ',') < 0
 		if lone && (strings.Contains(l.Text, ":") || strings.HasSuffix(l.Text, ".") || l.Kind != job.Paragraph || i > at+2) {
-			d.tag(l.Text, w.page.Retrieved, fromPage)
+			d.Tag(l.Text, w.page.Retrieved, draft.FromPage)
 			continue
 		}
 		name := !nameless && (!lone && i <= at+2 || i == at+1 && w.nextIsShort(i))
-		d.tagLine(l.Text, w.page.Retrieved, fromPage, name)
+		d.TagLine(l.Text, w.page.Retrieved, draft.FromPage, name)
 	}
 }
 
 // titleLeaf returns the heading that bears the title, -1 when none does.
 func (w *webPage) titleLeaf(title string) int {
-	want := bare(title)
+	want := advert.Bare(title)
 	if want == "" {
 		return -1
 	}
-	for i := range w.out.Leaves {
-		if w.out.Leaves[i].Kind == job.Heading && strings.HasPrefix(bare(w.out.Leaves[i].Text), want) {
+	for i := range w.Out.Leaves {
+		if w.Out.Leaves[i].Kind == job.Heading && strings.HasPrefix(advert.Bare(w.Out.Leaves[i].Text), want) {
 			return i
 		}
 	}
@@ -305,12 +264,12 @@ func (w *webPage) titleLeaf(title string) int {
 func (w *webPage) chips(leaf int) []string {
 	var out []string
 	name := ""
-	for i := range w.out.Boxes {
-		b := &w.out.Boxes[i]
+	for i := range w.Out.Boxes {
+		b := &w.Out.Boxes[i]
 		if b.From != leaf || b.To != leaf || b.Name == "" || name != "" && b.Name != name {
 			continue
 		}
-		if text := w.out.Text(i); text != "" {
+		if text := w.Out.Text(i); text != "" {
 			out, name = append(out, text), b.Name
 		}
 	}
@@ -322,23 +281,23 @@ func (w *webPage) chips(leaf int) []string {
 
 // nextIsShort reports whether another short line follows: employer and place come in pairs.
 func (w *webPage) nextIsShort(i int) bool {
-	return i+1 < len(w.out.Leaves) && len(w.out.Leaves[i+1].Text) <= 60 && w.out.Leaves[i+1].Kind == job.Paragraph
+	return i+1 < len(w.Out.Leaves) && len(w.Out.Leaves[i+1].Text) <= 60 && w.Out.Leaves[i+1].Kind == job.Paragraph
 }
 
 // labelFields reads "Label: value" lines, and labels with their value on the next line.
-func (w *webPage) labelFields(d *draft) {
-	for i := range w.out.Leaves {
-		l := &w.out.Leaves[i]
+func (w *webPage) labelFields(d *draft.Draft) {
+	for i := range w.Out.Leaves {
+		l := &w.Out.Leaves[i]
 		if l.Hidden || len(l.Text) > 200 {
 			continue
 		}
-		if d.labelled(l.Text, fromPage, w.page.Retrieved) || i+1 >= len(w.out.Leaves) || len(l.Text) > 40 {
+		if d.Labelled(l.Text, draft.FromPage, w.page.Retrieved) || i+1 >= len(w.Out.Leaves) || len(l.Text) > 40 {
 			continue
 		}
-		field := labels[plainHeading(l.Text)]
-		next := w.out.Leaves[i+1].Text
-		if field != "" && field != "title" && len(next) <= 100 && (strings.HasSuffix(l.Text, ":") || l.Kind != job.Item) && partOf(next) == noPart && labels[plainHeading(next)] == "" {
-			d.state(field, next, fromPage, w.page.Retrieved)
+		field := draft.Labels[advert.PlainHeading(l.Text)]
+		next := w.Out.Leaves[i+1].Text
+		if field != "" && field != "title" && len(next) <= 100 && (strings.HasSuffix(l.Text, ":") || l.Kind != job.Item) && advert.PartOf(next) == advert.NoPart && draft.Labels[advert.PlainHeading(next)] == "" {
+			d.State(field, next, draft.FromPage, w.page.Retrieved)
 		}
 	}
 }

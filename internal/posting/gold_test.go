@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"jobsignal/internal/advert"
 	"jobsignal/internal/job"
 )
 
@@ -122,7 +123,7 @@ type label struct {
 }
 
 // norm is a value without case, white space and punctuation.
-func norm(s string) string { return bare(s) }
+func norm(s string) string { return advert.Bare(s) }
 
 // TestLabels measures fields on the labelled documents.
 func TestLabels(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"jobsignal/internal/document"
+	"jobsignal/internal/draft"
 	"jobsignal/internal/job"
 )
 
@@ -56,7 +57,7 @@ func FromDocument(p *job.Page, doc *document.Document) Result {
 	r.Format = doc.Format
 	r.Warnings = append(r.Warnings, doc.Warnings...)
 	for i := range r.Postings {
-		finish(p, &r.Postings[i])
+		draft.Finish(p, &r.Postings[i])
 	}
 	return r
 }

@@ -1,7 +1,6 @@
 package posting
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,107 +63,6 @@ func TestDisagreement(t *testing.T) {
 	want := `title: json-ld says "Data Engineer", page says "Head of Cooking"`
 	if p.Title != "Data Engineer" || len(p.Warnings) != 1 || p.Warnings[0] != want || p.Origins["title"] != "json-ld" {
 		t.Errorf("Read = title %q (%s), warnings %q, want Data Engineer (json-ld), %q", p.Title, p.Origins["title"], p.Warnings, want)
-	}
-}
-
-func TestReadTitle(t *testing.T) {
-	for _, c := range []struct{ in, known, title, names, location string }{
-		{"Job Application for Data Engineer at Acme", "", "Data Engineer", "Acme", ""},
-		{"Acme hiring Data Engineer in Oban, Scotland | LinkedIn", "", "Data Engineer", "Acme", "Oban, Scotland"},
-		{"Data Engineer at Acme | Y Board", "", "Data Engineer", "Acme", ""},
-		{"Acme - Data Engineer", "Data Engineer", "Data Engineer", "Acme", ""},
-		{"Data Engineer - Acme - Berlin | Indeed.com", "Data Engineer", "Data Engineer", "Acme", "Berlin"},
-		{"(2) Data Engineer | Acme | Kontakta", "Data Engineer", "Data Engineer", "Acme Kontakta", ""},
-		{"Entwickler bei Acme GmbH", "Entwickler", "Entwickler", "Acme GmbH", ""},
-		{"", "", "", "", ""},
-	} {
-		got := readTitle(c.in, c.known)
-		if got.title != c.title || strings.Join(got.names, " ") != c.names || got.location != c.location {
-			t.Errorf("readTitle(%q, %q) = %+v, want %q, %q, %q", c.in, c.known, got, c.title, c.names, c.location)
-		}
-	}
-}
-
-func TestEmployerInText(t *testing.T) {
-	for _, c := range []struct{ want, text string }{
-		{"Frequence", "# About Frequence\nFrequence is a leader in local advertising."},
-		{"Facebook", "Facebook's mission is to give people the power to build community.\nAt Facebook, we build."},
-		{"Chime", "At Chime, we believe everyone can achieve financial peace of mind. Join Chime and build."},
-		{"Acme, Inc.", "Acme, Inc. is hiring an engineer. Acme, Inc. is an equal opportunity employer."},
-		{"", "Our mission is to eliminate congestion. We are looking for you. Data Engineers are welcome."},
-		{"", "The role is new. The ideal candidate is kind. You will join us."},
-	} {
-		d := draft{}
-		for _, l := range strings.Split(c.text, "\n") {
-			b := job.Block{Kind: job.Paragraph, Text: l}
-			if h, ok := strings.CutPrefix(l, "# "); ok {
-				b = job.Block{Kind: job.Heading, Level: 2, Text: h}
-			}
-			d.Body = append(d.Body, b)
-		}
-		if got := employerInText(&d); got != c.want {
-			t.Errorf("employerInText(%q) = %q, want %q", c.text, got, c.want)
-		}
-	}
-}
-
-func TestSpell(t *testing.T) {
-	for _, c := range []struct{ slug, text, want string }{
-		{"backmarket", "Hi, we’re Back Market. At Back Market we repair.", "Back Market"},
-		{"top-hat", "TOP HAT is fun", "TOP HAT"},
-		{"permitflow", "see permitflow.com for PermitFlow", "PermitFlow"},
-		{"sardine", "nothing here", "Sardine"},
-		{"block-labs", "", "Block Labs"},
-		{"", "x", ""},
-	} {
-		if got := spell(c.slug, c.text); got != c.want {
-			t.Errorf("spell(%q, %q) = %q, want %q", c.slug, c.text, got, c.want)
-		}
-	}
-}
-
-func TestEmployerInAddress(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"https://jobs.ashbyhq.com/top-hat/754a", "top-hat"}, {"https://boards.greenhouse.io/gitlab/jobs/1", "gitlab"}, {"https://jobs.lever.co/highspot/x/apply", "highspot"},
-		{"https://skerry.wd5.myworkdayjobs.com/External/job/x", "skerry"}, {"https://espeo.recruitee.com/o/x", "espeo"}, {"https://apply.workable.com/j/ABC", ""}, {"https://example.org/jobs/1", ""}, {"::bad", ""},
-	} {
-		if got := employerInAddress(c.in); got != c.want {
-			t.Errorf("employerInAddress(%q) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}
-
-// TestTagLine reads lines of short facts in several orders and languages.
-func TestTagLine(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"Acme Freight | Denver, CO | Contract, 6 months | $75 - $90 an hour | On-site", "Acme Freight/Denver, CO/contract/no"},
-		{"Sorrel Trials, Cork, Ireland. Full-time, on site.", "Sorrel Trials/Cork, Ireland/full-time/no"},
-		{"Verrerie Aubanel – Montpellier – CDI – Télétravail partiel", "Verrerie Aubanel/Montpellier/full-time/yes"},
-		{"Waterschap De Eemstroom, Amersfoort. 36 uur per week, hybride.", "Waterschap De Eemstroom/Amersfoort//yes"},
-		{"Fenwick Mutual, Leeds (hybrid)", "Fenwick Mutual/Leeds//yes"},
-		{"Northlight Retail · Munich, Bavaria, Germany · 3 weeks ago · 87 applicants", "Northlight Retail/Munich, Bavaria, Germany//"},
-		{"We are looking for somebody who writes letters by hand and by the dozen, every day of the week.", "///"},
-	} {
-		d := draft{}
-		d.tagLine(c.in, now, fromPage, true)
-		if got := fmt.Sprintf("%s/%s/%s/%s", d.Employer, d.Location, d.EmploymentType, d.Remote); got != c.want {
-			t.Errorf("tagLine(%q) = %s, want %s", c.in, got, c.want)
-		}
-	}
-}
-
-func TestPartOf(t *testing.T) {
-	for _, c := range []struct {
-		in   string
-		want part
-	}{
-		{"Responsibilities:", dutiesPart}, {"What you’ll do", dutiesPart}, {"🚀 What you'll do as a Data Engineer", dutiesPart}, {"Deine Aufgaben", dutiesPart}, {"Náplň práce", dutiesPart},
-		{"Minimum Qualifications", requirementsPart}, {"DEIN PROFIL", requirementsPart}, {"Nice to have", requirementsPart}, {"Wat breng je mee?", requirementsPart},
-		{"Benefits & Perks", offerPart}, {"Wir bieten", offerPart}, {"About Acme", companyPart}, {"Similar jobs", noPart}, {"Python", noPart}, {"", noPart},
-	} {
-		if got := partOf(c.in); got != c.want {
-			t.Errorf("partOf(%q) = %d, want %d", c.in, got, c.want)
-		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package posting
 
-import "strings"
+import (
+	"strings"
+)
 
 // site says what one job site or applicant-tracking system calls the parts of its job pages: names of elements
 // (class, id, data-test and the like), tried in order. A site is known by an element that only it has, since
@@ -50,7 +52,7 @@ func (w *webPage) site() *site {
 			continue
 		}
 		for _, m := range s.marks {
-			if w.index.find(m) >= 0 {
+			if w.Index.Find(m) >= 0 {
 				return s
 			}
 		}

@@ -1,16 +1,17 @@
-package posting
+package draft
 
 import (
 	"strings"
 	"time"
 
+	"jobsignal/internal/advert"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 	"jobsignal/internal/pay"
 )
 
-// labels maps the labels in front of facts on pages and in texts to the field they state.
-var labels = map[string]string{
+// Labels maps the labels in front of facts on pages and in texts to the field they state.
+var Labels = map[string]string{
 	"job title": "title", "title": "title", "position": "title", "position title": "title", "role": "title", "job": "title", "stelle": "title", "functie": "title", "poste": "title", "puesto": "title", "pozice": "title", "stanowisko": "title",
 	"company": "employer", "employer": "employer", "company name": "employer", "organization": "employer", "organisation": "employer", "hiring company": "employer", "unternehmen": "employer", "arbeitgeber": "employer", "firma": "employer", "bedrijf": "employer", "entreprise": "employer", "empresa": "employer", "azienda": "employer", "společnost": "employer", "zaměstnavatel": "employer", "pracodawca": "employer", "agency": "employer",
 	"location": "location", "locations": "location", "job location": "location", "work location": "location", "office location": "location", "place of work": "location", "primary location": "location", "city": "location", "duty station": "location", "based in": "location", "where": "location", "standort": "location", "arbeitsort": "location", "ort": "location", "locatie": "location", "plaats": "location", "standplaats": "location", "lieu": "location", "localisation": "location", "ubicación": "location", "localización": "location", "lugar": "location", "lugar de trabajo": "location", "sede": "location", "luogo": "location", "local": "location", "lokalizacja": "location", "miejsce pracy": "location", "lokalita": "location", "místo pracoviště": "location", "místo výkonu práce": "location", "adresa": "location", "miesto práce": "location", "localitat": "location", "població": "location",
@@ -22,54 +23,54 @@ var labels = map[string]string{
 	"job id": "key", "requisition id": "key", "req id": "key", "reference": "key", "job number": "key", "job requisition id": "key", "requisition number": "key",
 }
 
-// labelled reads a "Label: value" line into the draft; it reports whether it was one that it knows.
-func (d *draft) labelled(line, origin string, now time.Time) bool {
+// Labelled reads a "Label: value" line into the draft; it reports whether it was one that it knows.
+func (d *Draft) Labelled(line, origin string, now time.Time) bool {
 	label, value, ok := strings.Cut(line, ":")
 	value = strings.TrimSpace(value)
 	if !ok || value == "" || len(label) > 40 || len(value) > 160 {
 		return false
 	}
-	field := labels[plainHeading(label)]
-	d.state(field, value, origin, now)
+	field := Labels[advert.PlainHeading(label)]
+	d.State(field, value, origin, now)
 	return field != ""
 }
 
-// state fills the field that a label names.
-func (d *draft) state(field, value, origin string, now time.Time) {
+// State fills the field that a label names.
+func (d *Draft) State(field, value, origin string, now time.Time) {
 	switch field {
 	case "title":
 		if d.Title == "" {
-			d.title(value, origin)
+			d.SetTitle(value, origin)
 		}
 	case "employer":
 		if d.Employer == "" && strings.Count(value, " ") < 9 {
-			d.employer(value, origin)
+			d.SetEmployer(value, origin)
 		}
 	case "location":
 		if d.Location == "" && !strings.Contains(value, ". ") {
-			d.location(value, origin)
+			d.SetLocation(value, origin)
 		}
 	case "type":
 		if d.EmploymentType == "" {
-			d.employment(fact.EmploymentTag(value), origin)
+			d.SetEmployment(fact.EmploymentTag(value), origin)
 		}
 	case "salary":
 		if d.Salary == nil {
 			s := pay.In(value, d.Location)
-			d.salary(s, origin)
+			d.SetSalary(s, origin)
 		}
 	case "posted":
 		if d.Posted == "" {
-			d.posted(fact.Date(value, now), origin)
+			d.SetPosted(fact.Date(value, now), origin)
 		}
 	case "valid":
 		if d.ValidThrough == "" {
-			d.validThrough(fact.Date(value, now), origin)
+			d.SetValidThrough(fact.Date(value, now), origin)
 		}
 	case "remote":
-		d.remote(remoteValue(value), origin)
+		d.SetRemote(remoteValue(value), origin)
 	case "key":
-		d.key(value, origin)
+		d.SetKey(value, origin)
 	}
 }
 

@@ -1,4 +1,4 @@
-package posting
+package advert
 
 import (
 	"strings"
@@ -8,15 +8,15 @@ import (
 	"jobsignal/internal/markup"
 )
 
-// content finds the leaves that advertise the one job. What is surely something else goes first (navigation,
+// Content finds the leaves that advertise the one job. What is surely something else goes first (navigation,
 // cookie banners, forms, other jobs); then, from the whole page inwards, the smallest element is taken that still
 // holds nearly all that is left of text; what is beside it and belongs to it (skills given as tags, a part that
 // an advertisement has) is taken back.
-func (w *webPage) content() []bool {
+func (w *Page) Content() []bool {
 	s := w.sieve()
 	box := s.narrow()
-	used := make([]bool, len(w.out.Leaves))
-	b := &w.out.Boxes[box]
+	used := make([]bool, len(w.Out.Leaves))
+	b := &w.Out.Boxes[box]
 	for i := b.From; i < b.To; i++ {
 		used[i] = s.weight[i] > 0
 	}
@@ -27,14 +27,14 @@ func (w *webPage) content() []bool {
 
 // sieve is a page's leaves with the weight of each: its text that is no link; 0 for what is left out.
 type sieve struct {
-	w      *webPage
+	w      *Page
 	weight []int
 	sums   []int // sums[i] is the weight of the leaves before i
 }
 
 // sieve weighs the leaves.
-func (w *webPage) sieve() *sieve {
-	o := w.out
+func (w *Page) sieve() *sieve {
+	o := w.Out
 	s := &sieve{w: w, weight: make([]int, len(o.Leaves)), sums: make([]int, len(o.Leaves)+1)}
 	total := 0
 	for i := range o.Leaves {
@@ -43,7 +43,7 @@ func (w *webPage) sieve() *sieve {
 			continue
 		}
 		s.weight[i] = 1 + max(len(l.Text)-l.Linked, 0)
-		if w.parts[i] != noPart {
+		if w.Parts[i] != NoPart {
 			s.weight[i] += 60
 		}
 		total += s.weight[i]
@@ -74,7 +74,7 @@ func (s *sieve) of(b *markup.Box) int { return s.sums[b.To] - s.sums[b.From] }
 
 // noise reports whether a box is something else than an advertisement, by its tag or its name.
 func (s *sieve) noise(i int) bool {
-	switch s.w.out.Boxes[i].Tag {
+	switch s.w.Out.Boxes[i].Tag {
 	case "nav", "footer", "dialog":
 		return true
 	case "aside":
@@ -82,8 +82,8 @@ func (s *sieve) noise(i int) bool {
 	case "form":
 		return !s.speaks(i)
 	}
-	h := s.w.index.boxes[i]
-	return h&noiseHint != 0 && !s.speaks(i)
+	h := s.w.Index.Boxes[i]
+	return h&NoiseHint != 0 && !s.speaks(i)
 }
 
 // formLabels are what application forms ask for.
@@ -93,7 +93,7 @@ var formLabels = fact.NewPhrases(true, "first name", "last name", "full name", "
 func (s *sieve) asks(b *markup.Box) bool {
 	labels, prose, all := 0, 0, 1
 	for i := b.From; i < b.To; i++ {
-		text := s.w.out.Leaves[i].Text
+		text := s.w.Out.Leaves[i].Text
 		all += len(text)
 		if len(text) >= 100 {
 			prose += len(text)
@@ -108,8 +108,8 @@ func (s *sieve) asks(b *markup.Box) bool {
 func (s *sieve) speaks(i int) bool {
 	var seen [parts]bool
 	n := 0
-	for j := s.w.out.Boxes[i].From; j < s.w.out.Boxes[i].To; j++ {
-		if p := s.w.parts[j]; p != noPart && p != companyPart && !seen[p] {
+	for j := s.w.Out.Boxes[i].From; j < s.w.Out.Boxes[i].To; j++ {
+		if p := s.w.Parts[j]; p != NoPart && p != CompanyPart && !seen[p] {
 			seen[p] = true
 			n++
 		}
@@ -122,7 +122,7 @@ const keep = 80
 
 // narrow goes inwards while one element holds nearly all text and every heading of an advertisement.
 func (s *sieve) narrow() int {
-	boxes := s.w.out.Boxes
+	boxes := s.w.Out.Boxes
 	cur := 0
 	for {
 		best, most := -1, 0
@@ -151,7 +151,7 @@ func container(tag string) bool {
 func (s *sieve) announced(b *markup.Box) int {
 	n := 0
 	for i := b.From; i < b.To; i++ {
-		if s.weight[i] > 0 && s.w.parts[i] != noPart && s.w.parts[i] != companyPart {
+		if s.weight[i] > 0 && s.w.Parts[i] != NoPart && s.w.Parts[i] != CompanyPart {
 			n++
 		}
 	}
@@ -161,7 +161,7 @@ func (s *sieve) announced(b *markup.Box) int {
 // takeBack adds what stands beside the chosen element and belongs to it: inside the enclosing elements that are
 // not much larger, boxes of tags and boxes that begin with a heading of an advertisement.
 func (s *sieve) takeBack(box int, used []bool) {
-	boxes := s.w.out.Boxes
+	boxes := s.w.Out.Boxes
 	own := s.of(&boxes[box])
 	for up := boxes[box].Parent; up >= 0 && s.of(&boxes[up])*2 <= own*3; up = boxes[up].Parent {
 		for c := up + 1; c < boxes[up].Next; c = boxes[c].Next {
@@ -169,8 +169,8 @@ func (s *sieve) takeBack(box int, used []bool) {
 			if b.To <= b.From || used[b.From] || c <= box && box < b.Next {
 				continue
 			}
-			first := s.w.out.Leaves[b.From].Text
-			if s.w.index.boxes[c]&chipHint != 0 || s.speaks(c) || s.w.parts[b.From] != noPart && s.of(b) > len(first)+80 {
+			first := s.w.Out.Leaves[b.From].Text
+			if s.w.Index.Boxes[c]&ChipHint != 0 || s.speaks(c) || s.w.Parts[b.From] != NoPart && s.of(b) > len(first)+80 {
 				for i := b.From; i < b.To; i++ {
 					used[i] = used[i] || s.weight[i] > 0
 				}
@@ -190,9 +190,9 @@ func (s *sieve) cutTail(used []bool) {
 		if !ok {
 			continue
 		}
-		l := &s.w.out.Leaves[i]
+		l := &s.w.Out.Leaves[i]
 		low := strings.ToLower(l.Text)
-		if seen > 400 && len(low) < 80 && startsWithAny(low, tailCues) && !s.partBehind(i, used) {
+		if seen > 400 && len(low) < 80 && StartsWithAny(low, tailCues) && !s.partBehind(i, used) {
 			for j := i; j < len(used); j++ {
 				used[j] = false
 			}
@@ -205,9 +205,9 @@ func (s *sieve) cutTail(used []bool) {
 // partBehind reports whether duties or requirements are announced behind leaf i.
 func (s *sieve) partBehind(i int, used []bool) bool {
 	for j := i + 1; j < len(used); j++ {
-		l := &s.w.out.Leaves[j]
+		l := &s.w.Out.Leaves[j]
 		if used[j] && (l.Kind == job.Heading || len(l.Text) < 50) {
-			if p := s.w.parts[j]; p == dutiesPart || p == requirementsPart {
+			if p := s.w.Parts[j]; p == DutiesPart || p == RequirementsPart {
 				return true
 			}
 		}
@@ -215,7 +215,7 @@ func (s *sieve) partBehind(i int, used []bool) bool {
 	return false
 }
 
-func startsWithAny(s string, words []string) bool {
+func StartsWithAny(s string, words []string) bool {
 	for _, w := range words {
 		if strings.HasPrefix(s, w) {
 			return true
@@ -227,23 +227,23 @@ func startsWithAny(s string, words []string) bool {
 // linkWords are parts of addresses of single jobs.
 var linkWords = []string{"/job/", "/jobs/", "viewjob", "/rc/clk", "jk=", "/rpd/", "/vacanc", "/vacature", "/stelle", "/offer/", "/oferta", "jobid=", "job_id=", "/position/", "/positions/", "/jobad", "job-opening", "/remote-jobs/", "/careers/", "/nabidka", "/prace/", "gh_jid=", "/requisition", "jobdetail", "job-detail", "/opening"}
 
-// jobLink reports whether an address is that of a single job, not of a search.
-func jobLink(href string) bool {
+// JobLink reports whether an address is that of a single job, not of a search.
+func JobLink(href string) bool {
 	low := strings.ToLower(href)
-	if !containsAny(low, linkWords) {
+	if !ContainsAny(low, linkWords) {
 		return false
 	}
 	path, _, _ := strings.Cut(low, "?")
 	path = strings.TrimRight(path, "/")
 	last := path[strings.LastIndexByte(path, '/')+1:]
-	return !containsAny(low, []string{"/search", "/jobs?q=", "login", "signup", "/companies", "/apply", "/create", "javascript:"}) && (len(last) >= 6 && last != "search" && last != "careers" || strings.ContainsAny(low, "="))
+	return !ContainsAny(low, []string{"/search", "/jobs?q=", "login", "signup", "/companies", "/apply", "/create", "javascript:"}) && (len(last) >= 6 && last != "search" && last != "careers" || strings.ContainsAny(low, "="))
 }
 
-// jobLinks counts the different jobs that a page links to.
-func (w *webPage) jobLinks() int {
+// JobLinks counts the different jobs that a page links to.
+func (w *Page) JobLinks() int {
 	seen := map[string]bool{}
-	for _, l := range w.out.Links {
-		if l.Leaf >= len(w.out.Leaves) || len(w.out.Leaves[l.Leaf].Text) < 6 || !jobLink(l.Href) {
+	for _, l := range w.Out.Links {
+		if l.Leaf >= len(w.Out.Leaves) || len(w.Out.Leaves[l.Leaf].Text) < 6 || !JobLink(l.Href) {
 			continue
 		}
 		seen[l.Href] = true
@@ -251,29 +251,29 @@ func (w *webPage) jobLinks() int {
 	return len(seen)
 }
 
-// listPage reports a page of results: jobs linked one after the other with little text about each.
-func (w *webPage) listPage(e evidence) bool {
-	if len(w.used) == 0 {
+// ListPage reports that the leaves in use are a page of results: jobs linked one after the other with little text about each.
+func (w *Page) ListPage(used []bool, e Evidence) bool {
+	if len(used) == 0 {
 		return false
 	}
 	cards, longest, run := 0, 0, 0
 	links := map[int]bool{}
-	for _, l := range w.out.Links {
-		if jobLink(l.Href) {
+	for _, l := range w.Out.Links {
+		if JobLink(l.Href) {
 			links[l.Leaf] = true
 		}
 	}
-	for i := range w.out.Leaves {
-		l := &w.out.Leaves[i]
+	for i := range w.Out.Leaves {
+		l := &w.Out.Leaves[i]
 		if links[i] && l.Linked*2 >= len(l.Text) && len(l.Text) >= 6 {
 			cards++
 			run = 0
 			continue
 		}
-		if w.used[i] {
+		if used[i] {
 			run += len(l.Text) - l.Linked
 			longest = max(longest, run)
 		}
 	}
-	return cards >= 5 && (longest < 700 || longest < 1500 && e.parts < 2)
+	return cards >= 5 && (longest < 700 || longest < 1500 && e.Parts < 2)
 }

@@ -1,4 +1,16 @@
-package posting
+// Package payload reads postings out of data: answers of applicant-tracking systems, exports of job boards, feeds,
+// the state objects of web pages.
+//
+// Systems call the parts of a job much alike, so one table of names (names) reads most of them: "jobTitle",
+// "job_title" and "Position Title" are one name. What a system does its own way is read by its shape: Lever's lists
+// and categories, SmartRecruiters' sections, Personio's jobDescriptions, Ashby's compensation tiers, the comments of
+// "who is hiring" threads, the wrappers of LinkedIn and USAJOBS. A field that a record lacks is looked for in the
+// objects around it: Workable names the employer beside its list of jobs, Workday beside the job.
+//
+// A record is a posting when it carries its text, 200 characters of it or more; else it is a job that is only
+// listed. Where nothing but a title and a text say that a record is about a job, the text must prove it, as on a
+// page.
+package payload
 
 import (
 	"encoding/json"
@@ -6,7 +18,9 @@ import (
 	"strings"
 	"time"
 
+	"jobsignal/internal/advert"
 	"jobsignal/internal/document"
+	"jobsignal/internal/draft"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
@@ -66,39 +80,39 @@ func plainName(s string) string {
 	if clean {
 		return s
 	}
-	return bare(s)
+	return advert.Bare(s)
 }
 
-// record is an object of data with its fields by plain name, inside the objects that hold it.
-type record struct {
+// Record is an object of data with its fields by plain name, inside the objects that hold it.
+type Record struct {
 	raw    map[string]any // as decoded
-	fields map[string]any // by plain name
-	outer  *record
+	Fields map[string]any // by plain name
+	outer  *Record
 	name   string // plain name of the field that holds it: "jobs"
 }
 
-func newRecord(m map[string]any, outer *record, name string) *record {
-	r := &record{raw: m, fields: make(map[string]any, len(m)), outer: outer, name: name}
+func New(m map[string]any, outer *Record, name string) *Record {
+	r := &Record{raw: m, Fields: make(map[string]any, len(m)), outer: outer, name: name}
 	for k, v := range m {
-		if n := plainName(k); v != nil && (r.fields[n] == nil || k == n) {
-			r.fields[n] = v
+		if n := plainName(k); v != nil && (r.Fields[n] == nil || k == n) {
+			r.Fields[n] = v
 		}
 	}
 	return r
 }
 
 // first returns the value of the first of a field's names that the record states; nil when it states none.
-func (r *record) first(field string) any {
+func (r *Record) first(field string) any {
 	for _, n := range names[field] {
-		if v, ok := r.fields[n]; ok && !blank(v) {
+		if v, ok := r.Fields[n]; ok && !blank(v) {
 			return v
 		}
 	}
 	return nil
 }
 
-// text returns a field as one line.
-func (r *record) text(field string) string { return oneLine(r.first(field)) }
+// Text returns a field as one line.
+func (r *Record) Text(field string) string { return oneLine(r.first(field)) }
 
 // blank reports a value that says nothing.
 func blank(v any) bool {
@@ -150,24 +164,24 @@ func oneLineBy(v any, place bool) string {
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
-		return objectLine(newRecord(x, nil, ""), place)
+		return objectLine(New(x, nil, ""), place)
 	}
 	return ""
 }
 
-func objectLine(r *record, place bool) string {
+func objectLine(r *Record, place bool) string {
 	if place {
 		if a := address(r); a != "" {
 			return a
 		}
 	}
 	for _, k := range nameKeys {
-		if s := oneLineBy(r.fields[k], place); s != "" {
+		if s := oneLineBy(r.Fields[k], place); s != "" {
 			return s
 		}
 	}
-	for _, k := range sortedKeys(r.fields) { // wrapping, as in {"com.site.Company": {"result": {"name": …}}}
-		if m, ok := r.fields[k].(map[string]any); ok {
+	for _, k := range sortedKeys(r.Fields) { // wrapping, as in {"com.site.Company": {"result": {"name": …}}}
+		if m, ok := r.Fields[k].(map[string]any); ok {
 			if s := oneLineBy(m, place); s != "" {
 				return s
 			}
@@ -177,26 +191,26 @@ func objectLine(r *record, place bool) string {
 }
 
 // address joins the parts of a place: schema.org's PostalAddress and what boards call its parts.
-func address(r *record) string {
-	if s, ok := r.fields["address"].(string); ok && s != "" && r.fields["city"] == nil && r.fields["name"] == nil {
+func address(r *Record) string {
+	if s, ok := r.Fields["address"].(string); ok && s != "" && r.Fields["city"] == nil && r.Fields["name"] == nil {
 		return document.Text(s)
 	}
 	for _, k := range []string{"address", "postaladdress"} {
-		if m, ok := r.fields[k].(map[string]any); ok {
-			if a := address(newRecord(m, r, k)); a != "" {
+		if m, ok := r.Fields[k].(map[string]any); ok {
+			if a := address(New(m, r, k)); a != "" {
 				return a
 			}
 		}
 	}
 	for _, k := range []string{"fulllocation", "locationtext", "displayname", "locationname", "formattedaddress"} {
-		if s, ok := r.fields[k].(string); ok && strings.TrimSpace(s) != "" {
+		if s, ok := r.Fields[k].(string); ok && strings.TrimSpace(s) != "" {
 			return document.Text(s)
 		}
 	}
 	var parts []string
 	for _, group := range [][]string{{"addresslocality", "city", "cityname"}, {"addressregion", "state", "region", "statename"}, {"addresscountry", "country", "countryname", "countrycode"}} {
 		for _, k := range group {
-			if s := oneLine(r.fields[k]); s != "" && s != "false" && strings.IndexFunc(s, isWordRune) >= 0 {
+			if s := oneLine(r.Fields[k]); s != "" && s != "false" && strings.IndexFunc(s, advert.IsWordRune) >= 0 {
 				if !slices.Contains(parts, s) {
 					parts = append(parts, s)
 				}
@@ -208,53 +222,53 @@ func address(r *record) string {
 }
 
 // comment returns the text of a comment in a "who is hiring" thread, empty for any other record.
-func (r *record) comment() string {
-	s, _ := r.fields["commenttext"].(string)
-	if s == "" && !blank(r.fields["parentid"]) && oneLine(r.fields["type"]) == "comment" {
-		s, _ = r.fields["text"].(string)
+func (r *Record) comment() string {
+	s, _ := r.Fields["commenttext"].(string)
+	if s == "" && !blank(r.Fields["parentid"]) && oneLine(r.Fields["type"]) == "comment" {
+		s, _ = r.Fields["text"].(string)
 	}
 	return s
 }
 
 // fillComment reads the first line of such a comment: "Acme | Data Engineer | Oban or REMOTE | Full-time".
-func (r *record) fillComment(d *draft, origin string, now time.Time) {
+func (r *Record) fillComment(d *draft.Draft, origin string, now time.Time) {
 	blocks := document.Fragment(r.comment())
 	if len(blocks) == 0 || strings.Count(blocks[0].Text, "|") < 1 {
 		return
 	}
 	pieces := strings.Split(blocks[0].Text, "|")
-	d.employer(pieces[0], origin)
+	d.SetEmployer(pieces[0], origin)
 	for _, p := range pieces[1:] {
 		p = strings.TrimSpace(p)
 		switch {
 		case d.Title == "" && (fact.Role(p) != "" || fact.Seniority(p) != ""):
-			d.title(p, origin)
-		case !d.tag(p, now, origin):
-			d.unknownTag(p, origin, false)
+			d.SetTitle(p, origin)
+		case !d.Tag(p, now, origin):
+			d.UnknownTag(p, origin, false)
 		}
 	}
 	if d.Title == "" && len(pieces) > 1 {
-		d.title(pieces[1], origin)
+		d.SetTitle(pieces[1], origin)
 	}
 }
 
-// isRecord reports whether an object describes a job: a title, and something that goes with jobs.
-func (r *record) isRecord() bool {
-	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
+// Is reports whether an object describes a job: a title, and something that goes with jobs.
+func (r *Record) Is() bool {
+	if r.IsJobPosting() {
 		return r.first("title") != nil || r.first("description") != nil
 	}
 	if r.comment() != "" {
 		return true
 	}
 	title, _ := r.first("title").(string)
-	if title == "" || len(title) > maxField {
+	if title == "" || len(title) > draft.MaxField {
 		title, _ = r.first("weak title").(string)
-		if title == "" || len(title) > maxField {
+		if title == "" || len(title) > draft.MaxField {
 			return false
 		}
 		// A name alone may be anybody's: it is a job's when it has a department, a place of work, a contract.
 		for _, k := range []string{"department", "departments", "categories", "worklocation", "employmenttype", "jobdescription", "jobdescriptions", "jobad", "typeofemployment", "positionid", "recruitingcategory", "jobopeningshareurl", "commenttext"} {
-			if !blank(r.fields[k]) {
+			if !blank(r.Fields[k]) {
 				return true
 			}
 		}
@@ -266,21 +280,21 @@ func (r *record) isRecord() bool {
 		}
 	}
 	for _, s := range sectionNames {
-		if !blank(r.fields[s.name]) {
+		if !blank(r.Fields[s.name]) {
 			return true
 		}
 	}
-	_, job1 := r.fields["entityurn"]
+	_, job1 := r.Fields["entityurn"]
 	return job1
 }
 
 // holdsRecords reports a feed or a board that has a title and an address like a job, but holds jobs.
-func (r *record) holdsRecords() bool {
+func (r *Record) holdsRecords() bool {
 	for _, n := range []string{"item", "items", "entry", "entries", "jobs", "offers", "postings", "positions", "results", "hits", "jobpostings", "vacancies"} {
-		var found []*record
-		switch r.fields[n].(type) {
+		var found []*Record
+		switch r.Fields[n].(type) {
 		case []any, map[string]any:
-			records(r.fields[n], nil, n, maxWalk-3, &found)
+			find(r.Fields[n], nil, n, maxWalk-3, &found)
 		}
 		if len(found) > 0 {
 			return true
@@ -290,15 +304,15 @@ func (r *record) holdsRecords() bool {
 }
 
 // aboutJobs reports whether a record has fields that only jobs have, so that its text need not prove it.
-func (r *record) aboutJobs() bool {
-	if strings.Contains(oneLine(r.fields["type"]), "JobPosting") {
+func (r *Record) aboutJobs() bool {
+	if r.IsJobPosting() {
 		return true
 	}
 	if r.comment() != "" {
 		return true
 	}
 	hints := 0
-	if jobLink(r.link()) {
+	if advert.JobLink(r.link()) {
 		hints = 2
 	}
 	for _, f := range []string{"employer", "location", "type", "remote", "salary", "valid"} {
@@ -306,7 +320,7 @@ func (r *record) aboutJobs() bool {
 			hints++
 		}
 	}
-	for k := range r.fields {
+	for k := range r.Fields {
 		if strings.Contains(k, "job") || strings.Contains(k, "position") || strings.Contains(k, "vacan") {
 			hints++
 		}
@@ -322,26 +336,38 @@ func (r *record) aboutJobs() bool {
 // maxWalk bounds how deep records are looked for.
 const maxWalk = 24
 
-// records collects the records in a value, in reading order. Inside a record no further ones are looked for.
-func records(v any, outer *record, name string, depth int, found *[]*record) {
+// Find returns the records in a value, in reading order. Inside a record no further ones are looked for.
+func Find(v any) []*Record {
+	var found []*Record
+	find(v, nil, "", 0, &found)
+	return found
+}
+
+// IsJobPosting reports a record that says of itself that it is a schema.org JobPosting.
+func (r *Record) IsJobPosting() bool {
+	return strings.Contains(oneLine(r.Fields["type"]), "JobPosting")
+}
+
+// find collects the records in a value, in reading order. Inside a record no further ones are looked for.
+func find(v any, outer *Record, name string, depth int, found *[]*Record) {
 	if depth > maxWalk {
 		return
 	}
 	switch x := v.(type) {
 	case []any:
 		for _, y := range x {
-			records(y, outer, name, depth+1, found)
+			find(y, outer, name, depth+1, found)
 		}
 	case map[string]any:
-		r := newRecord(x, outer, name)
-		if r.isRecord() && !r.holdsRecords() {
+		r := New(x, outer, name)
+		if r.Is() && !r.holdsRecords() {
 			*found = append(*found, r)
 			return
 		}
 		for _, k := range sortedKeys(x) {
 			switch x[k].(type) {
 			case []any, map[string]any:
-				records(x[k], r, plainName(k), depth+1, found)
+				find(x[k], r, plainName(k), depth+1, found)
 			}
 		}
 	}
@@ -356,13 +382,13 @@ func sortedKeys(m map[string]any) []string {
 	return keys
 }
 
-// fill reads a record's fields into a draft.
-func (r *record) fill(d *draft, origin string, now time.Time) {
-	title := r.text("title")
+// Fill reads a record's fields into a draft.
+func (r *Record) Fill(d *draft.Draft, origin string, now time.Time) {
+	title := r.Text("title")
 	if title == "" {
-		title = r.text("weak title")
+		title = r.Text("weak title")
 	}
-	employer := r.employer()
+	employer := r.Employer()
 	if r.comment() != "" {
 		r.fillComment(d, origin, now)
 		title = ""
@@ -370,35 +396,35 @@ func (r *record) fill(d *draft, origin string, now time.Time) {
 	if before, after, ok := strings.Cut(title, ": "); ok && employer == "" && fact.Role(after) != "" && len(before) < 50 { // feeds: "Acme: Data Engineer"
 		employer, title = before, after
 	}
-	d.title(title, origin)
-	d.employer(employer, origin)
-	d.location(r.place(), origin)
-	d.posted(fact.Date(r.text("posted"), now), origin)
-	d.validThrough(fact.Date(r.text("valid"), now), origin)
-	d.employment(fact.EmploymentTag(r.text("type")), origin)
-	if m, ok := r.fields["categories"].(map[string]any); ok && d.EmploymentType == "" {
-		d.employment(fact.EmploymentTag(oneLine(m["commitment"])), origin)
+	d.SetTitle(title, origin)
+	d.SetEmployer(employer, origin)
+	d.SetLocation(r.Place(), origin)
+	d.SetPosted(fact.Date(r.Text("posted"), now), origin)
+	d.SetValidThrough(fact.Date(r.Text("valid"), now), origin)
+	d.SetEmployment(fact.EmploymentTag(r.Text("type")), origin)
+	if m, ok := r.Fields["categories"].(map[string]any); ok && d.EmploymentType == "" {
+		d.SetEmployment(fact.EmploymentTag(oneLine(m["commitment"])), origin)
 	}
-	d.remote(r.remote(), origin)
-	d.salary(r.salary(d.Location), origin)
-	d.url(r.link(), origin)
-	d.key(r.keyText(), origin)
+	d.SetRemote(r.remote(), origin)
+	d.SetSalary(r.salary(d.Location), origin)
+	d.SetURL(r.link(), origin)
+	d.SetKey(r.keyText(), origin)
 	if r.closed() {
-		d.close(origin)
+		d.SetClosed(origin)
 	}
 }
 
-// employer looks in the record, then in the objects that hold it.
-func (r *record) employer() string {
-	if s := r.text("employer"); s != "" {
+// Employer looks in the record, then in the objects that hold it.
+func (r *Record) Employer() string {
+	if s := r.Text("employer"); s != "" {
 		return s
 	}
 	for o := r.outer; o != nil; o = o.outer {
-		if s := o.text("employer"); s != "" {
+		if s := o.Text("employer"); s != "" {
 			return s
 		}
 		for _, k := range []string{"moduletitle", "name"} { // the board's own name beside its list of jobs
-			if s, ok := o.fields[k].(string); ok && s != "" && !blank(o.fields["jobs"]) {
+			if s, ok := o.Fields[k].(string); ok && s != "" && !blank(o.Fields["jobs"]) {
 				return s
 			}
 		}
@@ -406,10 +432,10 @@ func (r *record) employer() string {
 	return ""
 }
 
-// place joins places when there are several.
-func (r *record) place() string {
+// Place joins places when there are several.
+func (r *Record) Place() string {
 	for _, n := range names["location"] {
-		v := r.fields[n]
+		v := r.Fields[n]
 		if blank(v) {
 			continue
 		}
@@ -422,20 +448,20 @@ func (r *record) place() string {
 			return s
 		}
 	}
-	if m, ok := r.fields["categories"].(map[string]any); ok {
+	if m, ok := r.Fields["categories"].(map[string]any); ok {
 		return oneLine(m["location"])
 	}
 	return ""
 }
 
-func (r *record) remote() job.Answer {
+func (r *Record) remote() job.Answer {
 	for _, n := range names["remote"] {
-		switch v := r.fields[n].(type) {
+		switch v := r.Fields[n].(type) {
 		case bool:
 			if v {
 				return job.Yes
 			}
-			if n == "isremote" && r.fields["workplacetype"] == nil && r.fields["hybrid"] != true {
+			if n == "isremote" && r.Fields["workplacetype"] == nil && r.Fields["hybrid"] != true {
 				return job.No
 			}
 		case string:
@@ -454,38 +480,38 @@ func (r *record) remote() job.Answer {
 			}
 		}
 	}
-	if r.fields["hybrid"] == true {
+	if r.Fields["hybrid"] == true {
 		return job.Yes
 	}
 	return job.Unknown
 }
 
 // link is the address of the advertisement; a path is no address.
-func (r *record) link() string {
+func (r *Record) link() string {
 	for _, n := range names["url"] {
-		if s, ok := r.fields[n].(string); ok && isWeb(strings.TrimSpace(s)) {
+		if s, ok := r.Fields[n].(string); ok && draft.IsWeb(strings.TrimSpace(s)) {
 			return s
 		}
 	}
 	return ""
 }
 
-func (r *record) keyText() string {
+func (r *Record) keyText() string {
 	switch v := r.first("key").(type) {
 	case string:
 		return v
 	case json.Number:
 		return v.String()
 	case map[string]any:
-		return oneLine(newRecord(v, nil, "").first("text of key"))
+		return oneLine(New(v, nil, "").first("text of key"))
 	}
 	return ""
 }
 
-func (r *record) closed() bool {
+func (r *Record) closed() bool {
 	for o := r; o != nil; o = o.outer {
 		for _, n := range names["closed"] {
-			switch v := o.fields[n].(type) {
+			switch v := o.Fields[n].(type) {
 			case bool:
 				if v {
 					return true

@@ -1,24 +1,25 @@
-package posting
+package draft
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"jobsignal/internal/advert"
 	"jobsignal/internal/job"
 )
 
 // employerInText guesses the employer from how the text speaks of itself: "About Acme", "At Acme, we …",
 // "Acme is hiring". Names are weighed by how they are used and how often; where nothing stands out the
-// employer stays unknown.
-func employerInText(d *draft) string {
-	v := vote{weights: map[string]float64{}, spelled: map[string]string{}, title: bare(d.Title)}
+// SetEmployer stays unknown.
+func employerInText(d *Draft) string {
+	v := vote{weights: map[string]float64{}, spelled: map[string]string{}, title: advert.Bare(d.Title)}
 	early := true // no heading of the advertisement yet
 	for i := range d.Body {
 		b := &d.Body[i]
 		if b.Kind == job.Heading {
 			v.heading(b.Text)
-			if partOf(b.Text) != noPart {
+			if advert.PartOf(b.Text) != advert.NoPart {
 				early = false
 			} else if early && b.Level <= 3 && i+1 < len(d.Body) {
 				v.blurb(b.Text, d.Body[i+1:])
@@ -58,7 +59,7 @@ func (v *vote) add(name string, weight float64) {
 		name = poss
 	}
 	name = strings.TrimSuffix(name, "'s")
-	key := bare(name)
+	key := advert.Bare(name)
 	if len(key) < 2 || len(name) > 60 || notFirms[strings.ToLower(name)] || v.title != "" && strings.Contains(v.title, key) {
 		return
 	}
@@ -188,7 +189,7 @@ func (v *vote) start(s string) {
 				break
 			}
 		}
-		if article != "" && v.weights[bare(name)] > 0 {
+		if article != "" && v.weights[advert.Bare(name)] > 0 {
 			break
 		}
 	}

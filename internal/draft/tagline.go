@@ -1,4 +1,4 @@
-package posting
+package draft
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"jobsignal/internal/advert"
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
 )
@@ -15,21 +16,21 @@ import (
 // taken for what it plainly is; the first one that is nothing known may be the employer's name, what follows it
 // a place.
 
-// tagLine reads a line of short facts. name says whether an unknown piece may be the employer's name. It reports
+// TagLine reads a line of short facts. name says whether an unknown piece may be the employer's name. It reports
 // whether the line was one.
-func (d *draft) tagLine(s string, now time.Time, origin string, name bool) bool {
-	pieces := splitTags(s)
+func (d *Draft) TagLine(s string, now time.Time, origin string, name bool) bool {
+	pieces := SplitTags(s)
 	known := len(pieces) > 1
 	var parts []string
 	for _, p := range pieces {
 		if town, inner, ok := strings.Cut(p, "("); ok && strings.Contains(town, ",") && fact.RemoteTag(inner) != job.Unknown { // "Acme, Leeds (hybrid)"
-			d.remote(fact.RemoteTag(inner), origin)
+			d.SetRemote(fact.RemoteTag(inner), origin)
 			p, known = strings.TrimSpace(town), true
 		}
-		cut := d.commaParts(p, name)
+		cut := d.CommaParts(p, name)
 		if len(cut) == 1 && strings.Contains(p, ",") && !strings.ContainsAny(p, "$€£") && !fact.LooksLikePlace(p) && !firmSuffix(firstWord(strings.TrimSpace(p[strings.IndexByte(p, ',')+1:]))) {
 			// commas alone separate only when other pieces or tags stand beside them
-			if list := strings.Split(p, ","); known && name && d.Employer == "" || anyTag(list, now) {
+			if list := strings.Split(p, ","); known && name && d.Employer == "" || AnyTag(list, now) {
 				cut = list
 			}
 		}
@@ -38,26 +39,26 @@ func (d *draft) tagLine(s string, now time.Time, origin string, name bool) bool 
 	used := false
 	for _, p := range parts {
 		p = strings.TrimSpace(p)
-		if d.tag(p, now, origin) || d.unknownTag(p, origin, name && d.Employer == "") {
+		if d.Tag(p, now, origin) || d.UnknownTag(p, origin, name && d.Employer == "") {
 			used = true
 		}
 	}
 	return used
 }
 
-// anyTag reports whether one of the pieces is a kind of employment, a way of working, hours or a date.
-func anyTag(parts []string, now time.Time) bool {
+// AnyTag reports whether one of the pieces is a kind of employment, a way of working, hours or a date.
+func AnyTag(parts []string, now time.Time) bool {
 	for _, p := range parts {
-		probe := draft{Posting: job.Posting{Location: "x"}}
-		if p = strings.TrimSpace(p); probe.tag(p, now, fromText) && (!fact.LooksLikePlace(p) || probe.Remote != job.Unknown) {
+		probe := Draft{Posting: job.Posting{Location: "x"}}
+		if p = strings.TrimSpace(p); probe.Tag(p, now, FromText) && (!fact.LooksLikePlace(p) || probe.Remote != job.Unknown) {
 			return true
 		}
 	}
 	return false
 }
 
-// splitTags cuts a line at its separators and its sentences. It returns nil for a line that is prose.
-func splitTags(s string) []string {
+// SplitTags cuts a line at its separators and its sentences. It returns nil for a line that is prose.
+func SplitTags(s string) []string {
 	if len(s) > 160 || strings.ContainsAny(s, "\n!?") {
 		return nil
 	}
@@ -103,9 +104,9 @@ func cutDashes(s, dash string) string {
 	}
 }
 
-// commaParts cuts a piece into a name and the place behind it: "Acme Freight, Cork, Ireland". "Acme, Inc." and a
+// CommaParts cuts a piece into a name and the place behind it: "Acme Freight, Cork, Ireland". "Acme, Inc." and a
 // place alone stay whole.
-func (d *draft) commaParts(p string, name bool) []string {
+func (d *Draft) CommaParts(p string, name bool) []string {
 	head, tail, ok := strings.Cut(p, ",")
 	tail = strings.TrimSpace(tail)
 	if !ok || !name || d.Employer != "" || firmSuffix(firstWord(tail)) || strings.Count(head, " ") == 0 {
@@ -117,9 +118,9 @@ func (d *draft) commaParts(p string, name bool) []string {
 	return []string{p}
 }
 
-// tag takes one piece that is plainly a date, a kind of employment, a way of working, a place or pay. It reports
+// Tag takes one piece that is plainly a date, a kind of employment, a way of working, a place or pay. It reports
 // whether it was one of them.
-func (d *draft) tag(s string, now time.Time, origin string) bool {
+func (d *Draft) Tag(s string, now time.Time, origin string) bool {
 	s = strings.TrimSpace(s)
 	low := strings.ToLower(s)
 	words := len(strings.Fields(s))
@@ -128,20 +129,20 @@ func (d *draft) tag(s string, now time.Time, origin string) bool {
 		return s == "" || strings.ContainsAny(s, "$€£")
 	case len(s) < 40 && fact.Date(strings.TrimPrefix(low, "posted "), now) != "":
 		if d.Posted == "" {
-			d.posted(fact.Date(strings.TrimPrefix(low, "posted "), now), origin)
+			d.SetPosted(fact.Date(strings.TrimPrefix(low, "posted "), now), origin)
 		}
 	case strings.HasSuffix(low, " ago"), strings.HasSuffix(low, " level"), strings.Contains(low, "applicant"), strings.HasPrefix(low, "posted"):
-	case chatter(s), strings.HasSuffix(low, " employees"), strings.HasSuffix(low, "followers"):
+	case advert.Chatter(s), strings.HasSuffix(low, " employees"), strings.HasSuffix(low, "followers"):
 	case words <= 4 && fact.EmploymentTag(s) != "":
 		if d.EmploymentType == "" {
-			d.employment(fact.EmploymentTag(s), origin)
+			d.SetEmployment(fact.EmploymentTag(s), origin)
 		}
-		d.remote(shortRemote(s), origin)
+		d.SetRemote(shortRemote(s), origin)
 	case hours(low):
-		d.remote(shortRemote(s), origin)
+		d.SetRemote(shortRemote(s), origin)
 	case strings.ContainsAny(s, "$€£💰"):
-		if d.offered == "" {
-			d.offered = s
+		if d.Offered == "" {
+			d.Offered = s
 		}
 	case fact.LooksLikePlace(s):
 		d.placeTag(s, origin)
@@ -174,34 +175,34 @@ func shortRemote(s string) job.Answer {
 }
 
 // placeTag takes a place, a way of working, or both: "Leeds (hybrid)", "Remote", "Cork, Ireland".
-func (d *draft) placeTag(s, origin string) {
-	d.remote(fact.RemoteTag(s), origin)
+func (d *Draft) placeTag(s, origin string) {
+	d.SetRemote(fact.RemoteTag(s), origin)
 	if town, inner, ok := strings.Cut(s, "("); ok && fact.RemoteTag(inner) != job.Unknown && fact.RemoteTag(town) == job.Unknown {
 		s = strings.TrimSpace(town)
 	}
 	if d.Location == "" && (fact.RemoteTag(s) == job.Unknown || fact.Country(s) != "" || strings.ContainsAny(s, "(,")) {
-		d.location(s, origin)
+		d.SetLocation(s, origin)
 	}
 }
 
-// unknownTag takes a piece that is nothing known for the employer's name, then for a place.
-func (d *draft) unknownTag(s, origin string, name bool) bool {
+// UnknownTag takes a piece that is nothing known for the employer's name, then for a place.
+func (d *Draft) UnknownTag(s, origin string, name bool) bool {
 	if town, inner, ok := strings.Cut(s, "("); ok && fact.RemoteTag(inner) != job.Unknown { // "Leeds (hybrid)"
-		d.remote(fact.RemoteTag(inner), origin)
+		d.SetRemote(fact.RemoteTag(inner), origin)
 		s = strings.TrimSpace(town)
 	}
-	if s == "" || siteHeading(s) || alike(s, d.Employer) && d.Employer != "" {
+	if s == "" || SiteHeading(s) || Alike(s, d.Employer) && d.Employer != "" {
 		return false
 	}
 	words := len(strings.Fields(s))
 	switch {
-	case name && d.Employer == "" && words <= 7 && isName(s):
-		d.employer(s, origin)
+	case name && d.Employer == "" && words <= 7 && IsName(s):
+		d.SetEmployer(s, origin)
 	case d.Employer != "" && d.Location == "" && words <= 4 && strings.IndexAny(s, "0123456789") < 0:
 		if first, _ := utf8.DecodeRuneInString(s); unicode.IsLower(first) {
 			return false
 		}
-		d.location(s, origin)
+		d.SetLocation(s, origin)
 	default:
 		return false
 	}

@@ -1,4 +1,4 @@
-package posting
+package payload
 
 import (
 	"encoding/json"
@@ -7,26 +7,27 @@ import (
 	"strings"
 	"unicode"
 
+	"jobsignal/internal/advert"
 	"jobsignal/internal/document"
 	"jobsignal/internal/job"
 	"jobsignal/internal/pay"
 )
 
-// body lays out a record's text: its description, then the fields that hold further parts of the
+// Body lays out a record's text: its description, then the fields that hold further parts of the
 // advertisement and are not in the description already.
-func (r *record) body() (blocks []job.Block) {
+func (r *Record) Body() (blocks []job.Block) {
 	var out []job.Block
 	for _, n := range names["description"] {
-		if v, ok := r.fields[n]; ok && !blank(v) {
-			if out = layOut(v, 0); length(out) > 0 {
+		if v, ok := r.Fields[n]; ok && !blank(v) {
+			if out = layOut(v, 0); advert.Length(out) > 0 {
 				break
 			}
 		}
 	}
-	known := bare(strings.Join(texts(out), ""))
+	known := advert.Bare(strings.Join(advert.Texts(out), ""))
 	defer func() {
-		if length(blocks) < enoughText {
-			if deep := deepBody(r); length(deep) > length(blocks)+80 {
+		if advert.Length(blocks) < EnoughText {
+			if deep := deepBody(r); advert.Length(deep) > advert.Length(blocks)+80 {
 				blocks = deep
 			}
 		}
@@ -35,18 +36,18 @@ func (r *record) body() (blocks []job.Block) {
 		}
 	}()
 	for _, s := range sectionNames {
-		v, ok := r.fields[s.name]
+		v, ok := r.Fields[s.name]
 		if !ok || blank(v) {
 			continue
 		}
 		part := layOut(v, 0)
-		text := bare(strings.Join(texts(part), ""))
+		text := advert.Bare(strings.Join(advert.Texts(part), ""))
 		if text == "" || strings.Contains(known, text[:min(len(text), 80)]) {
 			continue
 		}
 		known += text
 		heading := s.heading
-		if h, ok := r.fields[s.name+"header"].(string); ok {
+		if h, ok := r.Fields[s.name+"header"].(string); ok {
 			heading = h
 		}
 		if heading != "" && (len(part) == 0 || part[0].Kind != job.Heading) {
@@ -63,7 +64,7 @@ func (r *record) body() (blocks []job.Block) {
 
 // deepBody collects the long texts anywhere inside a record, each under the name of its field. Data does not
 // keep the order of fields: summaries come first, then duties, requirements, and the rest.
-func deepBody(r *record) []job.Block {
+func deepBody(r *Record) []job.Block {
 	type found struct {
 		name  string
 		order int
@@ -82,7 +83,7 @@ func deepBody(r *record) []job.Block {
 			case string, []any:
 				if text := layOut(v, 1); prose(text) {
 					name := spaced(k)
-					order := map[part]int{dutiesPart: 2, requirementsPart: 3, offerPart: 5, companyPart: 1, noPart: 6}[stemPart(name)]
+					order := map[advert.Part]int{advert.DutiesPart: 2, advert.RequirementsPart: 3, advert.OfferPart: 5, advert.CompanyPart: 1, advert.NoPart: 6}[advert.StemPart(name)]
 					if strings.Contains(strings.ToLower(name), "summary") || strings.Contains(strings.ToLower(name), "description") {
 						order = 0
 					}
@@ -158,16 +159,16 @@ func layOut(v any, depth int) []job.Block {
 		}
 		return out
 	case map[string]any:
-		return layOutObject(newRecord(x, nil, ""), depth)
+		return layOutObject(New(x, nil, ""), depth)
 	}
 	return nil
 }
 
 // layOutObject lays out {title, content}, {text}, or an object of such parts.
-func layOutObject(r *record, depth int) []job.Block {
+func layOutObject(r *Record, depth int) []job.Block {
 	body, used := any(nil), ""
 	for _, k := range []string{"htmlcontent", "content", "html", "value", "body", "description", "govtxmljobbody", "text", "#text", "sections"} {
-		if v := r.fields[k]; !blank(v) {
+		if v := r.Fields[k]; !blank(v) {
 			body, used = v, k
 			break
 		}
@@ -175,35 +176,35 @@ func layOutObject(r *record, depth int) []job.Block {
 	if body != nil {
 		var out []job.Block
 		for _, k := range []string{"title", "name", "header", "heading", "text", "label"} {
-			if s, ok := r.fields[k].(string); ok && k != used && s != "" && len(s) < 120 {
+			if s, ok := r.Fields[k].(string); ok && k != used && s != "" && len(s) < 120 {
 				out = append(out, job.Block{Kind: job.Heading, Level: 3, Text: document.Text(s)})
 				break
 			}
 		}
 		content := layOut(body, depth+1)
-		if s, ok := body.(string); ok && len(out) == 0 && len(s) < 40 && r.fields["level"] != nil { // {"name": …, "level": …}
+		if s, ok := body.(string); ok && len(out) == 0 && len(s) < 40 && r.Fields["level"] != nil { // {"name": …, "level": …}
 			return []job.Block{{Kind: job.Item, Level: 1, Text: s}}
 		}
 		return append(out, content...)
 	}
 	var out []job.Block
 	for _, k := range sectionOrder {
-		if v, ok := r.fields[k]; ok {
+		if v, ok := r.Fields[k]; ok {
 			out = append(out, layOut(v, depth+1)...)
 		}
 	}
 	if len(out) > 0 {
 		return out
 	}
-	if s, ok := r.fields["name"].(string); ok && s != "" {
+	if s, ok := r.Fields["name"].(string); ok && s != "" {
 		return []job.Block{{Kind: job.Item, Level: 1, Text: document.Text(s)}}
 	}
-	for _, k := range sortedKeys(r.fields) {
-		switch r.fields[k].(type) {
+	for _, k := range sortedKeys(r.Fields) {
+		switch r.Fields[k].(type) {
 		case map[string]any, []any:
-			out = append(out, layOut(r.fields[k], depth+1)...)
+			out = append(out, layOut(r.Fields[k], depth+1)...)
 		case string:
-			if s := r.fields[k].(string); len(s) > 80 {
+			if s := r.Fields[k].(string); len(s) > 80 {
 				out = append(out, document.Fragment(s)...)
 			}
 		}
@@ -212,8 +213,8 @@ func layOutObject(r *record, depth int) []job.Block {
 }
 
 // salary reads pay from a record: numbers with their currency and period, or words.
-func (r *record) salary(place string) *job.Salary {
-	if predicted := oneLine(r.fields["salaryispredicted"]); predicted == "1" || predicted == "true" {
+func (r *Record) salary(place string) *job.Salary {
+	if predicted := oneLine(r.Fields["salaryispredicted"]); predicted == "1" || predicted == "true" {
 		return nil
 	}
 	if s := r.salaryNumbers(place, "salary"); s != nil {
@@ -225,7 +226,7 @@ func (r *record) salary(place string) *job.Salary {
 	}
 	switch x := v.(type) {
 	case map[string]any:
-		if s := payObject(newRecord(x, nil, ""), place); s != nil {
+		if s := payObject(New(x, nil, ""), place); s != nil {
 			return s
 		}
 	case string:
@@ -235,10 +236,10 @@ func (r *record) salary(place string) *job.Salary {
 }
 
 // payObject reads schema.org's MonetaryAmount and its like, and the components of Ashby's compensation.
-func payObject(r *record, place string) *job.Salary {
+func payObject(r *Record, place string) *job.Salary {
 	for _, k := range []string{"summarycomponents", "compensationtiers", "components", "remunerationrange"} {
-		list, ok := r.fields[k].([]any)
-		if m, single := r.fields[k].(map[string]any); !ok && single {
+		list, ok := r.Fields[k].([]any)
+		if m, single := r.Fields[k].(map[string]any); !ok && single {
 			list = []any{m}
 		}
 		for _, y := range list {
@@ -246,8 +247,8 @@ func payObject(r *record, place string) *job.Salary {
 			if !ok {
 				continue
 			}
-			c := newRecord(m, nil, k)
-			if kind, _ := c.fields["compensationtype"].(string); kind != "" && kind != "Salary" {
+			c := New(m, nil, k)
+			if kind, _ := c.Fields["compensationtype"].(string); kind != "" && kind != "Salary" {
 				continue
 			}
 			if s := payObject(c, place); s != nil {
@@ -255,11 +256,11 @@ func payObject(r *record, place string) *job.Salary {
 			}
 		}
 	}
-	if m, ok := r.fields["value"].(map[string]any); ok {
-		inner := newRecord(m, r, "value")
+	if m, ok := r.Fields["value"].(map[string]any); ok {
+		inner := New(m, r, "value")
 		for _, k := range []string{"currency", "unittext"} {
-			if blank(inner.fields[k]) {
-				inner.fields[k] = r.fields[k]
+			if blank(inner.Fields[k]) {
+				inner.Fields[k] = r.Fields[k]
 			}
 		}
 		return inner.salaryNumbers(place, "")
@@ -268,13 +269,13 @@ func payObject(r *record, place string) *job.Salary {
 }
 
 // salaryNumbers reads a lower and an upper end. In a whole record only names that say "salary" count.
-func (r *record) salaryNumbers(place, must string) *job.Salary {
+func (r *Record) salaryNumbers(place, must string) *job.Salary {
 	pick := func(field string) any {
 		for _, n := range names[field] {
 			if must != "" && !strings.Contains(n, "salary") && !strings.Contains(n, "amount") && !strings.Contains(n, "compensation") && !strings.Contains(n, "payrange") {
 				continue
 			}
-			if v := r.fields[n]; !blank(v) {
+			if v := r.Fields[n]; !blank(v) {
 				return v
 			}
 		}
@@ -282,9 +283,9 @@ func (r *record) salaryNumbers(place, must string) *job.Salary {
 	}
 	low, high := money(pick("min")), money(pick("max"))
 	if low == 0 && high == 0 && must == "" {
-		if x := money(r.fields["value"]); x > 0 {
+		if x := money(r.Fields["value"]); x > 0 {
 			low, high = x, x
-		} else if x := money(r.fields["amount"]); x > 0 {
+		} else if x := money(r.Fields["amount"]); x > 0 {
 			low, high = x, x
 		}
 	}

@@ -1,10 +1,12 @@
-package posting
+package draft
 
 import (
 	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"jobsignal/internal/advert"
 )
 
 // boardHosts says where applicant-tracking systems put the employer's name in an address: as the first part of
@@ -18,9 +20,9 @@ var boardHosts = []struct {
 	{".recruitee.com", true}, {".teamtailor.com", true}, {".pinpointhq.com", true}, {".bamboohr.com", true}, {".jobs.personio.de", true}, {".jobs.personio.com", true}, {".breezy.hr", true}, {".workable.com", true}, {".myworkdayjobs.com", true},
 }
 
-// employerInAddress returns the name that an applicant-tracking system's address gives an employer, as written
+// EmployerInAddress returns the name that an applicant-tracking system's address gives an employer, as written
 // there ("top-hat"); empty when the address is of no such system.
-func employerInAddress(address string) string {
+func EmployerInAddress(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
@@ -45,10 +47,10 @@ func employerInAddress(address string) string {
 	return ""
 }
 
-// spell writes a name from an address as the text spells it: "topHat" or "top-hat" becomes "Top Hat" when the
+// Spell writes a name from an address as the text spells it: "topHat" or "top-hat" becomes "Top Hat" when the
 // text says so, else its words with capitals.
-func spell(slug, text string) string {
-	want := bare(slug)
+func Spell(slug, text string) string {
+	want := advert.Bare(slug)
 	if want == "" {
 		return ""
 	}
@@ -71,7 +73,7 @@ func findSpelling(want, text string) string {
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		if isWordRune(r) && (i == 0 || !isWordRune(before)) {
+		if advert.IsWordRune(r) && (i == 0 || !advert.IsWordRune(before)) {
 			if end := spelledAt(want, text, i); end > 0 {
 				found := text[i:end]
 				if strings.ToLower(found) != found && strings.ToUpper(found) != found {
@@ -95,7 +97,7 @@ func spelledAt(want, text string, i int) int {
 	gaps := 0
 	for i < len(text) && want != "" {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if isWordRune(r) {
+		if advert.IsWordRune(r) {
 			w, m := utf8.DecodeRuneInString(want)
 			if unicode.ToLower(r) != w {
 				return 0
@@ -110,7 +112,7 @@ func spelledAt(want, text string, i int) int {
 	if want != "" {
 		return 0
 	}
-	if r, _ := utf8.DecodeRuneInString(text[i:]); i < len(text) && isWordRune(r) {
+	if r, _ := utf8.DecodeRuneInString(text[i:]); i < len(text) && advert.IsWordRune(r) {
 		return 0
 	}
 	return i

@@ -1,0 +1,189 @@
+// Package draft fills a posting field by field, from the places that state it, and keeps account of them.
+//
+// Whoever reads a page asks the best place first: structured data, then elements that a site is known to use, then
+// what elements are called, lines under the title, labels, the page's title, and last the text itself. The first
+// place that states a field wins and is noted in Origins; a later one that states something else becomes a warning,
+// never a silent choice. "Oban" and "Oban, United Kingdom" are no disagreement: one says more of the same.
+//
+// The package holds what such places look like: lines of short facts (TagLine), labels (Labelled), page titles
+// (ReadTitle), addresses of applicant-tracking systems (EmployerInAddress), and how a text speaks of the employer.
+// It knows no formats.
+package draft
+
+import (
+	"fmt"
+	"strings"
+
+	"jobsignal/internal/advert"
+	"jobsignal/internal/document"
+	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
+	"jobsignal/internal/pay"
+)
+
+// Origins of fields, as job.Posting names them.
+const (
+	FromLD     = "json-ld"
+	FromRecord = "record"
+	FromPage   = "page"
+	FromTitle  = "title"
+	FromText   = "text"
+)
+
+// draft is a posting that is being filled. The first place that states a field wins; a later one that states
+// something else becomes a warning.
+type Draft struct {
+	job.Posting
+	Offered string // pay as the opening lines tell it, for texts that do not
+}
+
+// note records where a field came from.
+func (d *Draft) note(field, origin string) {
+	if d.Origins == nil {
+		d.Origins = map[string]string{}
+	}
+	d.Origins[field] = origin
+}
+
+// MaxField is the length beyond which a value is no title, name or place but text.
+const MaxField = 300
+
+// set fills a text field, or warns when it is filled differently.
+func (d *Draft) set(field string, to *string, value, origin string) {
+	value = strings.Trim(document.Text(value), " ,;|/·•–")
+	if value == "" || len(value) > MaxField || strings.IndexFunc(value, advert.IsWordRune) < 0 || field == "location" && advert.Chatter(value) {
+		return
+	}
+	if *to == "" {
+		*to = value
+		d.note(field, origin)
+		return
+	}
+	if d.Origins[field] != origin && !Alike(*to, value) {
+		d.Warnings = append(d.Warnings, fmt.Sprintf("%s: %s says %q, %s says %q", field, d.Origins[field], *to, origin, value))
+	}
+}
+
+func (d *Draft) SetTitle(v, origin string)    { d.set("title", &d.Title, v, origin) }
+func (d *Draft) SetEmployer(v, origin string) { d.set("employer", &d.Employer, v, origin) }
+
+// SetLocation sets the place. Pay or a tag that shares its line is left out.
+func (d *Draft) SetLocation(v, origin string) {
+	if strings.ContainsAny(v, "$€£") {
+		kept := ""
+		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == '|' || r == '·' || r == '•' }) {
+			if fact.LooksLikePlace(strings.TrimSpace(part)) {
+				kept = part
+			}
+		}
+		v = kept
+	}
+	d.set("location", &d.Location, v, origin)
+}
+
+func (d *Draft) SetPosted(date, origin string) { d.set("posted", &d.Posted, date, origin) }
+func (d *Draft) SetValidThrough(date, origin string) {
+	d.set("valid_through", &d.ValidThrough, date, origin)
+}
+func (d *Draft) SetEmployment(v, origin string) {
+	d.set("employment_type", &d.EmploymentType, v, origin)
+}
+
+// SetRemote keeps the first answer.
+func (d *Draft) SetRemote(a job.Answer, origin string) {
+	if d.Remote == job.Unknown && a != job.Unknown {
+		d.Remote = a
+		d.note("remote", origin)
+	}
+}
+
+// SetSalary keeps the first salary and warns of another one.
+func (d *Draft) SetSalary(s *job.Salary, origin string) {
+	if s == nil {
+		return
+	}
+	if d.Salary == nil {
+		d.Salary = s
+		d.note("salary", origin)
+		return
+	}
+	if s.Min != d.Salary.Min && s.Max != d.Salary.Max {
+		d.Warnings = append(d.Warnings, fmt.Sprintf("salary: %s says %v–%v, %s says %v–%v",
+			d.Origins["salary"], d.Salary.Min, d.Salary.Max, origin, s.Min, s.Max))
+	}
+}
+
+func (d *Draft) SetURL(v, origin string) {
+	if v = strings.TrimSpace(v); d.URL == "" && IsWeb(v) && len(v) < 2000 {
+		d.URL = v
+		d.note("url", origin)
+	}
+}
+
+func (d *Draft) SetKey(v, origin string) {
+	if v = strings.TrimSpace(v); d.Key == "" && v != "" && len(v) < 200 {
+		d.Key = v
+		d.note("key", origin)
+	}
+}
+
+func (d *Draft) SetClosed(origin string) {
+	if !d.Closed {
+		d.Closed = true
+		d.note("closed", origin)
+	}
+}
+
+func IsWeb(s string) bool { return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") }
+
+// Alike reports whether two values say the same, or one says more of it.
+func Alike(a, b string) bool {
+	x, y := advert.Bare(a), advert.Bare(b)
+	return strings.Contains(x, y) || strings.Contains(y, x)
+}
+
+// Finish reads from the text what no field stated, and tidies what all postings share.
+func Finish(p *job.Page, j *job.Posting) {
+	d := Draft{Posting: *j}
+	d.Title = cleanTitle(d.Title)
+	d.Body = advert.Tidy(d.Body, d.Title)
+	t := fact.NewText(advert.Texts(d.Body))
+	if d.Employer == "" {
+		d.SetEmployer(employerInText(&d), FromText)
+	}
+	d.Language = t.Language()
+	if d.Language != "" {
+		d.note("language", FromText)
+	}
+	d.SetRemote(fact.Remote(d.Title, d.Location, t), FromText)
+	if d.EmploymentType == "" {
+		d.SetEmployment(fact.Employment(d.Title, t), FromText)
+	}
+	if d.Salary == nil {
+		textSalary(&d, t)
+	}
+	if d.Years = fact.Years(t); d.Years > 0 {
+		d.note("years", FromText)
+	}
+	if d.Role = fact.Role(d.Title); d.Role != "" {
+		d.note("role", FromTitle)
+	}
+	if d.Seniority = fact.Seniority(d.Title); d.Seniority != "" {
+		d.note("seniority", FromTitle)
+	}
+	d.SetURL(p.URL, FromPage)
+	*j = d.Posting
+}
+
+// textSalary reads pay from the text, else from the title.
+func textSalary(d *Draft, t *fact.Text) {
+	s, several := pay.Find(t, d.Location)
+	if s == nil {
+		s, _ = pay.Find(fact.NewText([]string{d.Title}), d.Location)
+	}
+	if several { // by place or level: none of them is the job's
+		d.Warnings = append(d.Warnings, "salary: the text states several ranges, such as "+s.Text)
+		return
+	}
+	d.SetSalary(s, FromText)
+}
