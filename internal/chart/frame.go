@@ -99,7 +99,8 @@ func endColumn(ends []string) int {
 	return min(max(most*79/10+18, 64), 230)
 }
 
-// centred keeps a name that has no second line in the middle of its row, where others have one.
+// centred keeps a name that has no second line in the middle of its row, where others have one. A label with a
+// style of its own inherits neither side nor colour, so both are said again.
 func centred(names, subs []string) any {
 	if strings.Join(subs, "") == "" {
 		return names
@@ -108,7 +109,7 @@ func centred(names, subs []string) any {
 	for i, n := range names {
 		out[i] = n
 		if subs[i] == "" {
-			out[i] = map[string]any{"value": n, "textStyle": map[string]any{"verticalAlign": "middle", "padding": 0}}
+			out[i] = map[string]any{"value": n, "textStyle": map[string]any{"verticalAlign": "middle", "align": "left", "padding": 0, "color": "@ink"}}
 		}
 	}
 	return out

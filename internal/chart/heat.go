@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -27,7 +28,7 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 	c.SetGlobalOptions(
 		// SetXAxis would be dropped by the library: the axis is given whole.
 		charts.WithXAxisOpts(opts.XAxis{
-			Type: "category", Data: columns, Position: "top",
+			Type: "category", Data: breakable(columns), Position: "top",
 			AxisLabel: &opts.AxisLabel{Color: "@ink", FontSize: 13},
 			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
 			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
@@ -41,7 +42,8 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 		s.ItemStyle = &opts.ItemStyle{BorderColor: "@ground", BorderWidth: 2}
 	}))
 	narrow := map[string]any{
-		"grid":  []any{map[string]any{"left": 118, "right": 1}},
+		"grid":  []any{map[string]any{"left": 118, "right": 1, "top": 44}},
+		"xAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 66, "overflow": "break"}}},
 		"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 108, "fontSize": 13, "margin": 118}}},
 	}
 	return option(c, narrow, everyLabel, func(m map[string]any) {
@@ -50,6 +52,15 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 		m["grid"].([]any)[0].(map[string]any)["outerBoundsMode"] = "none"
 		m["xAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["interval"] = 0
 	})
+}
+
+// breakable lets a column's name break where the column is narrow: a fixed space would let it be cut anywhere.
+func breakable(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = strings.ReplaceAll(cut(n, 32), "\u00a0", " ")
+	}
+	return out
 }
 
 // cellItems gives each cell its step of colour and an ink that can be read on it.

@@ -49,8 +49,11 @@ func Percent(f float64) int {
 	return n
 }
 
-// Between writes an interval: "52–64 %".
+// Between writes an interval: "52–64 %". One that whole percents would write as a point gets a decimal: "0.6–1.1 %".
 func Between(low, high float64) string {
+	if Percent(low) == Percent(high) && high > low {
+		return fmt.Sprintf("%.1f–%.1f%s%%", low*100, high*100, NB)
+	}
 	return fmt.Sprintf("%d–%d%s%%", Percent(low), Percent(high), NB)
 }
 

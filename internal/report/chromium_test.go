@@ -43,6 +43,9 @@ func sound(t *testing.T, o *opened) {
 	if bad := eval[string](t, o, `[...document.querySelectorAll('.chart')].filter(e => !e.querySelector('svg path, svg text')).map(e => e.closest('figure').id).join(' ')`); bad != "" {
 		t.Errorf("charts not drawn: %s", bad)
 	}
+	if lost := eval[string](t, o, `[...document.querySelectorAll('.chart svg text')].filter(e => { const r = e.getBoundingClientRect(), c = e.closest('.chart').getBoundingClientRect(); return r.width && (r.left < c.left - 3 || r.right > c.right + 3 || r.top < c.top - 3 || r.bottom > c.bottom + 3); }).slice(0, 4).map(e => e.closest('figure').id + ' "' + e.textContent + '"').join('; ')`); lost != "" {
+		t.Errorf("text outside its chart: %s", lost)
+	}
 	if wide := eval[string](t, o, `(() => {
 		const w = document.documentElement.clientWidth;
 		if (document.documentElement.scrollWidth <= w) return '';

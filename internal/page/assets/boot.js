@@ -46,7 +46,7 @@ const Page = (() => {
       const w = Math.max(3, Math.min(14, params.coordSys.width / 60));
       return {type: 'group', children: [
         {type: 'rect', shape: {x: top[0] - w / 2, y: top[1], width: w, height: foot[1] - top[1]}, style: {fill: api.visual('color')}},
-        {type: 'text', style: {text: String(api.value(2)), x: top[0], y: top[1] - 3, align: 'center', verticalAlign: 'bottom', fill: colours['@muted'], fontSize: 13, fontFamily: font}},
+        {type: 'text', ignore: api.value(1) < 2.5, style: {text: String(api.value(2)), x: top[0], y: top[1] - 3, align: api.value(0) < 0.05 ? 'left' : api.value(0) > 0.95 ? 'right' : 'center', verticalAlign: 'bottom', fill: colours['@muted'], fontSize: 13, fontFamily: font}},
       ]};
     },
     // flag: [place, lane when wide, lane when narrow]; its name is the label
@@ -73,7 +73,7 @@ const Page = (() => {
     if (Array.isArray(node)) return node.map((x) => paint(x, key, base));
     if (node && typeof node === 'object') {
       const out = {};
-      for (const k of Object.keys(node)) out[k] = k === 'data' && key === 'yAxis' ? node[k] : paint(node[k], k, base);
+      for (const k of Object.keys(node)) out[k] = paint(node[k], k, base);
       return out;
     }
     if (typeof node === 'string') {

@@ -113,7 +113,7 @@
       }
       [64, 48, 32].forEach((n, i) => { b.yAxis[i].data = frame.map((r) => cut(r[i], n)); });
       if (o.media) o.media[0].option.yAxis[0].data = b.yAxis[0].data;
-      if (frame.some((r) => r[1])) b.yAxis[0].data = b.yAxis[0].data.map((value, i) => (frame[i][1] ? value : {value, textStyle: {verticalAlign: 'middle', padding: 0}}));
+      if (frame.some((r) => r[1])) b.yAxis[0].data = b.yAxis[0].data.map((value, i) => (frame[i][1] ? value : {value, textStyle: {verticalAlign: 'middle', align: 'left', padding: 0, color: '@ink'}}));
       b.xAxis[0].max = f.max;
       b.xAxis[0].interval = f.max / (f.pairs ? 2 : 4);
       if (o.media) o.media[0].option.xAxis[0].interval = f.max / 2;
@@ -130,7 +130,7 @@
     }
     if (f.boxes) b.series[0].data = list.map((r) => item(r, r.values, {color: '@ground', borderColor: r.colour}));
     if (f.heat) {
-      b.xAxis[0].data = f.heat.columns;
+      b.xAxis[0].data = f.heat.columns.map((c) => c.replaceAll('\u00a0', ' '));
       b.yAxis[0].data = f.heat.rows.map((r) => cut(r, 64));
       b.series[0].data = f.heat.cells.map((x) => { const s = Math.min(Math.max(x.step, 1), 5); return {value: [x.x, x.y, x.value], tip: x.tip, key: x.key, itemStyle: {color: '@heat-' + s}, label: {color: '@heat-ink-' + s}}; });
       size(f.heat.rows.length);

@@ -6,7 +6,7 @@ const Measure = (() => {
   const required = 0, preferred = 1, duty = 2; // the order of job.Kinds
   const groupWeight = [1, 0.5, 0.75, 0, 0];
   const z = 1.959964, tiny = 1e-300;
-  const rankFloor = 5, demandFloor = 10, closeBelow = 0.7, clearFrom = 0.9, handicap = 0.02, clearMargin = 0.05, clearSigmas = 1.645;
+  const rankFloor = 5, demandFloor = 10, closeBelow = 0.7, clearFrom = 0.9, rivalFrom = 0.1, handicap = 0.02, clearMargin = 0.05, clearSigmas = 1.645;
   const settleMost = 200, settleDraws = 1000, priorMass = 1.5, togetherTerms = 20, togetherFloor = 5, salaryFloor = 5;
   const sum = (list) => list.reduce((a, b) => a + b, 0);
   const bytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -709,7 +709,7 @@ const Measure = (() => {
     rec.certification = code(a.cert); rec.first = named[a.cert] / n;
     rec.within = code(a.within); rec.overruled = a.within >= 0 && a.cert !== a.within;
     if (a.platform >= 0) { rec.platform = live.platforms[a.platform].id; rec.platform_first = r.platforms.find((p) => p.id === rec.platform).first; }
-    const next = second(named, r.fits.map((f) => f.number), a.cert, live, held);
+    const next = second(named, r.fits.map((f) => f.number), a.cert, n, live, held);
     if (next >= 0) { rec.runner_up = code(next); rec.runner_up_first = named[next] / n; }
     const effective = Math.min(r.effective, r.counted);
     rec.verdict = judge(effective, rec.first);
@@ -736,11 +736,13 @@ const Measure = (() => {
     if (rec.verdict === 'leaning') return rec.first >= clearFrom ? `${worth}, too few to be sure` : `it comes first in ${pct(rec.first)} of resamples, short of ${pct(clearFrom)}`;
     return '';
   }
-  function second(named, order, cert, live, held) {
-    let best = -1;
-    for (const c of order) if (c !== cert && named[c] > 0 && (best < 0 || named[c] > named[best])) best = c;
-    for (const c of order) if (best < 0 && c !== cert && candidate(live.exams[c], c, held)) best = c;
-    return best;
+  function second(named, order, cert, draws, live, held) {
+    let rival = -1, next = -1;
+    for (const c of order) if (c !== cert && candidate(live.exams[c], c, held)) {
+      if (next < 0) next = c;
+      if (rival < 0 || named[c] > named[rival]) rival = c;
+    }
+    return rival >= 0 && named[rival] / draws >= rivalFrom ? rival : next;
   }
   function* settle(tab, u, cert, first, n) {
     if (first >= clearFrom) return 0;

@@ -24,7 +24,7 @@ const Story = (() => {
   const plain = (para) => para.map((s) => s.t).join('');
   const percent = (f) => { const n = Math.round(f * 100); return n === 0 && f > 0 ? 1 : n === 100 && f < 1 ? 99 : n; };
   const pct = (f) => percent(f) + nb + '%';
-  const between = (low, high) => `${percent(low)}–${percent(high)}${nb}%`;
+  const between = (low, high) => (percent(low) === percent(high) && high > low ? `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}${nb}%` : `${percent(low)}–${percent(high)}${nb}%`);
   const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const outOf = (k, n) => `${thousands(k)} of ${thousands(n)}`, of = (p) => outOf(p.k, p.of);
   const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${pct(p.share)}, ${between(p.low, p.high)})`);
