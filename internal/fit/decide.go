@@ -113,7 +113,7 @@ func (w *work) decide() {
 		rec.Platform = sample.PlatformID(w.Index.Terms[w.Index.Platforms[a.platform]])
 		rec.PlatformFirst = w.out.First[a.platform]
 	}
-	if next := second(named, order, a.cert, w.Index.Exams); next >= 0 {
+	if next := second(named, order, a.cert, w.o.Draws, w.Index.Exams); next >= 0 {
 		rec.RunnerUp, rec.RunnerUpFirst = w.code(next), share(named[next], w.o.Draws)
 	}
 	effective := min(w.o.Effective, float64(w.out.Counted))
@@ -219,20 +219,24 @@ func (w *work) sortFits(u *rule, fit []float64) []int {
 	return order
 }
 
-// second is the certification named second most often; where the draws name one alone, the next by fit.
-func second(named, order []int, cert int, exams []sample.Exam) int {
-	best := -1
+// second is the certification named second most often, if it is named often enough to be a rival; else the next by fit.
+func second(named, order []int, cert, draws int, exams []sample.Exam) int {
+	rival, next := -1, -1
 	for _, c := range order {
-		if c != cert && named[c] > 0 && (best < 0 || named[c] > named[best]) {
-			best = c
+		if c == cert || !exams[c].Candidate() {
+			continue
+		}
+		if next < 0 {
+			next = c
+		}
+		if rival < 0 || named[c] > named[rival] {
+			rival = c
 		}
 	}
-	for _, c := range order {
-		if best < 0 && c != cert && exams[c].Candidate() {
-			best = c
-		}
+	if rival >= 0 && share(named[rival], draws) >= RivalFrom {
+		return rival
 	}
-	return best
+	return next
 }
 
 // nothing says why there is nothing to name.

@@ -93,7 +93,7 @@ type Recommendation struct {
 	Overruled     bool    `json:"overruled"`      // a certification of another platform fits clearly better
 	First         float64 `json:"first"`          // share of draws in which the two steps name Certification
 
-	RunnerUp      string  `json:"runner_up"` // named second most often
+	RunnerUp      string  `json:"runner_up"` // named second most often; the next by fit where no other is named in a tenth of draws
 	RunnerUpFirst float64 `json:"runner_up_first"`
 
 	ToSettle int   `json:"to_settle"` // further postings like these until it leads in 90 % of draws; 0 already does, -1 not with 200

@@ -14,6 +14,8 @@ const (
 	CloseBelow  = 0.70 // led in a smaller share of draws: TooClose
 	ClearFrom   = 0.90 // led in at least this share of draws: Clear, and the aim of ToSettle
 
+	RivalFrom = 0.10 // named in at least this share of draws: a rival; else the runner-up is the next by fit
+
 	Handicap    = 0.02  // a beta or retiring exam must fit this much better than an active one to go before it
 	ClearMargin = 0.05  // another platform's certification must fit at least this much better to overrule step one,
 	ClearSigmas = 1.645 // and by as many standard deviations of the difference between draws (one-sided 95 %)
