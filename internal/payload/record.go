@@ -315,6 +315,9 @@ func (r *Record) aboutJobs() bool {
 	if advert.JobLink(r.link()) {
 		hints = 2
 	}
+	if r.first("employer") != nil && r.first("description") != nil { // a title, a firm and a text
+		hints = 2
+	}
 	for _, f := range []string{"employer", "location", "type", "remote", "salary", "valid"} {
 		if r.first(f) != nil {
 			hints++

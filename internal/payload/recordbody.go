@@ -327,7 +327,7 @@ func money(v any) float64 {
 
 func currencyCode(s, place string) string {
 	s = strings.ToUpper(strings.TrimSpace(s))
-	if len(s) == 3 && s[0] >= 'A' && s[0] <= 'Z' {
+	if len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
 		return s
 	}
 	return pay.CurrencyOf(s, place)

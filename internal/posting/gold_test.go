@@ -104,6 +104,40 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestBoards counts what answers of applicant-tracking systems hold: jobs with their text, and jobs only listed.
+func TestBoards(t *testing.T) {
+	root := shared(t)
+	f, err := os.Open(filepath.Join(root, "gold", "boards.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exact, total, bare := 0, 0, 0
+	for _, row := range rows[1:] {
+		if strings.HasPrefix(row[4], "UNCLEAR") {
+			continue
+		}
+		r := Read(load(t, filepath.Join(root, "corpus", row[0])))
+		total++
+		if got := []string{strconv.Itoa(len(r.Postings)), strconv.Itoa(r.Listed)}; got[0] != row[2] || got[1] != row[3] {
+			t.Errorf("Read(%s) = %s postings, %s listed, want %s, %s", row[0], got[0], got[1], row[2], row[3])
+			continue
+		}
+		exact++
+		for _, p := range r.Postings {
+			if p.Title == "" || p.Location == "" || p.Employer == "" {
+				bare++
+				t.Logf("Read(%s): title %q, place %q, employer %q", row[0], p.Title, p.Location, p.Employer)
+			}
+		}
+	}
+	t.Logf("boards: %d of %d counted exactly, %d postings lack title, place or employer", exact, total, bare)
+}
+
 // label is one labelled document.
 type label struct {
 	ID        string `json:"id"`
