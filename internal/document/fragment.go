@@ -38,7 +38,7 @@ func HTML(s string) []job.Block {
 
 // Text returns a piece of text found inside data as one line, without markup.
 func Text(s string) string {
-	if strings.IndexAny(s, "<&\n\t") < 0 {
+	if !strings.ContainsAny(s, "<&\n\t") {
 		return lines.Fold(strings.TrimSpace(s))
 	}
 	var parts []string

@@ -156,7 +156,7 @@ func (d *Draft) Tag(s string, now time.Time, origin string) bool {
 
 // hours reports "36 uur per week", "35 Stunden", "40 hours".
 func hours(low string) bool {
-	if strings.IndexAny(low, "0123456789") < 0 || len(low) > 40 {
+	if !strings.ContainsAny(low, "0123456789") || len(low) > 40 {
 		return false
 	}
 	for _, w := range []string{"hour", "stunden", "uur", "heures", "horas", "ore", "godzin", "hodin", "months", "monate", "maanden", "mois", "meses"} {
@@ -198,7 +198,7 @@ func (d *Draft) UnknownTag(s, origin string, name bool) bool {
 	switch {
 	case name && d.Employer == "" && words <= 7 && IsName(s):
 		d.SetEmployer(s, origin)
-	case d.Employer != "" && d.Location == "" && words <= 4 && strings.IndexAny(s, "0123456789") < 0:
+	case d.Employer != "" && d.Location == "" && words <= 4 && !strings.ContainsAny(s, "0123456789"):
 		if first, _ := utf8.DecodeRuneInString(s); unicode.IsLower(first) {
 			return false
 		}

@@ -109,7 +109,7 @@ func (t *textFlow) tableRow(l textLine) {
 // Unmark takes the marks of Markdown out of a line: emphasis, code, links, pictures, escapes, entities, and
 // the HTML tags that Markdown allows.
 func Unmark(s string) string {
-	if strings.IndexAny(s, "*_`[\\<&~") < 0 {
+	if !strings.ContainsAny(s, "*_`[\\<&~") {
 		return s
 	}
 	var b strings.Builder

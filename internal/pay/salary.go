@@ -69,10 +69,10 @@ func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 
 // mayPay is a cheap test that most lines fail: a digit and either a currency or a word of pay.
 func mayPay(low string) bool {
-	if strings.IndexAny(low, "0123456789") < 0 {
+	if !strings.ContainsAny(low, "0123456789") {
 		return false
 	}
-	if strings.IndexAny(low, "$€£¥₹₽₩₪₺₴") >= 0 {
+	if strings.ContainsAny(low, "$€£¥₹₽₩₪₺₴") {
 		return true
 	}
 	return codes.In(low) || payWords.In(low)

@@ -31,7 +31,7 @@ func TestSalary(t *testing.T) {
 		{"Maandsalaris Min €4.214 – Max. €6.227 (bruto)", "Den Haag", 4214, 6227, "EUR", "month"},
 		{"Salaris tussen de €5.000 en €5.500, afhankelijk van jouw werkervaring.", "Nunspeet", 5000, 5500, "EUR", "month"},
 		{"Salary of 85.000,- - 95.000,-", "Amsterdam", 85000, 95000, "", "year"},
-		{"Plat: 50 000 ‍–‍ 80 000 CZK", "Plzeň", 50000, 80000, "CZK", "month"},
+		{"Plat: 50 000 \u200d–\u200d 80 000 CZK", "Plzeň", 50000, 80000, "CZK", "month"},
 		{"mzda 50-80.000 Kč", "Praha", 50000, 80000, "CZK", "month"},
 		{"20 000 – 26 000 PLN miesięcznie (B2B)", "Wrocław", 20000, 26000, "PLN", "month"},
 		{"Gehalt: ab 62.000 Euro im Jahr", "Köln", 62000, 0, "EUR", "year"},
