@@ -1,6 +1,7 @@
 package advert
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -115,14 +116,14 @@ func PartOf(heading string) Part {
 }
 
 // phrases are what advertisements say in their sentences, lower case.
-var phrases = fact.NewPhrases(false, "we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "your responsibilities", "resume", "you bring", "is a must", "we pay", "would be nice", "strong background", "you need", "ideally ", "send us", "your cv", "look after", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
+var phrases = []string{"we are looking for", "we're looking for", "are looking for a", "is looking for", "looking for an experienced", "we are seeking", "is seeking", "we're hiring", "we are hiring", "is hiring", "join our team", "you will ", "you'll ", "you are ", "you have ", "the ideal candidate", "the successful candidate", "ideal candidate", "years of experience", "years' experience", "years experience", "experience with ", "experience in ", "equal opportunity", "responsible for", "reporting to", "reports to", "bachelor's degree", "bachelor’s degree", "degree in ", "your application", "qualified applicants", "this role", "this position", "knowledge of ", "ability to ", "proficiency in", "as a member of", "competitive salary", "your responsibilities", "resume", "you bring", "is a must", "we pay", "would be nice", "strong background", "you need", "ideally ", "send us", "your cv", "look after", "solid understanding", "love to hear from you", "expertise", "hands-on", "track record", "in this role", "as our ", "we need ", "skills",
 	"wir suchen", "suchen wir", "(m/w/d)", "m/w/d", "(w/m/d)", "(m/f/d)", "(m/f/x)", "(all genders)", "bewerbung", "bewirb", "erfahrung", "kenntnisse", "du hast", "du bist", "sie haben", "sie sind", "abgeschlossenes", "vollzeit", "zusammenarbeit", "berufserfahrung", "ausbildung", "arbeitest", "deine ",
 	"wij zoeken", "zijn op zoek", "ben jij", "je gaat", "jouw ", "wij bieden", "kennis van", "opleiding", "werkervaring", "functie", "verantwoordelijk", "we zoeken", "ben je", "heb je", "je hebt", "je bent", "solliciteer", "ervaring met", "sollicit",
 	"nous recherchons", "vous êtes", "vous avez", "vous serez", "postulez", "expérience", "candidature", "recherchons",
 	"buscamos", "experiencia", "incorpor", "imprescindible", "jornada", "contrato", "candidat", "se requiere", "seleccionar", "valorar", "persona ", "cerchiamo", "ricerchiamo", "esperienza", "candidatura", "procuramos", "estamos em busca", "experiência", "conhecimento", "vaga",
 	"szukamy", "poszukujemy", "doświadczeni", "znajomość", "oferujemy", "aplikuj", "mile widzian", "pracę", "umiejętność", "będziesz",
 	"hledáme", "zkušenost", "úvazek", "naší ", "budeme", "angličtin", "u nás", "nabídneme", "ti nabíd", "vám nabíd", "dovolen", "pošli", "ozvi se", "umíš", "práci", "znalost", "nabízíme", "výhodou", "praxe", "životopis", "budete", "budeš", "máte", "hľadáme", "skúsenos", "znalos", "ponúkame", "výhoda", "požadujeme", "mzda", "uchazeč", "pozici",
-	"busquem", "experiència", "oferim", "feina", "tasques", "vi söker", "erfarenhet", "ansökan", "vi søger", "ansøgning", "vi søker", "erfaring")
+	"busquem", "experiència", "oferim", "feina", "tasques", "vi söker", "erfarenhet", "ansökan", "vi søger", "ansøgning", "vi søker", "erfaring"}
 
 // stems are parts of words that tell what a heading announces although it is none of the cues. They count only
 // in headings.
@@ -176,21 +177,7 @@ func Weigh(blocks []job.Block) Evidence {
 		all.WriteByte('\n')
 	}
 	low := strings.ReplaceAll(strings.ToLower(all.String()), "’", "'")
-	said := map[int]bool{}
-	phrases.Each(low, func(n, _ int) bool {
-		said[n] = true
-		return true
-	})
-	weak := map[int]bool{}
-	weakPhrases.Each(low, func(n, _ int) bool {
-		weak[n] = true
-		return true
-	})
-	e.Phrases = len(said) + len(weak)/2
-	legalWords.Each(low, func(_, _ int) bool {
-		e.Legal++
-		return true
-	})
+	e.Phrases, e.Legal = said(low)
 	for _, p := range []Part{DutiesPart, RequirementsPart, OfferPart} {
 		if e.Seen[p] {
 			e.Parts++
@@ -200,10 +187,36 @@ func Weigh(blocks []job.Block) Evidence {
 }
 
 // weakPhrases say less: other pages use them too. Two make up for one.
-var weakPhrases = fact.NewPhrases(false, "join us", "to apply", "apply now", "full-time", "full time", "you should", "you know", "you can", "you work", "you want", "your career", "new colleague")
+var weakPhrases = []string{"join us", "to apply", "apply now", "full-time", "full time", "you should", "you know", "you can", "you work", "you want", "your career", "new colleague"}
 
 // legalWords are what privacy notices speak of.
-var legalWords = fact.NewPhrases(false, "personal data", "personenbezogene", "persoonsgegevens", "données personnelles", "datos personales", "osobní údaje", "osobních údajů", "privacy policy", "data controller")
+var legalWords = []string{"personal data", "personenbezogene", "persoonsgegevens", "données personnelles", "datos personales", "osobní údaje", "osobních údajů", "privacy policy", "data controller"}
+
+// words are phrases, weak phrases and legal words, one behind the other: a text is long, and is read once.
+var words = fact.NewPhrases(false, slices.Concat(phrases, weakPhrases, legalWords)...)
+
+// said counts the different phrases of a text, two weak ones for one, and how often it speaks of personal data.
+func said(low string) (count, legal int) {
+	seen := make([]bool, len(phrases)+len(weakPhrases))
+	words.Each(low, func(n, _ int) bool {
+		if n < len(seen) {
+			seen[n] = true
+		} else {
+			legal++
+		}
+		return true
+	})
+	weak := 0
+	for n, ok := range seen {
+		switch {
+		case ok && n < len(phrases):
+			count++
+		case ok:
+			weak++
+		}
+	}
+	return count + weak/2, legal
+}
 
 // block adds one block's evidence.
 func (e *Evidence) block(b *job.Block) {

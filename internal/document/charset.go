@@ -33,8 +33,7 @@ func utf8Text(p *job.Page) ([]byte, string) {
 		return toValid(body[skip:]), "utf-8"
 	}
 	declared := declaredCharset(body)
-	ascii := isASCII(body)
-	if utf8.Valid(body) && (!ascii || !strings.HasPrefix(declared, "iso-2022")) {
+	if utf8.Valid(body) && !(strings.HasPrefix(declared, "iso-2022") && isASCII(body)) {
 		return body, "utf-8"
 	}
 	for _, name := range []string{declared, headerCharset(p.MediaType)} {

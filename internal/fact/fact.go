@@ -16,13 +16,27 @@ import (
 type Text struct {
 	Lines []string
 	Lower []string
+
+	topics []uint16 // what each line may speak of
 }
+
+// Topics of lines, found in one pass over a text: most lines speak of none, and every reader looks only at its own.
+const (
+	remoteTopic = 1 << iota
+	onSiteTopic
+	daysTopic
+	employmentTopic
+	yearsTopic
+)
+
+var topics = NewUnion(remoteYes, remoteNo, someDays, employmentFinder, yearWords)
 
 // NewText makes a Text of lines.
 func NewText(lines []string) *Text {
-	t := &Text{Lines: lines, Lower: make([]string, len(lines))}
+	t := &Text{Lines: lines, Lower: make([]string, len(lines)), topics: make([]uint16, len(lines))}
 	for i, l := range lines {
 		t.Lower[i] = strings.ToLower(l)
+		t.topics[i] = topics.In(t.Lower[i])
 	}
 	return t
 }

@@ -92,3 +92,52 @@ func (p *Phrases) Last(low string) int {
 	})
 	return last
 }
+
+// Union looks for the phrases of several lists in one pass, and tells which of the lists have one in a text.
+type Union struct {
+	lists []*Phrases
+	slots [slots][]unionEntry
+}
+
+type unionEntry struct {
+	text  string
+	whole bool
+	bit   uint16
+}
+
+// NewUnion joins up to 16 lists; list i has bit 1<<i in what In returns.
+func NewUnion(lists ...*Phrases) *Union {
+	u := &Union{lists: lists}
+	for i, p := range lists {
+		for _, s := range p.list {
+			k := slot(s[0], s[1])
+			u.slots[k] = append(u.slots[k], unionEntry{s, p.whole, 1 << i})
+		}
+	}
+	return u
+}
+
+// In returns the bits of the lists that have a phrase in low, a text in lower case.
+func (u *Union) In(low string) uint16 {
+	var bits uint16
+	word := false
+	for i := 0; i+1 < len(low); i++ {
+		c := low[i]
+		if !word && c > ' ' {
+			for _, e := range u.slots[slot(c, low[i+1])] {
+				if bits&e.bit == 0 && strings.HasPrefix(low[i:], e.text) && (!e.whole || Boundary(low, i+len(e.text))) {
+					bits |= e.bit
+				}
+			}
+		}
+		switch {
+		case c < utf8.RuneSelf:
+			word = c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+		case c >= 0xC0:
+			r, n := utf8.DecodeRuneInString(low[i:])
+			word = wordRune(r)
+			i += n - 1
+		}
+	}
+	return bits
+}

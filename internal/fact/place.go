@@ -130,7 +130,7 @@ func IsTown(s string) bool {
 		}
 		return false
 	}
-	return strings.Count(town, " ") <= 3 && strings.Count(region, " ") <= 4 && strings.IndexAny(town, "0123456789[]/") < 0
+	return strings.Count(town, " ") <= 3 && strings.Count(region, " ") <= 4 && !strings.ContainsAny(town, "0123456789[]/")
 }
 
 // HasRegion reports whether a place ends in the code of a US state or Canadian province: "Oakland, CA 94601".
@@ -158,11 +158,11 @@ func Remote(title, place string, t *Text) job.Answer {
 		}
 	}
 	yes, no := 0, 0
-	for _, low := range t.Lower {
+	for i, low := range t.Lower {
 		if a := loneTag(low); a != job.Unknown {
 			return a
 		}
-		if !remoteYes.In(low) && !remoteNo.In(low) && !someDays.In(low) {
+		if t.topics[i]&(remoteTopic|onSiteTopic|daysTopic) == 0 {
 			continue
 		}
 		for _, s := range sentences(low) {

@@ -64,11 +64,14 @@ func Employment(title string, t *Text) string {
 			return w.kind
 		}
 	}
-	for _, low := range t.Lower {
+	for i, low := range t.Lower {
 		if len(low) < 40 && !strings.Contains(low, ":") {
 			if t := EmploymentTag(low); t != "" && len(strings.Fields(low)) <= 3 {
 				return t
 			}
+		}
+		if t.topics[i]&employmentTopic == 0 {
+			continue
 		}
 		if n, _ := employmentFinder.First(low); n >= 0 {
 			return employmentPhrases[n].kind
@@ -85,7 +88,10 @@ var experienceWords = NewPhrases(true, "experience", "experienced", "exp", "back
 // Years returns the smallest number of years of experience that a text asks for; 0 when it states none.
 func Years(t *Text) int {
 	least := 0
-	for _, low := range t.Lower {
+	for i, low := range t.Lower {
+		if t.topics[i]&yearsTopic == 0 {
+			continue
+		}
 		yearWords.Each(low, func(_, i int) bool {
 			n := yearsBefore(low[:i])
 			if n > 0 && n <= 25 && (least == 0 || n < least) && aboutExperience(low, i) {
