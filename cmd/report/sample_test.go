@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write reports/sample.html anew")
+
+// TestSample keeps reports/sample.html current: it is the report on examples/postings as of the day of the facts.
+func TestSample(t *testing.T) {
+	const root, day = "../..", "2026-11-22T08:00:00Z"
+	base, out := filepath.Join(t.TempDir(), "sample.db"), t.TempDir()
+	collect := exec.Command(filepath.Join(os.Getenv("COLLECT_DIR"), "collect"), "--quiet", "--db", base, "--now", day, "examples/postings")
+	collect.Dir = root // sources are named as a reader of the project would name them
+	if text, err := collect.CombinedOutput(); err != nil {
+		t.Fatalf("collect examples/postings: %v\n%s", err, text)
+	}
+	if code, _, stderr := call("--db", base, "--out", out, "--quiet", "--now", day); code != 0 {
+		t.Fatalf("report = %d, %s", code, stderr)
+	}
+	got, err := os.ReadFile(filepath.Join(out, "2026-W47.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample := filepath.Join(root, "reports", "sample.html")
+	if *update {
+		if err := os.WriteFile(sample, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(sample)
+	if err != nil {
+		t.Fatalf("%v (make it with go test ./cmd/report -run Sample -update)", err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("reports/sample.html is %d bytes, want the %d that the examples give now: go test ./cmd/report -run Sample -update", len(want), len(got))
+	}
+}
