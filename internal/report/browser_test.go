@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -163,4 +164,22 @@ func resize(t *testing.T, o *opened, width int64) {
 		t.Fatal(err)
 	}
 	time.Sleep(250 * time.Millisecond)
+}
+
+// paper prints the page as A4, and keeps the PDF in the folder that SCREENSHOTS names.
+func paper(t *testing.T, o *opened, name string) []byte {
+	t.Helper()
+	pdf, err := chromedp.Run(o.ctx, chromedp.Action[[]byte](func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
+		r, err := cdp.Call(ctx, t, cdppage.PrintToPDF, cdppage.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69, PrintBackground: new(true)})
+		return r.Data, err
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("SCREENSHOTS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name+".pdf"), pdf, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pdf
 }

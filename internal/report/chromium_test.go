@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -216,4 +217,21 @@ func unzip(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return raw
+}
+
+// TestPaper prints a page that is dark on the screen: the paper is light, and the screen is dark again afterwards.
+func TestPaper(t *testing.T) {
+	o := open(t, browser(t), made(t, madeUp(t, 42, 7, demand.Options{Today: "2026-11-22"})), view{width: 1280, height: 800, dark: true})
+	eval[bool](t, o, `addEventListener('beforeprint', () => { window.paper = getComputedStyle(document.body).backgroundColor + ' ' + document.querySelector('#fits svg text').getAttribute('fill'); }), true`)
+	pdf := paper(t, o, "report")
+	if n := bytes.Count(pdf, []byte("/Type /Page\n")) + bytes.Count(pdf, []byte("/Type /Page/")); len(pdf) < 50_000 || n > 40 {
+		t.Errorf("the PDF has %d bytes and %d pages", len(pdf), n)
+	}
+	if got := eval[string](t, o, `window.paper`); got != "rgb(255, 255, 255) #1b1f24" {
+		t.Errorf("paper and ink are %s", got)
+	}
+	if got := eval[string](t, o, `getComputedStyle(document.body).backgroundColor + ' ' + (document.documentElement.dataset.print || '')`); got != "rgb(20, 23, 26) " {
+		t.Errorf("after printing the page is %s", got)
+	}
+	sound(t, o)
 }
