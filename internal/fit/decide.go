@@ -181,7 +181,8 @@ func (w *work) tallyDraws(u *rule) []int {
 	for c := range w.out.Fits {
 		f := &w.out.Fits[c]
 		f.Recommended, f.FirstWithin, f.FirstOverall = share(named[c], w.o.Draws), share(within[c], w.o.Draws), share(overall[c], w.o.Draws)
-		f.Low, f.High = chance.Middle(w.d.base.column(c))
+		low, high := chance.Middle(w.d.base.column(c))
+		f.Low, f.High = min(low, f.Fit), max(high, f.Fit) // the prior may pull all draws of a handful to one side
 	}
 	for _, k := range first {
 		w.out.First = append(w.out.First, share(k, w.o.Draws))

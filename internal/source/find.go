@@ -136,7 +136,7 @@ func (f *finder) addPath(arg string, given map[string]string) {
 	case strings.ContainsAny(arg, "*?["):
 		f.glob(arg, given)
 	case errors.Is(err, fs.ErrNotExist):
-		hint := ""
+		hint := "check the spelling, or the folder you are in"
 		if looksLikeHost(arg) {
 			hint = "for a page on the web, write https://" + arg
 		}

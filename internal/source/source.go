@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"net/http"
 	"regexp"
@@ -77,8 +78,11 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, " (%s)", e.Part)
 	}
 	fmt.Fprintf(&b, ": %v", e.Cause)
-	if e.Hint != "" {
+	switch {
+	case e.Hint != "":
 		b.WriteString("; " + e.Hint)
+	case errors.Is(e.Cause, fs.ErrPermission):
+		b.WriteString("; give yourself the right to read it, or leave it out")
 	}
 	return b.String()
 }

@@ -78,7 +78,7 @@ func TestFilesAndFolders(t *testing.T) {
 	want(t, "same file by three routes", read(t, Options{}, "a.html", "./a.html", "sub/../a.html", "."),
 		"a.html: A", "b.html: B", "! empty.txt: empty", "lonely_files/d.html: D", "sub/c.txt: C")
 	want(t, "missing", read(t, Options{}, "nothing.html", "www.example.org/job"),
-		"! nothing.html: there is no file or folder of this name",
+		"! nothing.html: there is no file or folder of this name; check the spelling, or the folder you are in",
 		"! www.example.org/job: there is no file or folder of this name; for a page on the web, write https://www.example.org/job")
 }
 
@@ -143,7 +143,7 @@ func TestLists(t *testing.T) {
 	opt := Options{From: []string{"lists/all.txt"}}
 	want(t, "list", read(t, opt),
 		"lists/a.html: A", "lists/with space.html: S", "lists/sub/c.html: C",
-		"! lists/missing.html (lists/all.txt line 6): there is no file or folder of this name",
+		"! lists/missing.html (lists/all.txt line 6): there is no file or folder of this name; check the spelling, or the folder you are in",
 		`! lists/all.txt (line 7): unknown field "colour"; known are name, tags and place`,
 		"! lists/all.txt (line 8): name is given twice",
 		`! lists/all.txt (line 9): a " is not closed`,

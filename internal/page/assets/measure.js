@@ -700,6 +700,7 @@ const Measure = (() => {
     for (const f of r.fits) {
       f.recommended = named[f.number] / n; f.first_within = within[f.number] / n;
       [f.low, f.high] = f.no_fit || !r.counted ? [0, 0] : middle(base.fit.map((x) => x[f.number]));
+      if (!f.no_fit && r.counted) { f.low = Math.min(f.low, f.fit); f.high = Math.max(f.high, f.fit); }
     }
     for (const p of r.platforms) p.first = first[p.number] / n;
     if (base.place.length && r.axis.counted) [r.axis.low, r.axis.high] = middle(base.place);
