@@ -37,7 +37,7 @@
 //	sandbox   -     job document             -
 //	vault     -     -                        modernc.org/sqlite github.com/gofrs/flock
 //	db        -     job demand vault         -
-//	intake    -     job db                   github.com/klauspost/compress
+//	intake    -     job unique db            github.com/klauspost/compress
 //	prose     pure  demand                   -
 //	page      pure  prose                    -
 //	brief     pure  taxonomy demand prose    -

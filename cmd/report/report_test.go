@@ -99,7 +99,10 @@ func collected(t *testing.T, n int) string {
 	t.Helper()
 	dir := t.TempDir()
 	for i := range n {
-		text := strings.Replace(posting, "Globex", "Globex "+strconv.Itoa(i), 1)
+		text := strings.Replace(posting, "Globex", "Globex "+strconv.Itoa(i), 1) + "\nAbout us\n"
+		for j := range 60 { // words of its own: a text under another name would be a copy of the same job
+			text += fmt.Sprintf("site%d-%d ", i, j)
+		}
 		if err := os.WriteFile(filepath.Join(dir, strconv.Itoa(i)+".txt"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

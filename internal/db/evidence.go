@@ -144,13 +144,36 @@ func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 		(SELECT coalesce(sum(1 + repeated), 0) FROM run), (SELECT coalesce(min(started), '') FROM run),
 		(SELECT coalesce(max(max(started, coalesce(repeated_at, ''))), '') FROM run),
 		coalesce((SELECT digest FROM vocabulary WHERE in_force = 1), ''),
-		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), '')`).
-		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader)
+		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), ''), coalesce((SELECT text FROM merge_rule), '')`).
+		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader, &l.MergeRule)
 	if err != nil {
 		return l, d.Fault("accounting", err)
 	}
 	l.Merged = l.Postings - l.Unique
+	if err := d.mergedBy(ctx, &l); err != nil {
+		return l, d.Fault("accounting", err)
+	}
 	return l, d.Fault("accounting", d.outcomes(ctx, &l))
+}
+
+// mergedBy adds why postings were merged.
+func (d *DB) mergedBy(ctx context.Context, l *demand.Ledger) error {
+	rows, err := d.SQL().QueryContext(ctx, `SELECT m.reason, count(*) FROM merge m JOIN posting a ON a.id = m.a JOIN posting b ON b.id = m.b
+		WHERE a.removed IS NULL AND b.removed IS NULL GROUP BY m.reason`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	l.MergedBy = map[string]int{}
+	for rows.Next() {
+		var reason string
+		var n int
+		if err := rows.Scan(&reason, &n); err != nil {
+			return err
+		}
+		l.MergedBy[reason] = n
+	}
+	return rows.Err()
 }
 
 // outcomes adds the sources that gave no posting or failed the last time they were met.

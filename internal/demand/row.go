@@ -32,6 +32,8 @@ type Ledger struct {
 	Postings     int            // postings read from them
 	Unique       int            // clusters of postings that advertise the same job
 	Merged       int            // Postings − Unique
+	MergedBy     map[string]int // why: reason → merges; they add up to Merged unless members were taken out
+	MergeRule    string         // when postings count as one job, in one paragraph; empty before the first run
 	NoPosting    map[string]int // reason → pages
 	Failed       []Failure      // pages that could not be read in the last run that met them
 	SeenMentions int            // mentions seen, not counted (context, negated)

@@ -1,17 +1,42 @@
 package intake
 
-import "jobsignal/internal/db"
+import (
+	"encoding/json"
+	"fmt"
+
+	"jobsignal/internal/db"
+	"jobsignal/internal/job"
+	"jobsignal/internal/unique"
+)
+
+// newReading joins the readings that one source gave of one advertisement over time, whatever their likeness: that
+// they follow each other in one place proves more than their words. Its text is shown to users.
+const newReading unique.Reason = "a newer reading of the same page"
 
 // member is a posting as far as clusters are concerned.
 type member struct {
-	id, cluster, yields int64
-	same                string
+	unique.Posting
+	cluster, yields int64
 }
 
 // finish closes the run inside its last transaction.
 func (t *tx) finish() error {
 	if t.run == 0 {
-		return t.repeat()
+		late, err := t.late()
+		if err != nil {
+			return err
+		}
+		if !late {
+			return t.repeat()
+		}
+	}
+	return t.close()
+}
+
+// close says which postings are one job and writes the run's figures into its record.
+func (t *tx) close() error {
+	if _, err := t.runID(); err != nil {
+		return err
 	}
 	if err := t.regroup(); err != nil {
 		return err
@@ -22,6 +47,15 @@ func (t *tx) finish() error {
 	return err
 }
 
+// late reports whether the kept clusters follow another rule than this program's, or lack sketches: both happen once,
+// after a new version.
+func (t *tx) late() (bool, error) {
+	var late bool
+	_, err := t.get(`SELECT EXISTS (SELECT 1 FROM posting WHERE id NOT IN (SELECT posting FROM sketch))
+		OR EXISTS (SELECT 1 FROM posting) AND coalesce((SELECT text FROM merge_rule), '') <> ?`, []any{unique.Rule()}, &late)
+	return late, err
+}
+
 // repeat counts a run that had nothing new to tell as a repetition of the last one. The first run of all is
 // recorded even so.
 func (t *tx) repeat() error {
@@ -29,30 +63,84 @@ func (t *tx) repeat() error {
 	if err != nil || n > 0 {
 		return err
 	}
-	if _, err := t.runID(); err != nil {
-		return err
-	}
-	return t.finish()
+	return t.close()
 }
 
-// regroup says anew which postings advertise the same job: those with equal title, employer, place and text, and
-// all readings of one source's advertisement. The first posting of a cluster gives it its id.
+// regroup says anew which postings advertise the same job (package unique has the rule), and why. The first posting
+// of a cluster gives it its id. Only what differs from before is written.
 func (t *tx) regroup() error {
+	if err := t.sketchMissing(); err != nil {
+		return err
+	}
 	all, err := t.members()
 	if err != nil {
 		return err
 	}
-	for id, cluster := range clusters(all) {
+	wrong, links := clusters(all)
+	for id, cluster := range wrong {
 		if _, err := t.exec(`UPDATE posting SET cluster = ? WHERE id = ?`, cluster, id); err != nil {
+			return err
+		}
+	}
+	if err := t.merges(links); err != nil {
+		return err
+	}
+	if err := t.stayOut(); err != nil {
+		return err
+	}
+	_, err = t.exec(`INSERT INTO merge_rule (id, text) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text`, unique.Rule())
+	return err
+}
+
+// stayOut keeps a job out that a person took out when this run met another copy of it.
+func (t *tx) stayOut() error {
+	if t.r.info.Again {
+		return nil
+	}
+	_, err := t.exec(`UPDATE posting SET removed = ?1 WHERE first_seen = ?1 AND removed IS NULL
+		AND EXISTS (SELECT 1 FROM posting o WHERE o.cluster = posting.cluster AND o.first_seen < ?1)
+		AND NOT EXISTS (SELECT 1 FROM posting o WHERE o.cluster = posting.cluster AND o.first_seen < ?1 AND o.removed IS NULL)`, t.r.at)
+	return err
+}
+
+// sketchMissing makes the sketches that a file of an older schema lacks.
+func (t *tx) sketchMissing() error {
+	ids, err := t.ids(`SELECT id FROM posting WHERE id NOT IN (SELECT posting FROM sketch) ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		var packed []byte
+		if _, err := t.get(`SELECT blocks FROM posting_body WHERE posting = ?`, []any{id}, &packed); err != nil {
+			return err
+		}
+		var p job.Posting
+		text, err := t.r.unzip.DecodeAll(packed, nil)
+		if err == nil {
+			err = json.Unmarshal(text, &p.Body)
+		}
+		if err != nil {
+			return t.r.bad(fmt.Sprintf("posting %d", id), err)
+		}
+		if err := t.sketch(id, sketch(&p)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// sketch keeps the sketch of a posting's text.
+func (t *tx) sketch(id int64, minhash []byte) error {
+	_, err := t.exec(`INSERT INTO sketch (posting, minhash) VALUES (?, ?)
+		ON CONFLICT (posting) DO UPDATE SET minhash = excluded.minhash WHERE minhash <> excluded.minhash`, id, minhash)
+	return err
+}
+
 // members lists all postings by id.
 func (t *tx) members() ([]member, error) {
-	s, err := t.stmt(`SELECT id, cluster, coalesce(yields, 0), same FROM posting ORDER BY id`)
+	s, err := t.stmt(`SELECT p.id, p.cluster, coalesce(p.yields, 0), p.title, p.employer, p.location,
+		CASE p.posted WHEN '' THEN substr(p.first_seen, 1, 10) ELSE p.posted END, p.complete, k.minhash
+		FROM posting p JOIN sketch k ON k.posting = p.id ORDER BY p.id`)
 	if err != nil {
 		return nil, err
 	}
@@ -64,45 +152,117 @@ func (t *tx) members() ([]member, error) {
 	var out []member
 	for rows.Next() {
 		var m member
-		if err := rows.Scan(&m.id, &m.cluster, &m.yields, &m.same); err != nil {
+		var complete int64
+		var minhash []byte
+		if err := rows.Scan(&m.ID, &m.cluster, &m.yields, &m.Title, &m.Employer, &m.Place, &m.Seen, &complete, &minhash); err != nil {
 			return nil, err
+		}
+		m.Fields = int(complete / longest)
+		if m.Text, err = unique.ParseSignature(minhash); err != nil {
+			return nil, t.r.bad(fmt.Sprintf("the sketch of posting %d", m.ID), err)
 		}
 		out = append(out, m)
 	}
 	return out, rows.Err()
 }
 
-// clusters returns the postings whose cluster must change, with the cluster they belong to. all is ordered by id.
-func clusters(all []member) map[int64]int64 {
-	root := make(map[int64]int64, len(all))
-	var find func(int64) int64
-	find = func(id int64) int64 {
-		if r, ok := root[id]; ok && r != id {
-			root[id] = find(r)
-			return root[id]
+// clusters returns the postings whose cluster must change, with the cluster they belong to, and every merge. all is
+// ordered by id.
+func clusters(all []member) (map[int64]int64, []unique.Link) {
+	postings := make([]unique.Posting, len(all))
+	parent := make(map[int64]int64, len(all))
+	for i, m := range all {
+		postings[i], parent[m.ID] = m.Posting, m.ID
+	}
+	root := func(id int64) int64 {
+		for parent[id] != id {
+			parent[id] = parent[parent[id]]
+			id = parent[id]
 		}
 		return id
 	}
-	join := func(a, b int64) {
-		a, b = find(a), find(b)
-		root[max(a, b)] = min(a, b)
+	var links []unique.Link
+	for _, c := range unique.Clusters(postings) {
+		links = append(links, c.Links...)
+		for _, id := range c.Members {
+			parent[id] = c.Members[0] // the smallest: members are sorted
+		}
 	}
-	first := make(map[string]int64, len(all))
+	text := map[int64]*unique.Signature{}
+	for i := range postings {
+		text[postings[i].ID] = &postings[i].Text
+	}
 	for _, m := range all {
-		if f, ok := first[m.same]; ok {
-			join(f, m.id)
-		} else {
-			first[m.same] = m.id
+		if m.yields == 0 || root(m.ID) == root(m.yields) {
+			continue
 		}
-		if m.yields != 0 {
-			join(m.yields, m.id)
-		}
+		a, b := root(m.ID), root(m.yields)
+		parent[max(a, b)] = min(a, b)
+		links = append(links, unique.Link{A: min(m.ID, m.yields), B: max(m.ID, m.yields), Reason: newReading,
+			Likeness: unique.Likeness(text[m.ID], text[m.yields])})
 	}
 	wrong := map[int64]int64{}
 	for _, m := range all {
-		if c := find(m.id); c != m.cluster {
-			wrong[m.id] = c
+		if c := root(m.ID); c != m.cluster {
+			wrong[m.ID] = c
 		}
 	}
-	return wrong
+	return wrong, links
+}
+
+// pairOf names a merge.
+type pairOf struct{ a, b int64 }
+
+// why is what a merge rests on.
+type why struct {
+	reason   unique.Reason
+	likeness float64
+}
+
+// merges brings the table of merges up to date with links.
+func (t *tx) merges(links []unique.Link) error {
+	kept, err := t.keptMerges()
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		is := why{l.Reason, l.Likeness}
+		if was, ok := kept[pairOf{l.A, l.B}]; ok && was == is {
+			delete(kept, pairOf{l.A, l.B})
+			continue
+		}
+		delete(kept, pairOf{l.A, l.B})
+		if _, err := t.exec(`INSERT OR REPLACE INTO merge (a, b, reason, likeness) VALUES (?, ?, ?, ?)`, l.A, l.B, string(l.Reason), l.Likeness); err != nil {
+			return err
+		}
+	}
+	for p := range kept { // what is left holds no more
+		if _, err := t.exec(`DELETE FROM merge WHERE a = ? AND b = ?`, p.a, p.b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keptMerges reads the table of merges.
+func (t *tx) keptMerges() (map[pairOf]why, error) {
+	s, err := t.stmt(`SELECT a, b, reason, likeness FROM merge`)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.QueryContext(t.ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	kept := map[pairOf]why{}
+	for rows.Next() {
+		var p pairOf
+		var w why
+		if err := rows.Scan(&p.a, &p.b, &w.reason, &w.likeness); err != nil {
+			return nil, err
+		}
+		kept[p] = w
+	}
+	return kept, rows.Err()
 }

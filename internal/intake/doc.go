@@ -14,6 +14,8 @@
 //   - A posting on a new page that has the title, employer, place and text of one that the same source gave before is
 //     that posting. With another text it is a new reading of the same advertisement: the two are one job, and the newer
 //     speaks, unless it shrank to less than half.
+//   - Which postings are one job is judged anew at the end of a run with news (package unique has the rule); only what
+//     differs is written. Each merge is kept with its reason.
 //   - A run without news has no row; it is counted in the row of the last one.
 //
 // StalePages and StalePostings list what an older reader or another vocabulary left; Reread and Rematch bring it up to

@@ -179,6 +179,9 @@ func (t *tx) rewrite(id int64, x *packedReading) error {
 	if _, err := t.exec(`UPDATE posting SET same = ? WHERE id = ?`, x.same[:], id); err != nil {
 		return err
 	}
+	if err := t.sketch(id, x.sketch); err != nil {
+		return err
+	}
 	if _, err := t.exec(`UPDATE posting_body SET blocks = ? WHERE posting = ?`, x.blocks, id); err != nil {
 		return err
 	}
@@ -193,6 +196,8 @@ func (t *tx) drop(id int64) error {
 	}
 	for _, q := range []string{
 		`DELETE FROM sighting WHERE posting = ?`,
+		`DELETE FROM sketch WHERE posting = ?`,
+		`DELETE FROM merge WHERE ? IN (a, b)`,
 		`DELETE FROM page_posting WHERE posting = ?`,
 		`DELETE FROM posting_body WHERE posting = ?`,
 		`UPDATE posting SET yields = NULL WHERE yields = ?`,

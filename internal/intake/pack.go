@@ -10,6 +10,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"jobsignal/internal/job"
+	"jobsignal/internal/unique"
 )
 
 // Reading is one posting with what was found in it. The posting's Sections are those the mentions point into.
@@ -45,6 +46,7 @@ type packedReading struct {
 	origins, warnings string
 	found, same       [16]byte
 	complete          int64
+	sketch            []byte // what the likeness of texts is judged by
 }
 
 // Packer prepares what is stored: it compresses and hashes. Its methods may be called by many goroutines.
@@ -84,7 +86,7 @@ func (k *Packer) Pack(in Input) (*Packed, error) {
 // reading prepares one posting.
 func (k *Packer) reading(r Reading) (packedReading, error) {
 	p := &r.Posting
-	x := packedReading{Reading: r, same: sameKey(p), complete: completeness(p)}
+	x := packedReading{Reading: r, same: sameKey(p), complete: completeness(p), sketch: sketch(p)}
 	blocks, err := json.Marshal(p.Body)
 	if err != nil {
 		return x, err
@@ -130,6 +132,12 @@ func short(b []byte) [16]byte {
 // sameKey is the exact key of one job: normalised title, employer and place, and the text word for word.
 func sameKey(p *job.Posting) [16]byte {
 	return short([]byte(label(p.Title, p.Employer, p.Location) + "\x00" + words(p.Text())))
+}
+
+// sketch is what the likeness of a posting's text to others is judged by, as it is stored.
+func sketch(p *job.Posting) []byte {
+	s := unique.Sketch(p.Text())
+	return s.Bytes()
 }
 
 // label is the normalised title, employer and place.

@@ -188,6 +188,9 @@ func (t *tx) add(page int64, ordinal int, x *packedReading) (int64, error) {
 	if _, err := t.exec(`INSERT INTO posting_body (posting, blocks) VALUES (?, ?)`, id, x.blocks); err != nil {
 		return 0, err
 	}
+	if err := t.sketch(id, x.sketch); err != nil {
+		return 0, err
+	}
 	t.tally.Postings++
 	t.tally.Mentions += len(x.Mentions)
 	if err := t.sighting(id); err != nil {
