@@ -34,7 +34,8 @@
 //	unpack    pure  job records warc         github.com/klauspost/compress
 //	board     pure  -                        -
 //	source    -     job board fetch unpack   github.com/gocolly/colly/v2
-//	sandbox   -     job document             -
+//	paper     pure  job lines                -
+//	sandbox   -     job document paper       github.com/klippa-app/go-pdfium github.com/tetratelabs/wazero
 //	vault     -     -                        modernc.org/sqlite github.com/gofrs/flock
 //	db        -     job demand vault         -
 //	intake    -     job unique db            github.com/klauspost/compress

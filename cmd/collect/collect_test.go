@@ -26,12 +26,17 @@ import (
 
 	"jobsignal/internal/db"
 	"jobsignal/internal/demand"
+	"jobsignal/internal/sandbox"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
 
-// TestMain lets this test binary stand in for the command, in scripts and where a process has to be killed.
+// TestMain lets this test binary stand in for the command, in scripts, where a process has to be killed, and as the
+// child that reads a PDF.
 func TestMain(m *testing.M) {
+	if sandbox.Asked(os.Args) {
+		os.Exit(sandbox.Serve(os.Args, os.Stdin, os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){"collect": main})
 }
 

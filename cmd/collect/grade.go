@@ -119,7 +119,7 @@ func (g *grader) read(path, title string) (posting.Result, *job.Posting, []found
 	if err != nil {
 		return posting.Result{}, nil, nil, err
 	}
-	res := posting.Read(&job.Page{Source: path, Body: body})
+	res := readPosting(&job.Page{Source: path, Body: body})
 	if len(res.Postings) == 0 {
 		return res, nil, nil, nil
 	}

@@ -23,9 +23,14 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"jobsignal/internal/sandbox"
 )
 
 func main() {
+	if sandbox.Asked(os.Args) { // this process is to read one PDF, nothing else
+		os.Exit(sandbox.Serve(os.Args, os.Stdin, os.Stdout, os.Stderr))
+	}
 	ctx, stop := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)

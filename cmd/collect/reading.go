@@ -1,13 +1,19 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
+	"jobsignal/internal/document"
 	"jobsignal/internal/extract"
 	"jobsignal/internal/intake"
 	"jobsignal/internal/job"
 	"jobsignal/internal/posting"
+	"jobsignal/internal/sandbox"
 	"jobsignal/internal/taxonomy"
 )
 
@@ -25,11 +31,36 @@ func readPage(v *taxonomy.Vocabulary, p *job.Page) (r reading) {
 			r = reading{Result: posting.Result{Err: fmt.Errorf("a fault of the program while reading it: %v", fault)}}
 		}
 	}()
-	r.Result = posting.Read(p)
+	r.Result = readPosting(p)
 	for i := range r.Postings {
 		r.Readings = append(r.Readings, match(v, r.Postings[i]))
 	}
 	return r
+}
+
+// readPosting reads one page; a PDF is laid out in a child process first.
+func readPosting(p *job.Page) posting.Result {
+	r := posting.Read(p)
+	if !errors.Is(r.Err, document.ErrElsewhere) {
+		return r
+	}
+	doc, err := sandbox.Read(context.Background(), compiled(), p)
+	switch {
+	case errors.Is(err, sandbox.ErrNoText):
+		return posting.Result{Format: "pdf", Reason: job.NoTextLayer, Detail: "it needs a program that recognises letters in pictures"}
+	case err != nil:
+		return posting.Result{Format: "pdf", Err: err}
+	}
+	return posting.FromDocument(p, doc)
+}
+
+// compiled is the folder that keeps the compiled PDF reader; empty where the user has no cache folder.
+func compiled() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "jobsignal", "pdf")
 }
 
 // match names the terms in one posting.

@@ -34,6 +34,8 @@ func Formats() []Format {
 			[]string{"application/x-webarchive"}, isWebArchive, readWebArchive},
 		{"eml", "mail message: its text, or an attached file of another form", []string{".eml"},
 			[]string{"message/rfc822"}, isMail, readMail},
+		{"pdf", "PDF with a text layer", []string{".pdf"},
+			[]string{"application/pdf"}, isPDF, readPDF},
 		{"json", "one posting, a list of postings, or the answer of an applicant-tracking system", []string{".json"},
 			[]string{"application/json", "application/ld+json", "text/json"}, isJSON, readJSON},
 		{"xml", "feed of postings", []string{".xml", ".rss", ".atom"},

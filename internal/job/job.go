@@ -211,4 +211,5 @@ const (
 	Empty        Reason = "empty"
 	NotAJob      Reason = "not a job posting"
 	Fragment     Reason = "fragment: too little text"
+	NoTextLayer  Reason = "no text layer: its pages are pictures"
 )
