@@ -230,10 +230,11 @@ func initial(text string, start, end int) bool {
 	if before != "" && strings.ContainsRune("&.+#", rune(before[len(before)-1])) {
 		return before[len(before)-1] != '.' || len(before) > 1 && before[len(before)-2] > ' '
 	}
-	// R & D and R&D alike.
+	// R & D and R&D alike; "R & Python" names R.
 	after = strings.TrimPrefix(after, " ")
-	if strings.HasPrefix(after, "&") {
-		return true
+	if rest, ok := strings.CutPrefix(after, "&"); ok {
+		next, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+		return len(next) == len(rest) || len(next) < 3 || strings.HasPrefix(strings.ToLower(next), "dev")
 	}
 	if end < len(text) {
 		after = text[end:]
