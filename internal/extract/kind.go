@@ -92,6 +92,19 @@ func (u *use) leads(class string) bool {
 	})
 }
 
+// verbFirst reports whether a verb of work stands at the head of the clause and is not part of a demand: "Working
+// experience with Linux" begins with none.
+func (u *use) verbFirst() bool {
+	return u.cues(func(c taxonomy.Cue, x string) bool {
+		if x != "duty_verb" || c.End > u.hit.Start || words(u.text[u.start:c.Start]) > 2 {
+			return false
+		}
+		return !u.cues(func(o taxonomy.Cue, y string) bool {
+			return y == "asks" && o.Start <= c.Start && o.End > c.End && !strings.HasSuffix(strings.ToLower(u.text[o.Start:o.End]), " with")
+		})
+	})
+}
+
 // behind reports whether such a cue stands behind the hit.
 func (u *use) behind(class string) bool {
 	return u.cues(func(c taxonomy.Cue, x string) bool { return x == class && c.Start >= u.hit.End })

@@ -68,7 +68,7 @@ func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) [
 		end := bounded(text, at, sentenceEnd(text, at, min(line.end, at+longest+1)))
 		s := line
 		s.start, s.body, s.end = at, at, end
-		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) {
+		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) && !(line.class == classStack && topics[heading(text[at:at+n])]) {
 			line.class, s.class, s.body = class, class, at+n
 		}
 		out = append(out, s)
@@ -95,6 +95,15 @@ func bounded(text string, at, end int) int {
 	}
 	return end
 }
+
+// topics head the parts of a stack ("Languages: Go, Python") and ask nothing there; elsewhere they head requirements.
+var topics = map[string]bool{
+	"languages": true, "programming languages": true, "sprachen": true, "programmiersprachen": true, "langages": true, "lenguajes": true,
+	"talen": true, "linguaggi": true, "linguagens": true, "języki": true, "application": true, "applications": true, "process": true,
+}
+
+// heading is a run-in heading without its colon, in small letters.
+func heading(s string) string { return strings.ToLower(strings.Trim(s, " :：–—-")) }
 
 // contextual reports whether a class asks nothing. In a list item such a word is a topic: "Process: lead the team".
 func contextual(class string) bool {
@@ -138,6 +147,9 @@ func sentenceEnd(text string, from, limit int) int {
 				return i + 1
 			}
 		case '.':
+			if i > from && i+1 < limit && glued(text[i-1:limit]) {
+				return i + 1
+			}
 			if i+1 >= limit || text[i+1] != ' ' || abbreviations[wordBefore(text, from, i)] {
 				continue
 			}
@@ -148,6 +160,21 @@ func sentenceEnd(text string, from, limit int) int {
 		}
 	}
 	return limit
+}
+
+// glued reports whether a full stop at s[1] ends a sentence though no space follows it. Pages copied without their
+// line breaks read "with Spark.Experience in": a small letter or bracket before, a capitalised word of four letters
+// or more behind, so that "Node.js", "ASP.Net" and "Ph.D" stay whole.
+func glued(s string) bool {
+	if len(s) < 6 || !(s[0] >= 'a' && s[0] <= 'z' || s[0] == ')') || s[2] < 'A' || s[2] > 'Z' {
+		return false
+	}
+	for _, b := range []byte(s[3:6]) {
+		if b != ' ' && b != '\'' && (b < 'a' || b > 'z') {
+			return false
+		}
+	}
+	return true
 }
 
 // wordBefore is the lower-case word that ends at i, full stops inside kept.

@@ -50,7 +50,7 @@ func Rules() []Rule {
 			"Databricks is a must.", func(u *use) bool { return u.has("required") }},
 		{"asks-in-duties", job.Required, "under duties, the clause begins by asking for experience or knowledge",
 			"Responsibilities: Expertise in deep learning", func(u *use) bool {
-				return u.in(classDuties) && u.leads("asks") && !u.leads("duty_verb") && !u.between("asks", "stack")
+				return u.in(classDuties) && u.leads("asks") && !u.verbFirst() && !u.between("asks", "stack")
 			}},
 		{"duty-heading", job.Duty, "a heading such as \"Responsibilities\" or \"Our stack\" rules the line",
 			"Our stack: Python, FastAPI, PostgreSQL", func(u *use) bool { return u.in(classDuties, classStack) }},
@@ -65,7 +65,7 @@ func Rules() []Rule {
 		{"employer-talk", job.Context, "the clause is about the employer itself, or \"we\" is its subject and nothing in it asks",
 			"We are a leading provider of Azure consulting.", func(u *use) bool { return u.has("employer_self") || u.leads("we") && !u.sent.item }},
 		{"duty-verb", job.Duty, "the line begins with a verb of work",
-			"Build pipelines in Cloud Dataflow", func(u *use) bool { return u.leads("duty_verb") }},
+			"Build pipelines in Cloud Dataflow", func(u *use) bool { return u.verbFirst() }},
 		{"list-item", job.Required, "a list item that says nothing else",
 			"• Terraform", func(u *use) bool { return u.sent.item }},
 		{"plain", job.Duty, "nothing else fits: the text of the job names it",

@@ -95,6 +95,9 @@ func (c *cutter) open(b job.Block, items bool) {
 	if b.Kind != job.Heading || level == 0 {
 		level = weakLevel
 	}
+	if c.class == classStack && level >= weakLevel && topics[heading(b.Text)] {
+		return // a part of the stack
+	}
 	if class, ok := c.v.Heading(b.Text); ok {
 		c.class, c.level = class, level
 		return
@@ -164,7 +167,10 @@ func lastSentence(s string) string {
 // "Ideally you also have". Only cues that end it or soften it count, so that a mere word opens nothing.
 func leadClass(v *taxonomy.Vocabulary, text string) string {
 	text = strings.TrimRight(text, " :：.…-–")
-	class := ""
+	class, listing := "", false
+	for _, c := range v.FindCues(text) {
+		listing = listing || c.Class == "choice.including" && c.Lang == "en"
+	}
 	for _, c := range v.FindCues(text) {
 		atEnd := c.End >= len(text)
 		switch {
@@ -172,7 +178,7 @@ func leadClass(v *taxonomy.Vocabulary, text string) string {
 			return classPreferred
 		case c.Class == "phrase.duty" && (atEnd || words(text) >= 5):
 			class = classDuties
-		case (c.Class == "phrase.required" || c.Class == "phrase.asks") && atEnd && class == "":
+		case (c.Class == "phrase.required" || c.Class == "phrase.asks") && (atEnd || c.Start == 0 && listing) && class == "":
 			class = classRequired
 		case c.Class == "phrase.stack" && class == "":
 			class = classStack
