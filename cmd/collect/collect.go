@@ -160,6 +160,9 @@ func (c *collector) finish(ctx context.Context) error {
 	}
 	c.summary.Tally = tally
 	c.summary.Vocabulary = c.words.Digest
+	if c.summary.Failing, err = c.failing(); err != nil {
+		return err
+	}
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)

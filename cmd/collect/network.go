@@ -18,12 +18,19 @@ type sources struct {
 	private []string
 	contact string
 	jobs    int
+
+	limit   int
+	match   string
+	renamed map[string]string
 }
 
 func (s *sources) flags(f *pflag.FlagSet) {
 	f.StringArrayVar(&s.from, "from", nil, "read sources from this `FILE`, one a line, # for comments (repeatable)")
 	f.StringArrayVar(&s.private, "allow-private", nil, "ask this `HOST` although it is on a private address (repeatable)")
 	f.StringVar(&s.contact, "user-agent-contact", "", "`URL` or mail address that site owners can write to, sent with every request")
+	f.IntVar(&s.limit, "limit", 0, "take at most this `NUMBER` of postings from one board or sitemap; 0 means 1,000")
+	f.StringVar(&s.match, "match", "", "take from boards only titles with this `PATTERN`: words, * for any text, | between alternatives")
+	f.StringToStringVar(&s.renamed, "map", nil, "read a field of records or tables from another column, as in `title=Position` (repeatable)")
 	f.IntVar(&s.jobs, "jobs", 0, "read this `NUMBER` of pages at once; 0 means all cores")
 }
 
@@ -31,7 +38,13 @@ func (s *sources) flags(f *pflag.FlagSet) {
 // run only.
 func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.DB) (source.Options, error) {
 	c := fetch.Config{Version: version(), Contact: s.contact, AllowPrivate: s.private, Limits: e.limits, Now: now}
-	o := source.Options{From: s.from, Stdin: e.stdin, Now: now}
+	o := source.Options{From: s.from, Stdin: e.stdin, Now: now, Limit: s.limit, Map: s.renamed}
+	if s.limit < 0 {
+		return o, usagef("--limit %d: want how many postings one board may give; 0 means 1,000", s.limit)
+	}
+	if s.match != "" {
+		o.Match = db.Pattern(s.match)
+	}
 	if d != nil {
 		c.Memory = memory(ctx, d)
 		o.Recall = func(address string) (source.Visit, bool) {

@@ -14,6 +14,7 @@ import (
 type summary struct {
 	intake.Tally
 	Failures   []failure
+	Failing    []string // URLs that failed in many runs in a row
 	Vocabulary string
 }
 
@@ -49,7 +50,8 @@ type summaryJSON struct {
 	NoPosting int            `json:"no_posting"`
 	Reasons   map[string]int `json:"reasons"` // why no_posting: reason to number
 	Failed    int            `json:"failed"`
-	Failures  []failure      `json:"failures"` // one for each of failed
+	Failures  []failure      `json:"failures"`          // one for each of failed
+	Failing   []string       `json:"failing,omitempty"` // URLs that failed in four runs in a row or more
 
 	// What stands on the inputs found, known ones included.
 	Postings int `json:"postings"`
@@ -67,7 +69,7 @@ type summaryJSON struct {
 func (s summary) object() summaryJSON {
 	o := summaryJSON{
 		Schema: 1, Found: s.Found, Read: s.Read, New: s.New, Changed: s.Changed, Unchanged: s.Unchanged,
-		NoPosting: s.NoPosting, Reasons: s.Reasons, Failed: s.Failed, Failures: s.Failures,
+		NoPosting: s.NoPosting, Reasons: s.Reasons, Failed: s.Failed, Failures: s.Failures, Failing: s.Failing,
 		Postings: s.Postings, Mentions: s.Mentions, Reread: s.Reread, Vocabulary: s.Vocabulary,
 	}
 	o.Rematched.Checked, o.Rematched.Changed = s.Rematched, s.Differ
@@ -92,6 +94,9 @@ func (s summary) line() string {
 	}
 	if s.Rematched > 0 {
 		fmt.Fprintf(&b, "; re-matched %s of %s", thousands(s.Differ), count(s.Rematched, "kept posting", "kept postings"))
+	}
+	if len(s.Failing) > 0 {
+		fmt.Fprintf(&b, "; failed in %d runs in a row or more: %s", manyRuns, plain(strings.Join(s.Failing, " ")))
 	}
 	return b.String()
 }

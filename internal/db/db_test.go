@@ -133,8 +133,8 @@ func TestPattern(t *testing.T) {
 		{"(m/w/d)", "Ingenieur (m/w/d)", true},
 		{"ÄRZTE", "Haus der ärzte", true},
 	} {
-		if got := pattern(c.pattern).MatchString(c.text); got != c.want {
-			t.Errorf("pattern(%q) on %q = %v, want %v", c.pattern, c.text, got, c.want)
+		if got := Pattern(c.pattern).MatchString(c.text); got != c.want {
+			t.Errorf("Pattern(%q) on %q = %v, want %v", c.pattern, c.text, got, c.want)
 		}
 	}
 }
@@ -164,9 +164,9 @@ func FuzzPattern(f *testing.F) {
 		f.Add(s, "Senior ML Engineer")
 	}
 	f.Fuzz(func(t *testing.T, p, text string) {
-		pattern(p).MatchString(text) // must not panic, whatever it says
-		if plain := regexp.QuoteMeta(p) == p; plain && utf8.ValidString(p) && !pattern(p).MatchString("x"+p+"y") {
-			t.Errorf("pattern(%q) does not match text that holds it", p)
+		Pattern(p).MatchString(text) // must not panic, whatever it says
+		if plain := regexp.QuoteMeta(p) == p; plain && utf8.ValidString(p) && !Pattern(p).MatchString("x"+p+"y") {
+			t.Errorf("Pattern(%q) does not match text that holds it", p)
 		}
 	})
 }

@@ -35,14 +35,14 @@ func (f Filter) Check() error {
 
 // test compiles the filter.
 func (f Filter) test() (func(title, employer, day string) bool, error) {
-	title, employer := pattern(f.Title), pattern(f.Employer)
+	title, employer := Pattern(f.Title), Pattern(f.Employer)
 	return func(t, e, day string) bool {
 		return (f.Since == "" || day >= f.Since) && (f.Until == "" || day <= f.Until) && title.MatchString(t) && employer.MatchString(e)
 	}, f.Check()
 }
 
-// pattern turns a pattern of people into a regular expression. Every character but * ? and | stands for itself.
-func pattern(s string) *regexp.Regexp {
+// Pattern turns a pattern of people into a regular expression. Every character but * ? and | stands for itself.
+func Pattern(s string) *regexp.Regexp {
 	s = regexp.QuoteMeta(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.NewReplacer(`\*`, `.*`, `\?`, `.`, `\|`, `|`).Replace(s)
 	return regexp.MustCompile(`(?is)` + s)

@@ -132,8 +132,9 @@ func (t *tx) settle(s sourceRow, page int64, o Outcome, reason string) error {
 	if s.good && o != Read || page == 0 {
 		keep = s.page
 	}
-	if _, err := t.exec(`UPDATE source SET page = nullif(?, 0), outcome = ?, reason = ?, etag = ?, last_modified = ?,
-		last_seen = max(last_seen, ?) WHERE id = ?`, keep, o, reason, s.etag, s.lastModified, t.r.at, s.id); err != nil {
+	if _, err := t.exec(`UPDATE source SET page = nullif(?1, 0), outcome = ?2, reason = ?3, etag = ?4, last_modified = ?5,
+		last_seen = max(last_seen, ?6), last_success = CASE ?2 WHEN 'failed' THEN last_success ELSE ?6 END,
+		failed_runs = CASE ?2 WHEN 'failed' THEN failed_runs + 1 ELSE 0 END WHERE id = ?7`, keep, o, reason, s.etag, s.lastModified, t.r.at, s.id); err != nil {
 		return err
 	}
 	if !s.fresh && s.page == keep && s.outcome == string(o) && s.reason == reason {
