@@ -141,6 +141,9 @@ var abbreviations = map[string]bool{
 // sentenceEnd returns where the sentence starting at from ends, at most limit.
 func sentenceEnd(text string, from, limit int) int {
 	for i := from; i < limit; i++ {
+		if i > from && runOn(text[i-1:limit]) {
+			return i
+		}
 		switch text[i] {
 		case '!', '?':
 			if i+1 < limit && text[i+1] == ' ' {
@@ -175,6 +178,24 @@ func glued(s string) bool {
 		}
 	}
 	return true
+}
+
+// runOn reports whether a line begins at s[1] that lost its break: "a scale-up environmentKnowledge of". Only words that
+// often open a demand count, since product names have capitals inside too.
+func runOn(s string) bool {
+	if !(s[0] >= 'a' && s[0] <= 'z' || s[0] == ')') || len(s) < 2 || s[1] < 'A' || s[1] > 'Z' {
+		return false
+	}
+	word, _, _ := strings.Cut(s[1:], " ")
+	return openers[word]
+}
+
+// openers are the words that often open a line of demands.
+var openers = map[string]bool{
+	"Knowledge": true, "Experience": true, "Experienced": true, "Expertise": true, "Proficiency": true, "Proficient": true, "Familiarity": true,
+	"Understanding": true, "Ability": true, "Strong": true, "Solid": true, "Excellent": true, "Proven": true, "Bachelor": true, "Bachelor's": true,
+	"You": true, "Your": true, "What": true, "Erfahrung": true, "Erfahrungen": true, "Kenntnisse": true, "Gute": true, "Sehr": true,
+	"Fundierte": true, "Ervaring": true, "Kennis": true, "Goede": true, "Minimum": true,
 }
 
 // wordBefore is the lower-case word that ends at i, full stops inside kept.

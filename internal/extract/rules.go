@@ -30,6 +30,10 @@ func Rules() []Rule {
 			"Our agent backs up workloads that live on Azure.", func(u *use) bool {
 				return u.has("customers", "product", "funding", "process") && !u.asking() && !u.has("duty")
 			}},
+		{"customers-among-requirements", job.Context, "under requirements, the clause begins with the customers and asks for nothing",
+			"Requirements: While our clients run Azure, you know AWS.", func(u *use) bool {
+				return u.in(classRequired) && u.leads("customers") && !u.has("asks", "required", "preferred", "duty")
+			}},
 		{"soft-clause", job.Preferred, "a softener stands in the same clause",
 			"AWS required; Azure a plus.", func(u *use) bool { return u.has("preferred", "prefer") }},
 		{"must-among-wishes", job.Required, "under a heading of wishes, the clause says that it is a must",
@@ -39,6 +43,10 @@ func Rules() []Rule {
 		{"stack-among-requirements", job.Duty, "under requirements, the clause tells what the team works with and asks for nothing",
 			"Requirements: The technologies we work with are Kafka and Snowflake.", func(u *use) bool {
 				return u.in(classRequired) && u.before("stack") && !u.has("asks", "required")
+			}},
+		{"duty-among-requirements", job.Duty, "under requirements, the clause begins with what the person will do and asks for nothing",
+			"Requirements: You will build reports in Looker.", func(u *use) bool {
+				return u.in(classRequired) && u.leads("duty") && u.before("duty") && !u.has("asks", "required")
 			}},
 		{"required-heading", job.Required, "a heading such as \"Requirements\" rules the line",
 			"Requirements: Python and SQL", func(u *use) bool { return u.in(classRequired, classEducation) }},
