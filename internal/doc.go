@@ -13,7 +13,8 @@
 //	lines     pure  job                      -
 //	markup    pure  job lines                -
 //	message   pure  -                        -
-//	document  pure  job lines markup message github.com/PuerkitoBio/goquery github.com/gogs/chardet howett.net/plist
+//	office    pure  job lines                -
+//	document  pure  job lines markup message office github.com/PuerkitoBio/goquery github.com/gogs/chardet howett.net/plist
 //	fact      pure  job                      -
 //	pay       pure  job fact                 -
 //	unique    pure  job                      github.com/zeebo/xxh3
