@@ -24,6 +24,7 @@ import (
 type options struct {
 	sources
 	again, quiet, json, verbose bool
+	overrides                   string
 	now                         string
 }
 
@@ -31,6 +32,7 @@ func (o *options) flags(c *cobra.Command) {
 	f := c.Flags()
 	o.sources.flags(f)
 	f.BoolVar(&o.again, "again", false, "take postings back in that were removed, when they are met, and ask for URLs again that were fetched today")
+	f.StringVar(&o.overrides, "overrides", "", "correct single mentions as this `FILE` says; \"none\" drops the corrections")
 	f.BoolVar(&o.quiet, "quiet", false, "say nothing but failures")
 	f.BoolVar(&o.json, "json", false, "print the summary as one JSON object")
 	f.BoolVar(&o.verbose, "verbose", false, "print a line for every page")
@@ -41,14 +43,15 @@ func (o *options) flags(c *cobra.Command) {
 // collector brings one database up to date. It lives for one run.
 type collector struct {
 	*options
-	ctx     context.Context // of the database: a signal does not cut a commit short
-	jobs    int
-	db      *db.DB
-	run     *intake.Run
-	words   *taxonomy.Vocabulary
-	packer  *intake.Packer
-	screen  *screen
-	summary summary
+	ctx         context.Context // of the database: a signal does not cut a commit short
+	jobs        int
+	db          *db.DB
+	run         *intake.Run
+	words       *taxonomy.Vocabulary
+	packer      *intake.Packer
+	screen      *screen
+	corrections []taxonomy.Override // in force
+	summary     summary
 }
 
 // collect is the command.
@@ -68,6 +71,9 @@ func (o *options) collect(ctx context.Context, e *env, args []string) error {
 		if _, err := overlaid(e.keywords); err != nil {
 			return err
 		}
+	}
+	if _, _, err := readOverrides(o.overrides); err != nil {
+		return err
 	}
 	c := &collector{options: o, ctx: context.WithoutCancel(ctx), jobs: n, screen: newScreen(e.stderr, o)}
 	c.db, err = db.Open(c.ctx, e.db, db.Options{Now: now, Warn: c.screen.note})
@@ -124,7 +130,10 @@ func (c *collector) work(ctx context.Context, e *env, args []string, now func() 
 	if c.packer, err = intake.NewPacker(); err != nil {
 		return err
 	}
-	if c.run, err = intake.Begin(c.ctx, c.db, intake.Info{Program: version(), Reader: readerVersion, Again: c.again}); err != nil {
+	if c.packer.Overrides, err = c.overridesInForce(); err != nil {
+		return err
+	}
+	if c.run, err = intake.Begin(c.ctx, c.db, intake.Info{Program: version(), Reader: readerVersion, Overrides: c.packer.Overrides.Digest, Again: c.again}); err != nil {
 		return err
 	}
 	if err := c.checkClock(now()); err != nil {
@@ -159,6 +168,9 @@ func (c *collector) finish(ctx context.Context) error {
 		return err
 	}
 	c.summary.Tally = tally
+	if err := c.warnOverrides(); err != nil {
+		return err
+	}
 	c.summary.Vocabulary = c.words.Digest
 	if c.summary.Failing, err = c.failing(); err != nil {
 		return err

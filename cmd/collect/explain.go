@@ -135,6 +135,7 @@ type (
 		Language       *string          `json:"language"`
 		URL            *string          `json:"url"`
 		Sections       []job.Section    `json:"sections"`
+		Hash           string           `json:"posting_hash"` // names it in overrides
 	}
 	explainedSalary struct {
 		Min      *float64 `json:"min"`
@@ -154,7 +155,8 @@ type (
 		Section  int      `json:"section"`  // from 0
 		Start    int      `json:"start"`    // bytes, UTF-8
 		End      int      `json:"end"`
-		Rule     string   `json:"rule"` // what decided the kind; docs/method.md
+		Rule     string   `json:"rule"`          // what decided the kind; docs/method.md
+		Hash     string   `json:"sentence_hash"` // names the sentence in overrides
 	}
 )
 
@@ -193,6 +195,7 @@ func explainJSON(w io.Writer, v *taxonomy.Vocabulary, x outcome) error {
 
 func explainPosting(p *job.Posting) *explainedPosting {
 	o := &explainedPosting{
+		Hash:  intake.PostingHash(p),
 		Title: stated(p.Title), Employer: stated(p.Employer), Location: stated(p.Location),
 		Posted: stated(p.Posted), ValidThrough: stated(p.ValidThrough), Closed: p.Closed,
 		EmploymentType: stated(p.EmploymentType), Language: stated(p.Language), URL: stated(p.URL),
@@ -216,6 +219,7 @@ func explainMentions(v *taxonomy.Vocabulary, r intake.Reading) []explainedMentio
 		out[i] = explainedMention{
 			Term: m.Term, Name: t.Name, Kind: m.Kind, Group: m.Group, AnyOf: extract.Alternatives(r.Mentions, r.Groups, i),
 			Text: text[m.Start:m.End], Sentence: text[m.Sentence[0]:m.Sentence[1]],
+			Hash:    intake.SentenceHash(text[m.Sentence[0]:m.Sentence[1]]),
 			Section: m.Section, Start: m.Start, End: m.End, Rule: m.Rule,
 		}
 	}

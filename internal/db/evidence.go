@@ -153,6 +153,9 @@ func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 	if err := d.mergedBy(ctx, &l); err != nil {
 		return l, d.Fault("accounting", err)
 	}
+	if err := d.overridden(ctx, &l); err != nil {
+		return l, d.Fault("accounting", err)
+	}
 	return l, d.Fault("accounting", d.outcomes(ctx, &l))
 }
 

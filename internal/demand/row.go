@@ -36,6 +36,7 @@ type Ledger struct {
 	MergeRule    string         // when postings count as one job, in one paragraph; empty before the first run
 	NoPosting    map[string]int // reason → pages
 	Failed       []Failure      // pages that could not be read in the last run that met them
+	Overrides    []Override     // what overrides changed, by posting
 	SeenMentions int            // mentions seen, not counted (context, negated)
 	Mentions     int            // all mentions
 	Runs         int
@@ -43,6 +44,14 @@ type Ledger struct {
 	LastRun      string
 	Vocabulary   string // digest in force
 	Reader       string // version of the reader
+}
+
+// Override is what a person's word changed in one unique posting.
+type Override struct {
+	Posting      int64
+	Term         string
+	Was, Verdict string // kind before; "drop", or the kind now
+	Sentence     string
 }
 
 // Failure is one input that could not be read.

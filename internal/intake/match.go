@@ -17,9 +17,11 @@ func (r *Run) StalePages(ctx context.Context) ([]int64, error) {
 		OR outcome <> 'read' AND EXISTS (SELECT 1 FROM source WHERE page = g.id)) ORDER BY id`, r.info.Reader)
 }
 
-// StalePostings lists the kept postings that another vocabulary matched, by id.
+// StalePostings lists the kept postings that another vocabulary matched, or to which other
+// overrides were applied, by id.
 func (r *Run) StalePostings(ctx context.Context) ([]int64, error) {
-	return r.list(ctx, `SELECT id FROM posting WHERE vocabulary <> ? ORDER BY id`, r.vocabulary)
+	ids, err := queryIDs(ctx, r.d.SQL(), `SELECT id FROM posting WHERE vocabulary <> ? OR overrides <> ? ORDER BY id`, r.vocabulary, r.info.Overrides)
+	return ids, r.d.Fault("reading", err)
 }
 
 func (r *Run) list(ctx context.Context, query string, arg any) ([]int64, error) {
@@ -96,19 +98,19 @@ func (t *tx) rematch(id int64, x *packedReading) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := t.exec(`UPDATE posting SET vocabulary = ? WHERE id = ?`, t.r.vocabulary, id); err != nil || n == 0 {
+	if _, err := t.exec(`UPDATE posting SET vocabulary = ?, overrides = ? WHERE id = ?`, t.r.vocabulary, t.r.info.Overrides, id); err != nil || n == 0 {
 		return false, err
 	}
 	t.r.differ[id] = true
 	if err := t.clear(id); err != nil {
 		return true, err
 	}
-	return true, t.contents(id, &x.Reading)
+	return true, t.contents(id, x)
 }
 
 // clear takes out what was found in a posting.
 func (t *tx) clear(id int64) error {
-	for _, q := range []string{`DELETE FROM mention WHERE posting = ?`, `DELETE FROM posting_group WHERE posting = ?`, `DELETE FROM section WHERE posting = ?`} {
+	for _, q := range []string{`DELETE FROM overridden WHERE posting = ?`, `DELETE FROM mention WHERE posting = ?`, `DELETE FROM posting_group WHERE posting = ?`, `DELETE FROM section WHERE posting = ?`} {
 		if _, err := t.exec(q, id); err != nil {
 			return err
 		}

@@ -46,11 +46,16 @@ type packedReading struct {
 	origins, warnings string
 	found, same       [16]byte
 	complete          int64
-	sketch            []byte // what the likeness of texts is judged by
+	changed           []effect // by overrides
+	sketch            []byte   // what the likeness of texts is judged by
 }
 
 // Packer prepares what is stored: it compresses and hashes. Its methods may be called by many goroutines.
-type Packer struct{ zip *zstd.Encoder }
+type Packer struct {
+	Overrides Overrides // applied to every reading; set before the first Pack
+
+	zip *zstd.Encoder
+}
 
 // NewPacker returns a packer.
 func NewPacker() (*Packer, error) {
@@ -85,8 +90,9 @@ func (k *Packer) Pack(in Input) (*Packed, error) {
 
 // reading prepares one posting.
 func (k *Packer) reading(r Reading) (packedReading, error) {
+	r, changed := k.Overrides.apply(r)
 	p := &r.Posting
-	x := packedReading{Reading: r, same: sameKey(p), complete: completeness(p), sketch: sketch(p)}
+	x := packedReading{Reading: r, changed: changed, same: sameKey(p), complete: completeness(p), sketch: sketch(p)}
 	blocks, err := json.Marshal(p.Body)
 	if err != nil {
 		return x, err

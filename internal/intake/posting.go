@@ -177,9 +177,9 @@ func (t *tx) add(page int64, ordinal int, x *packedReading) (int64, error) {
 		removed = t.r.at
 	}
 	args := append([]any{id, page, ordinal}, x.values()...)
-	args = append(args, len(x.Mentions), t.r.vocabulary, x.found[:], x.same[:], cluster, removed, t.r.at, t.r.at)
-	if _, err := t.exec(`INSERT INTO posting (id, page, ordinal, `+fields+`, mentions, vocabulary, found, same, cluster, removed, first_seen, last_seen)
-		VALUES (?, ?, ?, `+fieldMarks+`, ?, ?, ?, ?, ?, ?, ?, ?)`, args...); err != nil {
+	args = append(args, len(x.Mentions), t.r.vocabulary, t.r.info.Overrides, x.found[:], x.same[:], cluster, removed, t.r.at, t.r.at)
+	if _, err := t.exec(`INSERT INTO posting (id, page, ordinal, `+fields+`, mentions, vocabulary, overrides, found, same, cluster, removed, first_seen, last_seen)
+		VALUES (?, ?, ?, `+fieldMarks+`, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...); err != nil {
 		return 0, err
 	}
 	if err := t.link(page, ordinal, id); err != nil {
@@ -196,11 +196,17 @@ func (t *tx) add(page int64, ordinal int, x *packedReading) (int64, error) {
 	if err := t.sighting(id); err != nil {
 		return 0, err
 	}
-	return id, t.contents(id, &x.Reading)
+	return id, t.contents(id, x)
 }
 
 // contents writes sections, groups and mentions of a posting that has none.
-func (t *tx) contents(id int64, r *Reading) error {
+func (t *tx) contents(id int64, r *packedReading) error {
+	for i, o := range r.changed {
+		if _, err := t.exec(`INSERT INTO overridden (posting, ordinal, hash, term, was, verdict, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			id, i, o.name, o.term, o.was, o.verdict, o.sentence); err != nil {
+			return err
+		}
+	}
 	for i, s := range r.Posting.Sections {
 		if _, err := t.exec(`INSERT INTO section (posting, ordinal, kind, heading, text) VALUES (?, ?, ?, ?, ?)`,
 			id, i, string(s.Kind), s.Heading, s.Text); err != nil {

@@ -22,9 +22,10 @@ func Sum(body []byte) Hash { return sha256.Sum256(body) }
 
 // Info says what a run works with.
 type Info struct {
-	Program string // version of the program
-	Reader  string // version of the reader
-	Again   bool   // postings that a person took out come back when they are met
+	Program   string // version of the program
+	Reader    string // version of the reader
+	Overrides string // digest of the overrides in force
+	Again     bool   // postings that a person took out come back when they are met
 }
 
 // Tally counts what a run has committed. Read + NoPosting + Failed = Found, New + Changed + Unchanged = Read.
