@@ -20,7 +20,7 @@ import (
 
 // Version names the rules. It is raised whenever the same posting and vocabulary may be read differently, so that
 // stored postings are matched again.
-const Version = "1"
+const Version = "2"
 
 // Read cuts p.Body into sections (filling p.Sections), finds the terms of v in them and gives each mention its
 // kind and group. Mentions are in reading order; Mention.Group indexes the returned groups.
