@@ -3,13 +3,14 @@
 //	collect [flags] SOURCE…          bring the database up to date with these sources
 //	collect explain SOURCE…          show what is read in them and why, without a database
 //	collect list, collect remove     see and take out postings
+//	collect unknown, collect status  names the vocabulary does not know; how the sources fared
 //	collect check, collect grade     examine a vocabulary, or the reading, against known answers
 //
 // The files, in the order in which a run goes through them: run.go has the flags and turns errors into exit codes;
 // vocabulary.go finds the words to look for; network.go hands source the guarded way out; collect.go does the three
 // steps over the database (read again, match again, gather), with order.go keeping the inputs in order while all
 // cores work; reading.go is one page to postings and mentions; summary.go and screen.go tell of it. explain.go,
-// list.go, check.go and grade.go serve their subcommands only.
+// list.go, unknown.go, status.go, check.go and grade.go serve their subcommands only; overrides.go is --overrides.
 //
 // Errors are returned and printed here and nowhere below, one line each: the thing, the cause, the way out.
 //
