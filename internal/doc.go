@@ -43,7 +43,7 @@
 //	prose     pure  demand                   -
 //	page      pure  prose                    -
 //	brief     pure  taxonomy demand prose    -
-//	inlay     pure  taxonomy demand prose brief -
+//	inlay     pure  job taxonomy demand prose brief -
 //	verdict   pure  taxonomy demand chart prose page brief -
 //	wanted    pure  demand chart prose page brief -
 //	market    pure  demand chart prose page brief -

@@ -219,7 +219,7 @@ func explainMentions(v *taxonomy.Vocabulary, r intake.Reading) []explainedMentio
 		out[i] = explainedMention{
 			Term: m.Term, Name: t.Name, Kind: m.Kind, Group: m.Group, AnyOf: extract.Alternatives(r.Mentions, r.Groups, i),
 			Text: text[m.Start:m.End], Sentence: text[m.Sentence[0]:m.Sentence[1]],
-			Hash:    intake.SentenceHash(text[m.Sentence[0]:m.Sentence[1]]),
+			Hash:    job.SentenceHash(text[m.Sentence[0]:m.Sentence[1]]),
 			Section: m.Section, Start: m.Start, End: m.End, Rule: m.Rule,
 		}
 	}

@@ -104,7 +104,31 @@ func (d *DB) Origins(ctx context.Context, ids []int64) (map[int64]demand.Origin,
 		}
 		out[cluster] = met(o, place(name, part), address, first, seen)
 	}
-	return out, d.Fault("reading sources", rows.Err())
+	if err := rows.Err(); err != nil {
+		return nil, d.Fault("reading sources", err)
+	}
+	return out, d.Fault("reading names of postings", d.hashes(ctx, out))
+}
+
+// hashes adds the names that overrides give to postings: those of the ones that speak, whose sentences are shown.
+func (d *DB) hashes(ctx context.Context, origins map[int64]demand.Origin) error {
+	rows, err := d.SQL().QueryContext(ctx, `SELECT s.cluster, 'p-' || lower(hex(substr(p.same, 1, 8))) FROM speaker s JOIN posting p ON p.id = s.id`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var cluster int64
+		var hash string
+		if err := rows.Scan(&cluster, &hash); err != nil {
+			return err
+		}
+		if o, ok := origins[cluster]; ok {
+			o.Hash = hash
+			origins[cluster] = o
+		}
+	}
+	return rows.Err()
 }
 
 // place is how people name a source: its part in brackets, as job.Page does.

@@ -19,6 +19,7 @@ type Evidence struct {
 // Origin says where a unique posting was found.
 type Origin struct {
 	Posting   int64
+	Hash      string   // names the posting in overrides; empty when not known
 	Sources   []string // files or URLs of all members, best first
 	URL       string   // the advertisement's own address, http(s) or empty
 	FirstSeen string   // RFC 3339

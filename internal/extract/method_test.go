@@ -44,6 +44,7 @@ func rulesText() string {
 	for _, r := range extract.Rules() {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", r.ID, r.Kind, r.Says, strings.ReplaceAll(r.Example, "|", "\\|"))
 	}
+	b.WriteString("\nA mention that a line of `overrides.yaml` corrects carries the rule `override` ([overrides](overrides.md)).\n")
 	b.WriteString("\nA mention belongs to one group of alternatives, joined by one of these rules.\n\n| rule | joins |\n|---|---|\n")
 	gs := extract.GroupRules()
 	ids := make([]string, 0, len(gs))

@@ -9,6 +9,7 @@ import (
 
 	"jobsignal/internal/brief"
 	"jobsignal/internal/demand"
+	"jobsignal/internal/job"
 	"jobsignal/internal/prose"
 	"jobsignal/internal/taxonomy"
 )
@@ -44,7 +45,8 @@ type postingData struct {
 	Found    []string `json:"found,omitempty"`
 	URL      string   `json:"url,omitempty"`
 	Host     string   `json:"host,omitempty"`
-	All      int      `json:"all"` // mentions it has, shown or not
+	Hash     string   `json:"hash,omitempty"` // its name in overrides.yaml
+	All      int      `json:"all"`            // mentions it has, shown or not
 }
 
 // termData is one term and how many mentions it has.
@@ -63,6 +65,7 @@ type evidenceData struct {
 	Rule    int       `json:"r"`
 	Section string    `json:"h,omitempty"`
 	Text    [3]string `json:"s"` // before the matched words, the words, after
+	Hash    string    `json:"n"` // name of the sentence in overrides.yaml
 }
 
 // teller is the brief with what this package draws from it.
@@ -90,7 +93,7 @@ func (r teller) data() pageData {
 			rule = len(d.Rules)
 			rules[e.Rule], d.Rules = rule, append(d.Rules, prose.Clean(e.Rule, 80))
 		}
-		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: prose.Clean(e.Section, 80), Text: pieces(e)})
+		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: prose.Clean(e.Section, 80), Text: pieces(e), Hash: job.SentenceHash(e.Sentence)})
 	}
 	r.sets(&d, terms)
 	return d
@@ -124,7 +127,7 @@ func (r teller) listPostings(d *pageData, index map[int64]int, carried func(int6
 		}
 		o := origins[row.Posting]
 		l := prose.SafeLink(o.URL)
-		p := postingData{ID: row.Posting, Title: prose.Clean(row.Title, 160), Employer: prose.Clean(row.Employer, 80), Place: prose.Clean(row.Location, 80), Posted: prose.Clean(row.Posted, 10), URL: l.URL, Host: l.Host}
+		p := postingData{ID: row.Posting, Title: prose.Clean(row.Title, 160), Employer: prose.Clean(row.Employer, 80), Place: prose.Clean(row.Location, 80), Posted: prose.Clean(row.Posted, 10), URL: l.URL, Host: l.Host, Hash: o.Hash}
 		if p.Employer != row.Employer {
 			p.Raw = row.Employer[:min(len(row.Employer), 200)]
 		}

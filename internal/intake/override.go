@@ -21,12 +21,6 @@ func PostingHash(p *job.Posting) string {
 	return "p-" + hex.EncodeToString(h[:8])
 }
 
-// SentenceHash names a sentence by its words.
-func SentenceHash(sentence string) string {
-	h := short([]byte(words(sentence)))
-	return "s-" + hex.EncodeToString(h[:8])
-}
-
 // effect is what one override changed.
 type effect struct {
 	name, term, was, verdict, sentence string
@@ -45,7 +39,7 @@ func (o Overrides) apply(r Reading) (Reading, []effect) {
 	kept := make([]job.Mention, 0, len(r.Mentions))
 	for _, m := range r.Mentions {
 		sentence := r.Posting.Sections[m.Section].Text[m.Sentence[0]:m.Sentence[1]]
-		name := Name(posting, m.Term, SentenceHash(sentence))
+		name := Name(posting, m.Term, job.SentenceHash(sentence))
 		verdict, ok := o.Lines[name]
 		if ok {
 			changed = append(changed, effect{name, m.Term, string(m.Kind), verdict, sentence})

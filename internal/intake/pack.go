@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -137,7 +135,7 @@ func short(b []byte) [16]byte {
 
 // sameKey is the exact key of one job: normalised title, employer and place, and the text word for word.
 func sameKey(p *job.Posting) [16]byte {
-	return short([]byte(label(p.Title, p.Employer, p.Location) + "\x00" + words(p.Text())))
+	return short([]byte(label(p.Title, p.Employer, p.Location) + "\x00" + job.Words(p.Text())))
 }
 
 // sketch is what the likeness of a posting's text to others is judged by, as it is stored.
@@ -148,26 +146,7 @@ func sketch(p *job.Posting) []byte {
 
 // label is the normalised title, employer and place.
 func label(title, employer, location string) string {
-	return words(title) + "\x00" + words(employer) + "\x00" + words(location)
-}
-
-// words are the letters and digits of s in lower case, one space between words.
-func words(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	gap := false
-	for _, c := range s {
-		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) {
-			gap = true
-			continue
-		}
-		if gap && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		gap = false
-		b.WriteRune(unicode.ToLower(c))
-	}
-	return b.String()
+	return job.Words(title) + "\x00" + job.Words(employer) + "\x00" + job.Words(location)
 }
 
 // completeness orders the members of a cluster: first by how many fields are stated, then by the length of the text.

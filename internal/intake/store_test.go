@@ -134,7 +134,7 @@ func TestOneJobInTwoFiles(t *testing.T) {
 		t.Errorf("rows = %+v, want 2, the first with id 1 told by the reading that states a salary", got)
 	}
 	o, err := d.Origins(context.Background(), []int64{1})
-	want := map[int64]demand.Origin{1: {Posting: 1, Sources: []string{"b.html", "a.html"}, FirstSeen: "2026-11-23T06:15:00Z", LastSeen: "2026-11-23T06:15:00Z", Members: 2}}
+	want := map[int64]demand.Origin{1: {Posting: 1, Hash: PostingHash(&b.Posting), Sources: []string{"b.html", "a.html"}, FirstSeen: "2026-11-23T06:15:00Z", LastSeen: "2026-11-23T06:15:00Z", Members: 2}}
 	if diff := cmp.Diff(want, o); err != nil || diff != "" {
 		t.Errorf("Origins: %v (-want +got)\n%s", err, diff)
 	}

@@ -61,7 +61,6 @@ func ODT(b []byte) (*Text, error) {
 // archive is a ZIP archive whose parts are read once, within limits.
 type archive struct {
 	z *zip.Reader
-	t *Text
 }
 
 // open opens an archive that must hold a part. Of two parts with one name the first counts.

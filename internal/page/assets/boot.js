@@ -211,7 +211,7 @@ const Page = (() => {
   }
   // wrong copies one line for overrides.yaml that says this mention should not count. JSON is YAML too, and quotes itself.
   function wrong(e, p) {
-    const line = '- ' + JSON.stringify({term: data.terms[e.t].id, source: (p.found || [''])[0], sentence: e.s.join('').trim(), was: e.k, kind: 'context'});
+    const line = '  - ' + JSON.stringify({posting: p.hash, term: data.terms[e.t].id, sentence: e.n, verdict: 'context', note: e.s.join('').trim().slice(0, 120)});
     const b = element('button', 'wrong', 'Wrong?');
     b.type = 'button';
     b.title = 'Copies a line for overrides.yaml';
