@@ -3,6 +3,7 @@ package document
 import (
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -13,26 +14,30 @@ import (
 // bigScript is the size from which an inline script may hold a page's state.
 const bigScript = 400
 
-// collectFacts walks the page once for what it states outside its text.
+// factual selects what states something outside a page's text.
+const factual = `html, title, meta, link[rel="canonical"], input, textarea, script, [itemtype*="JobPosting"], [typeof*="JobPosting"]`
+
+// collectFacts gathers what the page states outside its text, in the order of the page.
 func collectFacts(d *Document, root *html.Node) {
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			switch c.Type {
-			case html.CommentNode:
-				savedFrom(d, c.Data)
-			case html.ElementNode:
-				elementFacts(d, c)
-				if m := markupOf(c); m != "" {
-					d.Claims = append(d.Claims, Claim{Origin: m, Value: itemOf(c, m, 0)})
-				}
-				walk(c)
-			}
+	eachComment(root, func(text string) { savedFrom(d, text) })
+	goquery.NewDocumentFromNode(root).Find(factual).Each(func(_ int, s *goquery.Selection) {
+		n := s.Get(0)
+		elementFacts(d, n)
+		if m := markupOf(n); m != "" {
+			d.Claims = append(d.Claims, Claim{Origin: m, Value: itemOf(n, m, 0)})
 		}
-	}
-	walk(root)
+	})
 	if d.URL == "" {
 		d.URL = d.Meta["og:url"]
+	}
+}
+
+// eachComment visits the comments of a page; selectors do not see them.
+func eachComment(n *html.Node, visit func(text string)) {
+	for c := range n.Descendants() {
+		if c.Type == html.CommentNode {
+			visit(c.Data)
+		}
 	}
 }
 
@@ -50,7 +55,7 @@ func elementFacts(d *Document, n *html.Node) {
 	case atom.Meta:
 		metaFact(d, n)
 	case atom.Link:
-		if markup.Attr(n, "rel") == "canonical" && d.URL == "" {
+		if d.URL == "" {
 			d.URL = strings.TrimSpace(markup.Attr(n, "href"))
 		}
 	case atom.Input:
