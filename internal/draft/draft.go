@@ -30,8 +30,8 @@ const (
 	FromText   = "text"
 )
 
-// draft is a posting that is being filled. The first place that states a field wins; a later one that states
-// something else becomes a warning.
+// Draft is a posting that is being filled. Its zero value is an empty one. The setters below take any value as a
+// page writes it; they leave out what cannot be a value of that field, and an empty value changes nothing.
 type Draft struct {
 	job.Posting
 	Offered string // pay as the opening lines tell it, for texts that do not
@@ -48,7 +48,8 @@ func (d *Draft) note(field, origin string) {
 // MaxField is the length beyond which a value is no title, name or place but text.
 const MaxField = 300
 
-// set fills a text field, or warns when it is filled differently.
+// set fills a text field, or warns when it is filled differently. Two values from places of the same kind raise no
+// warning: a page repeats its title and its places in its menus and its small print.
 func (d *Draft) set(field string, to *string, value, origin string) {
 	value = strings.Trim(document.Text(value), " ,;|/·•–")
 	if value == "" || len(value) > MaxField || strings.IndexFunc(value, advert.IsWordRune) < 0 || field == "location" && advert.Chatter(value) {
@@ -64,11 +65,17 @@ func (d *Draft) set(field string, to *string, value, origin string) {
 	}
 }
 
-func (d *Draft) SetTitle(v, origin string)    { d.set("title", &d.Title, v, origin) }
+// SetTitle sets the job's title.
+func (d *Draft) SetTitle(v, origin string) { d.set("title", &d.Title, v, origin) }
+
+// SetEmployer sets the employer's name.
 func (d *Draft) SetEmployer(v, origin string) { d.set("employer", &d.Employer, v, origin) }
 
-// SetLocation sets the place. Pay or a tag that shares its line is left out.
+// SetLocation sets the place. Pay that shares its line is left out, and so is a label before it.
 func (d *Draft) SetLocation(v, origin string) {
+	if label, value, ok := strings.Cut(v, ":"); ok && Labels[advert.PlainHeading(label)] == "location" {
+		v = value
+	}
 	if strings.ContainsAny(v, "$€£") {
 		kept := ""
 		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == '|' || r == '·' || r == '•' }) {
@@ -81,15 +88,20 @@ func (d *Draft) SetLocation(v, origin string) {
 	d.set("location", &d.Location, v, origin)
 }
 
+// SetPosted sets the day of publication, as fact.Date writes days.
 func (d *Draft) SetPosted(date, origin string) { d.set("posted", &d.Posted, date, origin) }
+
+// SetValidThrough sets the last day of the advertisement, as fact.Date writes days.
 func (d *Draft) SetValidThrough(date, origin string) {
 	d.set("valid_through", &d.ValidThrough, date, origin)
 }
+
+// SetEmployment sets the kind of employment, one of the words of fact.EmploymentTag.
 func (d *Draft) SetEmployment(v, origin string) {
 	d.set("employment_type", &d.EmploymentType, v, origin)
 }
 
-// SetRemote keeps the first answer.
+// SetRemote keeps the first answer. Others raise no warning: a remote job with a place names the place's office too.
 func (d *Draft) SetRemote(a job.Answer, origin string) {
 	if d.Remote == job.Unknown && a != job.Unknown {
 		d.Remote = a
@@ -97,7 +109,7 @@ func (d *Draft) SetRemote(a job.Answer, origin string) {
 	}
 }
 
-// SetSalary keeps the first salary and warns of another one.
+// SetSalary keeps the first salary and warns of another one. One that shares a bound is the same, told in part.
 func (d *Draft) SetSalary(s *job.Salary, origin string) {
 	if s == nil {
 		return
@@ -113,6 +125,7 @@ func (d *Draft) SetSalary(s *job.Salary, origin string) {
 	}
 }
 
+// SetURL keeps the first web address.
 func (d *Draft) SetURL(v, origin string) {
 	if v = strings.TrimSpace(v); d.URL == "" && IsWeb(v) && len(v) < 2000 {
 		d.URL = v
@@ -120,6 +133,7 @@ func (d *Draft) SetURL(v, origin string) {
 	}
 }
 
+// SetKey keeps the first number that the employer or the site gives the job.
 func (d *Draft) SetKey(v, origin string) {
 	if v = strings.TrimSpace(v); d.Key == "" && v != "" && len(v) < 200 {
 		d.Key = v
@@ -127,6 +141,7 @@ func (d *Draft) SetKey(v, origin string) {
 	}
 }
 
+// SetClosed marks a job that takes no applications any more.
 func (d *Draft) SetClosed(origin string) {
 	if !d.Closed {
 		d.Closed = true
@@ -142,7 +157,8 @@ func Alike(a, b string) bool {
 	return strings.Contains(x, y) || strings.Contains(y, x)
 }
 
-// Finish reads from the text what no field stated, and tidies what all postings share.
+// Finish reads from the text what no field stated, and tidies what all postings share. Every posting passes here
+// last, whatever it was read from, so that the same text says the same wherever it comes from.
 func Finish(p *job.Page, j *job.Posting) {
 	d := Draft{Posting: *j}
 	d.Title = cleanTitle(d.Title)

@@ -21,6 +21,9 @@ func TestReadTitle(t *testing.T) {
 		{"Data Engineer - Acme - Berlin | Indeed.com", "Data Engineer", "Data Engineer", "Acme", "Berlin"},
 		{"(2) Data Engineer | Acme | Kontakta", "Data Engineer", "Data Engineer", "Acme Kontakta", ""},
 		{"Entwickler bei Acme GmbH", "Entwickler", "Entwickler", "Acme GmbH", ""},
+		{"Data Engineer | Acme Careers", "Data Engineer", "Data Engineer", "Acme", ""},
+		{"Data Engineer | Working at the Old Mill", "Data Engineer", "Data Engineer", "", ""},
+		{"Data Engineer in Dayton, Ohio | Careers", "", "Data Engineer", "", "Dayton, Ohio"},
 		{"", "", "", "", ""},
 	} {
 		got := ReadTitle(c.in, c.known)
@@ -36,10 +39,17 @@ func TestEmployerInText(t *testing.T) {
 		{"Facebook", "Facebook's mission is to give people the power to build community.\nAt Facebook, we build."},
 		{"Chime", "At Chime, we believe everyone can achieve financial peace of mind. Join Chime and build."},
 		{"Acme, Inc.", "Acme, Inc. is hiring an engineer. Acme, Inc. is an equal opportunity employer."},
+		{"Skerry & Co.", "Skerry & Co. (XNYS: SKY) is a leading maker of lanterns."},
+		{"Lantern Works", "We trust Lantern Works. Lantern Works enables ships to see. At Lantern Works, we care."},
+		{"Heron Labs", "# About Heron\nHeron Labs is a small firm. Heron Labs is an equal opportunity employer. Heron was founded in May."},
+		{"Fundación Faro", "En Fundación Faro tenemos tolerancia cero.\nLa política de Fundación Faro."},
+		{"Quillon", "Data work at Quillon means ships. We at Quillon like Quillon's lanterns, and Quillon likes us."},
+		{"", "Feedback is a gift. Moreover, we like it."},
+		{"", "# About Dayton\nDayton is a fine town."},
 		{"", "Our mission is to eliminate congestion. We are looking for you. Data Engineers are welcome."},
 		{"", "The role is new. The ideal candidate is kind. You will join us."},
 	} {
-		d := Draft{}
+		d := Draft{Posting: job.Posting{Location: "Dayton, Ohio"}}
 		for _, l := range strings.Split(c.text, "\n") {
 			b := job.Block{Kind: job.Paragraph, Text: l}
 			if h, ok := strings.CutPrefix(l, "# "); ok {
@@ -88,6 +98,9 @@ func TestTagLine(t *testing.T) {
 		{"Waterschap De Eemstroom, Amersfoort. 36 uur per week, hybride.", "Waterschap De Eemstroom/Amersfoort//yes"},
 		{"Fenwick Mutual, Leeds (hybrid)", "Fenwick Mutual/Leeds//yes"},
 		{"Northlight Retail · Munich, Bavaria, Germany · 3 weeks ago · 87 applicants", "Northlight Retail/Munich, Bavaria, Germany//"},
+		{"People • Customers • Trust", "///"},
+		{"In the end, people matter.", "///"},
+		{"Ann Arbor, MI, United States", "/Ann Arbor, MI, United States//"},
 		{"We are looking for somebody who writes letters by hand and by the dozen, every day of the week.", "///"},
 	} {
 		d := Draft{}

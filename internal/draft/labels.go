@@ -35,7 +35,8 @@ func (d *Draft) Labelled(line, origin string, now time.Time) bool {
 	return field != ""
 }
 
-// State fills the field that a label names.
+// State fills the field that a label names; an unknown label fills none. Labels come late: what is filled stays, and
+// raises no warning, since "Title:" and "Company:" also stand in forms and in the texts of other jobs.
 func (d *Draft) State(field, value, origin string, now time.Time) {
 	switch field {
 	case "title":
@@ -74,6 +75,7 @@ func (d *Draft) State(field, value, origin string, now time.Time) {
 	}
 }
 
+// remoteValue reads "Remote: yes" as well as "Workplace: hybrid".
 func remoteValue(s string) job.Answer {
 	switch strings.ToLower(s) {
 	case "yes", "true", "ja", "ano", "oui", "sí":

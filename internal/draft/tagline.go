@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -36,6 +37,13 @@ func (d *Draft) TagLine(s string, now time.Time, origin string, name bool) bool 
 		}
 		parts = append(parts, cut...)
 	}
+	// A line is one of facts when another piece plainly is one; a sentence is none.
+	switch {
+	case len(parts) > 1:
+		name = name && (slices.ContainsFunc(parts, fact.LooksLikePlace) || AnyTag(parts, now))
+	case strings.HasSuffix(s, "."):
+		name = name && firmSuffix(s[strings.LastIndexByte(s, ' ')+1:])
+	}
 	used := false
 	for _, p := range parts {
 		p = strings.TrimSpace(p)
@@ -46,7 +54,8 @@ func (d *Draft) TagLine(s string, now time.Time, origin string, name bool) bool 
 	return used
 }
 
-// AnyTag reports whether one of the pieces is a kind of employment, a way of working, hours or a date.
+// AnyTag reports whether one of the pieces is a kind of employment, a way of working, hours or a date. Such a
+// piece makes a list of facts of the line; a place alone does not, since firms are named after places.
 func AnyTag(parts []string, now time.Time) bool {
 	for _, p := range parts {
 		probe := Draft{Posting: job.Posting{Location: "x"}}
@@ -109,6 +118,9 @@ func cutDashes(s, dash string) string {
 func (d *Draft) CommaParts(p string, name bool) []string {
 	head, tail, ok := strings.Cut(p, ",")
 	tail = strings.TrimSpace(tail)
+	if fact.HasRegion("," + strings.SplitN(tail, ",", 2)[0]) { // "Ann Arbor, MI, United States"
+		return []string{p}
+	}
 	if !ok || !name || d.Employer != "" || firmSuffix(firstWord(tail)) || strings.Count(head, " ") == 0 {
 		return []string{p}
 	}
@@ -167,6 +179,7 @@ func hours(low string) bool {
 	return false
 }
 
+// shortRemote reads a way of working from a tag, not from a sentence: "no remote work during training" says little.
 func shortRemote(s string) job.Answer {
 	if len(s) > 40 {
 		return job.Unknown
@@ -185,13 +198,19 @@ func (d *Draft) placeTag(s, origin string) {
 	}
 }
 
-// UnknownTag takes a piece that is nothing known for the employer's name, then for a place.
+// repeatsTitle reports a piece of the title; pages that show it twice add to it the second time.
+func (d *Draft) repeatsTitle(s string) bool {
+	return len(s) > 3 && d.Title != "" && strings.Contains(advert.Bare(d.Title), advert.Bare(s))
+}
+
+// UnknownTag takes a piece that is nothing known for the employer's name, then for a place: small towns are in no
+// list, and a line that names the employer goes on with the place. It reports whether it took the piece.
 func (d *Draft) UnknownTag(s, origin string, name bool) bool {
 	if town, inner, ok := strings.Cut(s, "("); ok && fact.RemoteTag(inner) != job.Unknown { // "Leeds (hybrid)"
 		d.SetRemote(fact.RemoteTag(inner), origin)
 		s = strings.TrimSpace(town)
 	}
-	if s == "" || SiteHeading(s) || Alike(s, d.Employer) && d.Employer != "" {
+	if s == "" || SiteHeading(s) || Alike(s, d.Employer) && d.Employer != "" || d.repeatsTitle(s) || strings.Contains(s, ": ") {
 		return false
 	}
 	words := len(strings.Fields(s))

@@ -2,12 +2,14 @@ package draft
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"jobsignal/internal/advert"
 	"jobsignal/internal/fact"
 )
 
-// cleanTitle takes off a title what pages add to it.
+// cleanTitle takes off a title what pages add to it. Places, levels and "(m/f/d)" stay: people write them there.
 func cleanTitle(s string) string {
 	for _, lead := range []string{"Job Application for ", "Apply for ", "Job title: ", "Job Title: ", "Position: ", "Title: ", "Role: "} {
 		if rest, ok := strings.CutPrefix(s, lead); ok {
@@ -65,10 +67,13 @@ func ReadTitle(s, known string) PageTitle {
 	}
 	t.Title = parts[0]
 	t.Location = placeIn(parts[1:])
+	if title, place, ok := CutLast(parts[0], " in "); ok && strings.Contains(place, ",") && fact.IsTown(place) {
+		t.Title, t.Location = title, place
+	}
 	return t
 }
 
-// SplitTitle cuts a page title at its separators and drops names of boards.
+// splitTitle cuts a page title at its separators and drops names of boards.
 func splitTitle(s string) []string {
 	parts := []string{s}
 	for _, sep := range titleSeparators {
@@ -103,7 +108,10 @@ func partsBeside(parts []string, known string) PageTitle {
 			continue
 		}
 		if name, ok := cutPreposition(p, "careers at ", "Careers at ", "jobs at ", "Jobs at ", "job with ", "Working at ", "at ", "bei ", "chez ", "bij ", "presso "); ok {
-			t.Names = []string{name}
+			if first, _ := utf8.DecodeRuneInString(name); unicode.IsLower(first) { // "at the New York Campus"
+				continue
+			}
+			t.Names = []string{siteOwner(name)}
 			return t
 		}
 		if place, ok := cutPreposition(p, "in ", "à ", "en "); ok {
@@ -116,13 +124,24 @@ func partsBeside(parts []string, known string) PageTitle {
 			if t.Location == "" {
 				t.Location = p
 			}
-		case IsName(p):
-			t.Names = append(t.Names, p)
+		case IsName(siteOwner(p)) && !Boards[strings.ToLower(siteOwner(p))]:
+			t.Names = append(t.Names, siteOwner(p))
 		}
 	}
 	return t
 }
 
+// siteOwner takes off the name of a firm's own site what makes it a site: "Acme Careers", "Acme.jobs".
+func siteOwner(s string) string {
+	for _, tail := range []string{" Careers", " Career Site", " Jobs", ".jobs", " Employment Site", " Karriere"} {
+		if name, ok := strings.CutSuffix(s, tail); ok {
+			return name
+		}
+	}
+	return s
+}
+
+// cutPreposition takes the first of the words that s begins with off it.
 func cutPreposition(s string, words ...string) (string, bool) {
 	for _, w := range words {
 		if rest, ok := strings.CutPrefix(s, w); ok {
@@ -132,6 +151,7 @@ func cutPreposition(s string, words ...string) (string, bool) {
 	return s, false
 }
 
+// nonEmpty is the list of one name, or of none.
 func nonEmpty(s string) []string {
 	if s == "" {
 		return nil
@@ -147,10 +167,14 @@ func cutKnown(p, known string) (string, bool) {
 	return p, false
 }
 
-// IsName reports whether a part of a title can be a firm's name.
+// noNames are words that stand alone over or in front of facts.
+var noNames = advert.WordSet("summary", "overview", "description", "job description", "details", "job details", "req", "requisition", "people", "purpose", "introduction", "category", "department", "division", "team", "business unit", "level", "new", "featured", "urgent", "share", "save", "back", "menu", "print")
+
+// IsName reports whether a part of a title can be a firm's name: it is short and no word of the site's own, such as
+// "Careers" or "Apply now".
 func IsName(s string) bool {
 	low := strings.ToLower(s)
-	if len(s) > 60 || strings.Count(s, " ") > 6 {
+	if len(s) > 60 || strings.Count(s, " ") > 6 || strings.IndexFunc(s, unicode.IsLetter) < 0 || noNames[low] {
 		return false
 	}
 	for _, w := range []string{"job", "jobs", "career", "careers", "apply", "vacancy", "hiring", "stellenangebot", "karriere", "vacature", "remote", "full-time", "full time", "part-time", "home", "application", "apply now", "work with us", "open positions"} {
@@ -176,6 +200,7 @@ func SiteHeading(s string) bool {
 	return false
 }
 
+// CutLast cuts s at the last sep, which must have something before it. Without one it returns s, "" and false.
 func CutLast(s, sep string) (before, after string, ok bool) {
 	i := strings.LastIndex(s, sep)
 	if i <= 0 {
@@ -184,6 +209,7 @@ func CutLast(s, sep string) (before, after string, ok bool) {
 	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(sep):]), true
 }
 
+// placeIn returns the first part that looks like a place.
 func placeIn(parts []string) string {
 	for _, p := range parts {
 		if fact.LooksLikePlace(p) {
@@ -193,7 +219,8 @@ func placeIn(parts []string) string {
 	return ""
 }
 
-// SplitPlace cuts a place off the end of a title: "Data Engineer - Oakland, CA".
+// SplitPlace cuts a place off the end of a title: "Data Engineer - Oakland, CA". Only known towns and regions are
+// cut: what stands behind a dash is as often a team or a field of work. Without a place it returns title and "".
 func SplitPlace(title string) (string, string) {
 	for _, sep := range []string{" - ", " – ", " | ", " — "} {
 		if head, place, ok := CutLast(title, sep); ok && fact.IsTown(place) {
@@ -203,7 +230,7 @@ func SplitPlace(title string) (string, string) {
 	return title, ""
 }
 
-// splitTitle takes the employer off a heading that carries it, where the head says so too: "Data Engineer at
+// SplitTitle sets the title from a heading, and takes the employer off a heading that carries it, where the head says so too: "Data Engineer at
 // Acme".
 func (d *Draft) SplitTitle(text, head string) {
 	title := text
@@ -221,7 +248,7 @@ func (d *Draft) SplitTitle(text, head string) {
 	d.SetTitle(title, FromPage)
 }
 
-// placeFromTitle takes the place off a title when nothing else states one: "Data Engineer - Oakland, CA".
+// PlaceFromTitle takes the place off a title when nothing else states one: "Data Engineer - Oakland, CA".
 func (d *Draft) PlaceFromTitle() {
 	if d.Location != "" {
 		return

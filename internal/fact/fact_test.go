@@ -120,6 +120,23 @@ func TestCountry(t *testing.T) {
 	}
 }
 
+// TestLooksLikePlace tells places from firms that bear the name of one.
+func TestLooksLikePlace(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want bool
+	}{
+		{"Oban, Scotland", true}, {"Berlin", true}, {"Frankfurt am Main", true}, {"Greater Boston Area", true}, {"East London", true}, {"Melbourne VIC", true},
+		{"Pune, India", true}, {"Remote (EU)", true}, {"New York, NY 10017", true},
+		{"Skerry Nederland", false}, {"University of Michigan", false}, {"Boston Lantern Trading", false}, {"Fjord Global", false}, {"Heron Germany GmbH", false},
+		{"Quill", false}, {"", false},
+	} {
+		if got := LooksLikePlace(c.in); got != c.want {
+			t.Errorf("LooksLikePlace(%q) = %v, want %v", c.in, got, c.want)
+		}
+	}
+}
+
 // TestPhrases checks word boundaries and that the longest phrase is found.
 func TestPhrases(t *testing.T) {
 	p := NewPhrases(true, "pay", "pay range", "été", "c++")

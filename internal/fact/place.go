@@ -52,6 +52,7 @@ func regionCode(place string) string {
 func isZip(s string) bool { return len(s) >= 5 && digit(s[0]) && digit(s[4]) }
 
 const usStates = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC US "
+const auStates = " VIC NSW QLD SA TAS ACT NT "
 const caProvinces = " ON QC BC AB MB SK NS NB NL PE "
 
 // countryName is a name that places a job in a country.
@@ -92,7 +93,26 @@ var towns = []countryName{
 	{"cologne", "DE"}, {"stuttgart", "DE"}, {"vienna", "AT"}, {"wien", "AT"}, {"zurich", "CH"}, {"zürich", "CH"}, {"amsterdam", "NL"},
 	{"rotterdam", "NL"}, {"utrecht", "NL"}, {"paris", "FR"}, {"barcelona", "ES"}, {"madrid", "ES"}, {"milan", "IT"}, {"lisbon", "PT"}, {"lisboa", "PT"},
 	{"warsaw", "PL"}, {"warszawa", "PL"}, {"krakow", "PL"}, {"cracow", "PL"}, {"praha", "CZ"}, {"prague", "CZ"}, {"brno", "CZ"}, {"stockholm", "SE"},
-	{"copenhagen", "DK"}, {"tel aviv", "IL"},
+	{"copenhagen", "DK"}, {"tel aviv", "IL"}, {"haifa", "IL"}, {"minneapolis", "US"}, {"detroit", "US"}, {"raleigh", "US"}, {"baltimore", "US"},
+	{"tampa", "US"}, {"orlando", "US"}, {"st. louis", "US"}, {"kansas city", "US"}, {"santa clara", "US"}, {"cupertino", "US"}, {"oakland", "US"},
+	{"redmond", "US"}, {"bellevue", "US"}, {"plano", "US"}, {"reston", "US"}, {"mclean", "US"}, {"adelaide", "AU"}, {"canberra", "AU"},
+	{"manchester", "GB"}, {"leeds", "GB"}, {"bristol", "GB"}, {"edinburgh", "GB"}, {"glasgow", "GB"}, {"belfast", "GB"}, {"cork", "IE"}, {"galway", "IE"},
+	{"düsseldorf", "DE"}, {"leipzig", "DE"}, {"dresden", "DE"}, {"hannover", "DE"}, {"nürnberg", "DE"}, {"nuremberg", "DE"}, {"bonn", "DE"},
+	{"karlsruhe", "DE"}, {"mannheim", "DE"}, {"dortmund", "DE"}, {"bremen", "DE"}, {"darmstadt", "DE"}, {"walldorf", "DE"}, {"graz", "AT"}, {"linz", "AT"},
+	{"salzburg", "AT"}, {"geneva", "CH"}, {"genève", "CH"}, {"basel", "CH"}, {"lausanne", "CH"}, {"bern", "CH"}, {"eindhoven", "NL"}, {"den haag", "NL"},
+	{"the hague", "NL"}, {"delft", "NL"}, {"groningen", "NL"}, {"brussels", "BE"}, {"bruxelles", "BE"}, {"brussel", "BE"}, {"antwerp", "BE"}, {"antwerpen", "BE"},
+	{"ghent", "BE"}, {"lyon", "FR"}, {"toulouse", "FR"}, {"nantes", "FR"}, {"lille", "FR"}, {"bordeaux", "FR"}, {"grenoble", "FR"}, {"málaga", "ES"},
+	{"malaga", "ES"}, {"valència", "ES"}, {"sevilla", "ES"}, {"bilbao", "ES"}, {"milano", "IT"}, {"rome", "IT"}, {"roma", "IT"}, {"torino", "IT"}, {"turin", "IT"},
+	{"bologna", "IT"}, {"porto", "PT"}, {"braga", "PT"}, {"kraków", "PL"}, {"wrocław", "PL"}, {"wroclaw", "PL"}, {"gdańsk", "PL"}, {"gdansk", "PL"},
+	{"poznań", "PL"}, {"katowice", "PL"}, {"ostrava", "CZ"}, {"bratislava", "SK"}, {"košice", "SK"}, {"budapest", "HU"}, {"bucharest", "RO"},
+	{"cluj-napoca", "RO"}, {"cluj", "RO"}, {"belgrade", "RS"}, {"zagreb", "HR"}, {"vilnius", "LT"}, {"riga", "LV"}, {"tallinn", "EE"}, {"kyiv", "UA"},
+	{"helsinki", "FI"}, {"espoo", "FI"}, {"oslo", "NO"}, {"gothenburg", "SE"}, {"göteborg", "SE"}, {"malmö", "SE"}, {"aarhus", "DK"}, {"københavn", "DK"},
+	{"istanbul", "TR"}, {"ankara", "TR"}, {"dubai", "AE"}, {"abu dhabi", "AE"}, {"riyadh", "SA"}, {"cairo", "EG"}, {"nairobi", "KE"}, {"lagos", "NG"},
+	{"johannesburg", "ZA"}, {"cape town", "ZA"}, {"hyderabad", "IN"}, {"pune", "IN"}, {"chennai", "IN"}, {"mumbai", "IN"}, {"gurgaon", "IN"},
+	{"gurugram", "IN"}, {"noida", "IN"}, {"delhi", "IN"}, {"kolkata", "IN"}, {"tokyo", "JP"}, {"osaka", "JP"}, {"seoul", "KR"}, {"shanghai", "CN"},
+	{"beijing", "CN"}, {"shenzhen", "CN"}, {"kuala lumpur", "MY"}, {"jakarta", "ID"}, {"manila", "PH"}, {"bangkok", "TH"}, {"hanoi", "VN"},
+	{"ho chi minh city", "VN"}, {"sao paulo", "BR"}, {"são paulo", "BR"}, {"rio de janeiro", "BR"}, {"mexico city", "MX"}, {"guadalajara", "MX"},
+	{"monterrey", "MX"}, {"bogotá", "CO"}, {"bogota", "CO"}, {"medellín", "CO"}, {"buenos aires", "AR"}, {"montevideo", "UY"},
 }
 
 // LooksLikePlace reports whether a short line names a place and nothing else.
@@ -101,12 +121,49 @@ func LooksLikePlace(s string) bool {
 		return false
 	}
 	if Country(s) != "" || regionCode(s) != "" {
-		return strings.Count(s, " ") <= 9
+		return strings.Count(s, " ") <= 9 && !namesFirm(s)
 	}
 	low := strings.ToLower(s)
 	for _, w := range []string{"remote", "hybrid", "on-site", "onsite", "home office", "homeoffice", "metropolitan area", "worldwide", "greater "} {
 		if strings.HasPrefix(low, w) || strings.HasSuffix(low, w) || strings.Contains(low, "("+w+")") {
 			return strings.Count(s, " ") <= 6
+		}
+	}
+	return false
+}
+
+// firmWords are words of the names of firms and of public bodies. Many of these names hold a place as well:
+// "University of Michigan", "TC Flights Germany GmbH".
+var firmWords = NewPhrases(true, "inc", "llc", "ltd", "gmbh", "b.v.", "plc", "corp", "co.", "group", "company", "companies", "partners", "networks", "consulting", "services",
+	"solutions", "systems", "logistics", "payments", "studios", "technologies", "instruments", "insurance", "bank", "university", "universiteit", "universität", "université",
+	"universidad", "institute", "foundation", "hospital", "federation", "comptroller", "state of", "county of", "collective")
+
+// besides are words that stand beside the name of a place and are part of none.
+var besides = NewPhrases(true, "area", "metro", "metropolitan", "greater", "bay", "county", "city", "region", "downtown", "central", "north", "south", "east", "west", "northern", "southern",
+	"eastern", "western", "remote", "hybrid", "on-site", "onsite", "office", "hq", "only", "based", "home", "main", "timezone", "time", "upper", "lower", "new", "st", "republic", "kingdom", "union")
+
+// namesFirm reports a name that holds a place but is a firm's: it has a firm's word, or, where no sign cuts it
+// into parts, another capitalised word beside the place: "KPMG Nederland", "Boston Energy Trading".
+func namesFirm(s string) bool {
+	low := strings.ToLower(s)
+	if firmWords.In(low) {
+		return true
+	}
+	if len(low) != len(s) || strings.ContainsAny(s, ",;/|()-–·") {
+		return false
+	}
+	rest := []byte(s)
+	for _, tier := range [][]countryName{countries, towns} {
+		for _, c := range tier {
+			if i := WordAt(low, c.name, 0); i >= 0 {
+				copy(rest[i:], strings.Repeat(" ", len(c.name)))
+			}
+		}
+	}
+	for w := range strings.FieldsSeq(string(rest)) {
+		region := strings.Contains(usStates+caProvinces+auStates, " "+w+" ")
+		if w != strings.ToLower(w) && !region && !besides.In(strings.ToLower(w)) {
+			return true
 		}
 	}
 	return false

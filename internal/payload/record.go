@@ -396,7 +396,8 @@ func (r *Record) Fill(d *draft.Draft, origin string, now time.Time) {
 		r.fillComment(d, origin, now)
 		title = ""
 	}
-	if before, after, ok := strings.Cut(title, ": "); ok && employer == "" && fact.Role(after) != "" && len(before) < 50 { // feeds: "Acme: Data Engineer"
+	if before, after, ok := strings.Cut(title, ": "); ok && employer == "" && fact.Role(after) != "" && fact.Role(before) == "" &&
+		draft.EmployerInAddress(r.Text("url")) == "" && strings.IndexByte(before, '(') < 0 && len(before) < 50 { // feeds: "Acme: Data Engineer"
 		employer, title = before, after
 	}
 	d.SetTitle(title, origin)

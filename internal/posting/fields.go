@@ -29,6 +29,9 @@ func (w *webPage) fields(d *draft.Draft) {
 	}
 	w.headFields(d)
 	d.PlaceFromTitle()
+	if len(w.doc.Meta) == 0 && advert.Bare(d.Title) == advert.Bare(w.doc.Title) && w.titleLeaf(d.Title) == 0 {
+		d.Title, _ = draft.SplitPlace(d.Title) // a scraped page: title and place, then what the advertisement says
+	}
 	d.SetURL(w.doc.URL, draft.FromPage)
 	if d.Employer == "" {
 		d.SetEmployer(draft.Spell(draft.EmployerInAddress(d.URL), w.doc.Title+"\n"+strings.Join(advert.Texts(d.Body), "\n")), draft.FromPage)
@@ -103,7 +106,7 @@ func (w *webPage) titleField(d *draft.Draft) {
 			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || w.Parts[i] != advert.NoPart || draft.SiteHeading(l.Text) {
 				continue
 			}
-			if bareHead && i < 4 || !bareHead && repeats(head, advert.Bare(l.Text)) {
+			if bareHead && (i < 4 || i < 8 && l.Level <= 3) || !bareHead && repeats(head, advert.Bare(l.Text)) {
 				d.SplitTitle(l.Text, w.doc.Title)
 				return
 			}

@@ -3,6 +3,7 @@ package posting
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"jobsignal/internal/advert"
 	"jobsignal/internal/document"
@@ -29,11 +30,10 @@ func readPlain(p *job.Page, doc *document.Document) Result {
 	}
 	d.Body = d.Body[min(used, len(d.Body)):]
 	d.settleOffer()
-	for _, b := range d.Body {
-		if b.Kind != job.Heading && len(b.Text) <= 200 && d.Labelled(b.Text, draft.FromText, p.Retrieved) {
-			continue
-		}
+	if printed {
+		d.nearTitle(p.Retrieved)
 	}
+	d.labels(p.Retrieved)
 	if d.Employer == "" {
 		d.SetEmployer(draft.Spell(draft.EmployerInAddress(d.URL), strings.Join(advert.Texts(d.Body), "\n")), draft.FromPage)
 	}
@@ -75,6 +75,33 @@ func (d *textDraft) printHead(blocks []job.Block) (used int, ok bool) {
 		d.SetEmployer(t.Names[len(t.Names)-1], draft.FromTitle)
 	}
 	return used, true
+}
+
+// nearTitle reads the short lines that a printed page has between the title and the text: the place, the day, the
+// kind of employment.
+func (d *textDraft) nearTitle(now time.Time) {
+	for i := range d.Body[:min(len(d.Body), 4)] {
+		if text := d.Body[i].Text; len(text) <= 100 && draft.Labels[advert.PlainHeading(text)] == "" {
+			for _, piece := range draft.SplitTags(text) {
+				d.Tag(piece, now, draft.FromText)
+			}
+		}
+	}
+}
+
+// labels reads "Label: value" lines, and labels that stand as headings over their value.
+func (d *textDraft) labels(now time.Time) {
+	for i := range d.Body {
+		b := &d.Body[i]
+		if len(b.Text) > 200 || d.Labelled(b.Text, draft.FromText, now) || b.Kind != job.Heading || i+1 == len(d.Body) {
+			continue
+		}
+		next := &d.Body[i+1]
+		if field := draft.Labels[advert.PlainHeading(b.Text)]; field != "title" && next.Kind == job.Paragraph && len(next.Text) <= 100 {
+			first, _, _ := strings.Cut(next.Text, "\n")
+			d.State(field, first, draft.FromText, now)
+		}
+	}
 }
 
 // printDate reports "6/26/25, 11:45 AM" and its like.
