@@ -261,7 +261,8 @@ var someDays = NewPhrases(true, "1 day per week", "1 day a week", "2 days per we
 var officeWords = NewPhrases(false, "office", "onsite", "on-site", "in-person", "in person", "kantoor", "büro", "op locatie")
 
 // remoteOther are sentences about something else that is remote.
-var remoteOther = NewPhrases(true, "remote sensing", "remote control", "remote teams", "remote monitoring", "remote sites", "remote access", "remote support", "hybrid cloud", "hybrid and multi", "hybrid environments", "hybrid it", "hybrid models", "home health")
+var remoteOther = NewPhrases(true, "remote sensing", "remote control", "remote teams", "remote monitoring", "remote sites", "remote access", "remote support", "hybrid cloud", "hybrid and multi", "hybrid environments", "hybrid it", "hybrid models", "home health",
+	"hybrid role spanning", "hybrid role between", "hybrid role combining", "interview", "interviews", "workshop lasting", "trial work", "trial day", "working session")
 
 // remoteTag reads a label such as "Remote", "Hybrid - Berlin" or "On-site".
 func remoteTag(s string) job.Answer {

@@ -22,7 +22,7 @@ var otherMoney = fact.NewPhrases(true, "zielgehalt", "zieleinkommen", "on-target
 	"in assets", "assets under", "aum", "transactions", "discount", "credit", "fee", "deductible", "insurance", "industry", "market", "grant",
 	"customers", "savings", "economy", "sales of", "worth of", "contribution", "learning", "wellness", "equity", "relocation", "sign-on", "signing", "sing-up",
 	"zuschuss", "prämie", "reisekosten", "umsatz", "vergoeding", "reiskosten", "budżet", "dofinansowanie", "příspěvek", "prime", "donated", "donation", "commission",
-	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "perk", "perks", "home office setup", "equipment")
+	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "priced", "pricing", "headcount", "fte", "ftes", "users", "people", "perk", "perks", "home office setup", "equipment")
 
 // judge says how sure the amount is the job's pay; 0 means it is not. above is the line before.
 func (a *amount) judge(above string) int {
@@ -58,7 +58,7 @@ func (a *amount) judge(above string) int {
 	}
 	if a.currency == "" {
 		score -= 2
-		if cue < 0 || a.min == a.max { // a number without a currency needs the word right before it
+		if cue < 0 || a.min == a.max || nextOther < 25 { // a number without a currency needs the word right before it
 			return 0
 		}
 	}

@@ -410,6 +410,12 @@ func (r *Record) Fill(d *draft.Draft, origin string, now time.Time) {
 		d.SetEmployment(fact.EmploymentTag(oneLine(m["commitment"])), origin)
 	}
 	d.SetRemote(r.remote(), origin)
+	if r.Fields["isremote"] == false && d.Remote == job.No { // what people leave unticked although two days at home are offered
+		if fact.Remote("", "", fact.NewText(advert.Texts(r.Body()))) == job.Yes {
+			d.Remote = job.Unknown
+			d.SetRemote(job.Yes, draft.FromText)
+		}
+	}
 	d.SetSalary(r.salary(d.Location), origin)
 	d.SetURL(r.link(), origin)
 	d.SetKey(r.keyText(), origin)
