@@ -164,12 +164,12 @@ func Finish(p *job.Page, j *job.Posting) {
 	d.Title = cleanTitle(d.Title)
 	d.Body = advert.Tidy(d.Body, d.Title)
 	t := fact.NewText(advert.Texts(d.Body))
-	if d.Employer == "" {
-		d.SetEmployer(employerInText(&d), FromText)
-	}
 	d.Language = t.Language()
 	if d.Language != "" {
 		d.note("language", FromText)
+	}
+	if d.Employer == "" {
+		d.SetEmployer(employerInText(&d), FromText)
 	}
 	d.SetRemote(fact.Remote(d.Title, d.Location, t), FromText)
 	if d.EmploymentType == "" {

@@ -49,7 +49,7 @@ func TestEmployerInText(t *testing.T) {
 		{"", "Our mission is to eliminate congestion. We are looking for you. Data Engineers are welcome."},
 		{"", "The role is new. The ideal candidate is kind. You will join us."},
 	} {
-		d := Draft{Posting: job.Posting{Location: "Dayton, Ohio"}}
+		d := Draft{Posting: job.Posting{Location: "Dayton, Ohio", Language: "en"}}
 		for _, l := range strings.Split(c.text, "\n") {
 			b := job.Block{Kind: job.Paragraph, Text: l}
 			if h, ok := strings.CutPrefix(l, "# "); ok {

@@ -106,7 +106,7 @@ func (w *webPage) titleField(d *draft.Draft) {
 			if l.Kind != job.Heading || l.Hidden || l.Level != level && !bareHead || len(l.Text) < 4 || len(l.Text) > 160 || w.Parts[i] != advert.NoPart || draft.SiteHeading(l.Text) {
 				continue
 			}
-			if bareHead && (i < 4 || i < 8 && l.Level <= 3) || !bareHead && repeats(head, advert.Bare(l.Text)) {
+			if bareHead && w.namesJob(i) || !bareHead && repeats(head, advert.Bare(l.Text)) {
 				d.SplitTitle(l.Text, w.doc.Title)
 				return
 			}
@@ -116,6 +116,13 @@ func (w *webPage) titleField(d *draft.Draft) {
 		}
 	}
 	w.headingAbove(d)
+}
+
+// namesJob reports, for a page without a head, whether an early heading is the job's title: a high one, or one
+// that names a role. Such pages are descriptions cut out of their page, most often without their title.
+func (w *webPage) namesJob(leaf int) bool {
+	l := &w.Out.Leaves[leaf]
+	return leaf < 8 && !strings.ContainsAny(l.Text[len(l.Text)-1:], "!?:") && (l.Level <= 2 || fact.Role(l.Text) != "" || fact.Seniority(l.Text) != "")
 }
 
 // headingAbove takes the highest heading above the advertisement or at its start, on pages whose head names only
