@@ -10,7 +10,9 @@ import (
 	"jobsignal/internal/pay"
 )
 
-// fields reads from the page what structured data did not state, and compares what it did.
+// fields reads from the page what structured data did not state, and compares what it did. The order is that of
+// trust: names a site is known to use, the title and its heading, names that hint, the lines under the title, labels,
+// the page's title, link previews, and the address last.
 func (w *webPage) fields(d *draft.Draft) {
 	w.siteFields(d)
 	w.titleField(d)
@@ -38,7 +40,7 @@ func (w *webPage) fields(d *draft.Draft) {
 	}
 }
 
-// likeliest is the name that the page's text uses most: of employer, department and board, only the employer is
+// likeliest returns the name that the page's text uses most: of employer, department and board, only the employer is
 // spoken of. Names of the site itself come last.
 func (w *webPage) likeliest(names []string) string {
 	best, most := "", -1
@@ -68,8 +70,7 @@ func (w *webPage) siteFields(d *draft.Draft) {
 	d.SetEmployment(fact.EmploymentTag(w.named(s.kind)), draft.FromPage)
 	d.SetPosted(fact.Date(w.named(s.posted), w.page.Retrieved), draft.FromPage)
 	if text := w.named(s.pay); text != "" {
-		pay := pay.In(text, d.Location)
-		d.SetSalary(pay, draft.FromPage)
+		d.SetSalary(pay.In(text, d.Location), draft.FromPage)
 	}
 }
 
@@ -214,8 +215,7 @@ func (w *webPage) hintFields(d *draft.Draft) {
 		case h&advert.TypeHint != 0 && d.EmploymentType == "":
 			d.SetEmployment(fact.EmploymentTag(w.Out.Text(i)), draft.FromPage)
 		case h&advert.PayHint != 0 && d.Salary == nil:
-			s := pay.In(w.Out.Text(i), d.Location)
-			d.SetSalary(s, draft.FromPage)
+			d.SetSalary(pay.In(w.Out.Text(i), d.Location), draft.FromPage)
 		case h&advert.DateHint != 0 && d.Posted == "":
 			d.SetPosted(fact.Date(w.Out.Text(i), w.page.Retrieved), draft.FromPage)
 		}

@@ -20,7 +20,10 @@ type webPage struct {
 	text advert.Evidence // of the part that was chosen
 }
 
-// readWebPage reads a page in layers: what structured data claims, then what the page shows.
+// readWebPage reads a page in layers: what structured data claims, then what the page shows. A page that shows no
+// advertisement may still carry one for machines: in the objects its scripts draw it from, which hold fields as
+// well, else in the description it gives to search engines. Both are asked only then, since they also describe the
+// jobs that a page merely links to.
 func readWebPage(p *job.Page, doc *document.Document) Result {
 	w := &webPage{Page: advert.NewPage(doc.Outline), page: p, doc: doc}
 	claims := w.claims()
@@ -54,7 +57,7 @@ func readWebPage(p *job.Page, doc *document.Document) Result {
 	return Result{Postings: []job.Posting{d.Posting}}
 }
 
-// claim is one JobPosting in structured data.
+// claim is one JobPosting in structured data, and which markup states it.
 type claim struct {
 	*payload.Record
 	origin string
@@ -99,8 +102,8 @@ func (w *webPage) several(claims []claim) []job.Posting {
 }
 
 // body chooses the text of the advertisement: what structured data describes, laid out as the page shows it
-// where the page shows it whole; else the part of the page that reads like an advertisement; else what only
-// machines see: state objects and descriptions in the head.
+// where the page shows it whole; else the part of the page that reads like an advertisement. The page's layout is
+// preferred because structured data often has lost its headings, and headings tell requirements from wishes.
 func (w *webPage) body(claimed []job.Block) []job.Block {
 	if advert.Length(claimed) >= payload.EnoughText {
 		if shown := w.showing(claimed); shown != nil {
@@ -143,13 +146,14 @@ func (w *webPage) showing(claimed []job.Block) []job.Block {
 			last = i
 		}
 	}
-	if covered*10 < len(want)*8 || covered*10 > len(want)*15 {
+	if covered*10 < len(want)*8 || covered*10 > len(want)*15 { // shown in part, or more than once
 		return nil
 	}
 	for first > 0 && in[first-1] && w.Out.Leaves[first-1].Kind == job.Heading {
 		first--
 	}
 	w.used = make([]bool, len(w.Out.Leaves))
+	// Short lines in between are headings and chips that the claim leaves out; menus are links.
 	for i := first; i <= last; i++ {
 		w.used[i] = in[i] || len(w.Out.Leaves[i].Text) < 60 && !w.Out.Leaves[i].Hidden && w.Out.Leaves[i].Linked*2 < len(w.Out.Leaves[i].Text)
 	}
@@ -221,7 +225,7 @@ func (w *webPage) state() (Result, bool) {
 	return Result{}, false
 }
 
-// maxState bounds how much of a script is decoded.
+// maxState bounds how much of a script is decoded; larger ones are program code.
 const maxState = 4 << 20
 
 // stateValues decodes the objects in a script: the whole of it, what is assigned ("window.x = {…}"), or what is
@@ -267,7 +271,8 @@ func (w *webPage) listed(reason job.Reason) int {
 	return w.JobLinks()
 }
 
-// judge decides what a page is; an empty reason means a posting.
+// judge decides what a page is; an empty reason means a posting. A claim with its text is believed: it says of itself
+// that it is a JobPosting. Anything else must read like one, and like one only: a result list quotes its jobs.
 func (w *webPage) judge(d *draft.Draft, claimed bool) (job.Reason, string) {
 	e := w.text
 	switch {
@@ -282,7 +287,8 @@ func (w *webPage) judge(d *draft.Draft, claimed bool) (job.Reason, string) {
 	return "", ""
 }
 
-// reason says why a page is no posting.
+// reason says why a page is no posting: the first case that fits, plain signs before counts, so that an error page
+// with a menu of jobs is an error page.
 func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 	all := advert.Length(w.doc.Blocks)
 	title := strings.ToLower(w.doc.Title)
@@ -337,7 +343,10 @@ func (w *webPage) jobAddress() bool {
 	return advert.ContainsAny(low, []string{"/job/", "/jobs/", "/careers/", "viewjob", "/vacancies/", "/position"})
 }
 
+// errorTitles are words of the titles of error pages and of checks for robots.
 var errorTitles = []string{"404", "not found", "403 forbidden", "access denied", "just a moment", "attention required", "error 5", "internal server error", "service unavailable", "security check", "are you a robot", "captcha", "page not available", "help us protect"}
+
+// listTitles are words that only lists of jobs have in their title or their first lines.
 var listTitles = []string{"search results", "jobs found", "job search", "open positions", "jobs matching", "all jobs", "results for", "nabídky práce", "nabídka práce", "volná místa", "stellenangebote", "job listings", "remote developer jobs", "browse jobs", "current openings"}
 
 // errorText reports the texts of error pages: they stand alone.
@@ -349,4 +358,5 @@ func errorText(blocks []job.Block) bool {
 	return advert.ContainsAny(all, []string{"fatal error", "404 not found", "page not found", "403 forbidden", "access denied", "502 bad gateway", "503 service", "internal server error", "stack trace", "traceback (most recent", "checking your browser", "verify you are human", "verifying you are human", "help us protect", "unusual traffic", "enable cookies", "parse error:", "uncaught exception", "please unblock", "page you are looking for", "page you requested", "stránka nenalezena", "seite nicht gefunden", "seite wurde nicht gefunden"})
 }
 
+// closed reports a page that says its job takes no applications any more.
 func (w *webPage) closed() bool { return advert.Closed(w.doc.Blocks) }
