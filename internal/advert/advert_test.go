@@ -15,7 +15,7 @@ func TestPartOf(t *testing.T) {
 		in   string
 		want Part
 	}{
-		{"Responsibilities:", DutiesPart}, {"What you’ll do", DutiesPart}, {"🚀 What you'll do as a Data Engineer", DutiesPart}, {"Deine Aufgaben", DutiesPart}, {"Náplň práce", DutiesPart},
+		{"Responsibilities:", DutiesPart}, {"What you’ll do", DutiesPart}, {"🌱 What you'll do as a Cartographer", DutiesPart}, {"Deine Aufgaben", DutiesPart}, {"Náplň práce", DutiesPart},
 		{"Minimum Qualifications", RequirementsPart}, {"DEIN PROFIL", RequirementsPart}, {"Nice to have", RequirementsPart}, {"Wat breng je mee?", RequirementsPart},
 		{"Benefits & Perks", OfferPart}, {"Wir bieten", OfferPart}, {"About Acme", CompanyPart}, {"Similar jobs", NoPart}, {"Python", NoPart}, {"", NoPart},
 	} {

@@ -33,7 +33,7 @@ func TestRemote(t *testing.T) {
 	}{
 		{"Data Engineer", "Remote (Europe)", "", job.Yes}, {"Data Engineer (Remote)", "Berlin", "", job.Yes}, {"Data Engineer", "Berlin", "Work from home up to three days a week.", job.Yes},
 		{"", "", "This is a hybrid role, 3 days per week in our office.", job.Yes}, {"", "", "Homeoffice ist möglich.", job.Yes}, {"", "", "Hybrid", job.Yes}, {"", "", "Mobiles Arbeiten", job.Yes},
-		{"", "", "This position is not eligible for remote work.", job.No}, {"", "", "You must be available to be onsite 5 days per week in our NYC office.", job.No},
+		{"", "", "This seat is not eligible for remote work.", job.No}, {"", "", "You are onsite 5 days per week in our Boston office.", job.No},
 		{"", "", "This is an on-site role in Frisco, TX.", job.No}, {"", "", "30 days of leave, work on site.", job.No},
 		{"", "", "Experience with remote sensing and hybrid cloud.", job.Unknown}, {"", "", "Remote office budget", job.Unknown}, {"", "", "You lead distributed teams.", job.Unknown}, {"", "Munich", "We build cars.", job.Unknown},
 	} {
@@ -45,7 +45,7 @@ func TestRemote(t *testing.T) {
 
 func TestEmployment(t *testing.T) {
 	for _, c := range []struct{ title, text, want string }{
-		{"", "Full-time", "full-time"}, {"", "This is a full-time position.", "full-time"}, {"Data Intern", "", "internship"}, {"Engineer (contract)", "", "contract"},
+		{"", "Full-time", "full-time"}, {"", "You join us in a full-time position.", "full-time"}, {"Data Intern", "", "internship"}, {"Engineer (contract)", "", "contract"},
 		{"", "We offer benefits to full-time employees.", ""}, {"", "a 6-month contract", "contract"}, {"", "voor bepaalde tijd", "temporary"}, {"", "Sign the contract of employment", ""},
 	} {
 		if got := Employment(c.title, NewText([]string{c.text})); got != c.want {
@@ -86,7 +86,7 @@ func TestYears(t *testing.T) {
 		want int
 	}{
 		{"5+ years of experience with Python", 5}, {"3-5 years of experience", 3}, {"At least four years of MLOps or DevOps", 4}, {"mindestens 3 Jahre Berufserfahrung", 3}, {"Minimaal 3 jaar ervaring met SQL", 3},
-		{"seit 4 Jahren in Vollzeit berufstätig", 4}, {"Experiencia de por lo menos 5 años en puestos similares", 5}, {"2 to 4 yrs experience", 2},
+		{"seit 4 Jahren in Teilzeit berufstätig", 4}, {"Experiencia de al menos 5 años en tareas parecidas", 5}, {"2 to 4 yrs experience", 2},
 		{"We have been in business for 20 years", 0}, {"founded 5 years ago", 0}, {"401(k) after 1 year", 0}, {"You are 18 years of age", 0}, {"", 0},
 	} {
 		if got := Years(NewText([]string{c.text})); got != c.want {

@@ -19,20 +19,20 @@ func TestSalary(t *testing.T) {
 		{"The salary range is $120,000 - $150,000 per year.", "", 120000, 150000, "", "year"},
 		{"The salary range is $120,000 - $150,000 per year.", "Toronto, Ontario", 120000, 150000, "CAD", "year"},
 		{"Pay: $120k–150k", "United States", 120000, 150000, "USD", "year"},
-		{"pay range for this role is $120k - $150k annually for Hayward, CA.", "Hayward, CA", 120000, 150000, "USD", "year"},
-		{"USD $198,000 - USD $297,000 base salary", "", 198000, 297000, "USD", "year"},
-		{"A reasonable estimate of the current range is $142,300 to $187,800 CAD.", "", 142300, 187800, "CAD", "year"},
+		{"pay for this seat: $131k - $158k annually in Tulsa, OK.", "Tulsa, OK", 131000, 158000, "USD", "year"},
+		{"USD $171,000 - USD $244,000 base salary", "", 171000, 244000, "USD", "year"},
+		{"Our estimate of the salary today: $118,400 to $149,600 CAD.", "", 118400, 149600, "CAD", "year"},
 		{"The salary range is $50,000 - $120,000 per year (Gross in USD)", "Brazil, Remote", 50000, 120000, "USD", "year"},
-		{"The hourly pay for this role will range from $60.20 to $107.40 per hour.", "Minnetonka, MN", 60.2, 107.4, "USD", "hour"},
+		{"The hourly pay for this role will range from $48.10 to $83.70 per hour.", "Duluth, MN", 48.1, 83.7, "USD", "hour"},
 		{"$75 - $90 an hour", "Denver, CO", 75, 90, "USD", "hour"},
 		{"$50/hr - $60/hr, W2", "Remote, US", 50, 60, "USD", "hour"},
 		{"Rate: €500–€600 per day", "Netherlands", 500, 600, "EUR", "day"},
-		{"Fixum: 65.000 € - 70.000 €", "München", 65000, 70000, "EUR", "year"},
-		{"Maandsalaris Min €4.214 – Max. €6.227 (bruto)", "Den Haag", 4214, 6227, "EUR", "month"},
-		{"Salaris tussen de €5.000 en €5.500, afhankelijk van jouw werkervaring.", "Nunspeet", 5000, 5500, "EUR", "month"},
-		{"Salary of 85.000,- - 95.000,-", "Amsterdam", 85000, 95000, "", "year"},
-		{"Plat: 50 000 \u200d–\u200d 80 000 CZK", "Plzeň", 50000, 80000, "CZK", "month"},
-		{"mzda 50-80.000 Kč", "Praha", 50000, 80000, "CZK", "month"},
+		{"Fixum: 57.000 € - 63.000 €", "Kassel", 57000, 63000, "EUR", "year"},
+		{"Per maand min. €3.905 – max. €5.480 (bruto)", "Breda", 3905, 5480, "EUR", "month"},
+		{"Je salaris ligt tussen €4.300 en €4.900 naar ervaring.", "Zwolle", 4300, 4900, "EUR", "month"},
+		{"Salary of 72.000,- - 81.000,-", "Utrecht", 72000, 81000, "", "year"},
+		{"Plat: 46 000 \u200d–\u200d 71 000 CZK", "Olomouc", 46000, 71000, "CZK", "month"},
+		{"mzda 45-70.000 Kč", "Brno", 45000, 70000, "CZK", "month"},
 		{"20 000 – 26 000 PLN miesięcznie (B2B)", "Wrocław", 20000, 26000, "PLN", "month"},
 		{"Gehalt: ab 62.000 Euro im Jahr", "Köln", 62000, 0, "EUR", "year"},
 		{"Bis zu 88.000 € im Jahr, je nach Erfahrung", "Nürnberg", 0, 88000, "EUR", "year"},
@@ -42,12 +42,12 @@ func TestSalary(t *testing.T) {
 		{"Salaire : 45 000 € à 55 000 € brut annuel", "Lyon", 45000, 55000, "EUR", "year"},
 		{"CHF 110'000 - 130'000 pro Jahr", "Zürich", 110000, 130000, "CHF", "year"},
 		{"compensation: R$ 12.000 - R$ 15.000 por mês", "São Paulo", 12000, 15000, "BRL", "month"},
-		{"between $128,400.00-$215,800.00 earns our engineer. Pay", "Atlanta, GA", 128400, 215800, "USD", "year"},
+		{"between $101,500.00-$160,200.00 earns our engineer. Pay", "Macon, GA", 101500, 160200, "USD", "year"},
 		// what is no pay
 		{"We have raised over $300M in funding.", "US", 0, 0, "", ""},
 		{"Sign-up bonus 8,000 USD", "", 0, 0, "", ""},
 		{"an annual learning budget of $2,000 per year", "US", 0, 0, "", ""},
-		{"Reiskostenvergoeding van €0,21 per kilometer", "NL", 0, 0, "", ""},
+		{"Voor elke gereden kilometer €0,19 terug", "NL", 0, 0, "", ""},
 		{"a $900B industry with $8-$12 trillion", "US", 0, 0, "", ""},
 		{"401(k) with 4% match, $500 home office stipend", "US", 0, 0, "", ""},
 		{"10-15 customers a day, 2,000 employees, 24/7", "", 0, 0, "", ""},
@@ -74,7 +74,7 @@ func TestSalaryLines(t *testing.T) {
 	if s, several := Find(fact.NewText([]string{"Salary range", "$100,000–$160,000"}), "United States"); s == nil || s.Max != 160000 || several {
 		t.Errorf("Find(under a heading) = %+v, several %v, want 160000", s, several)
 	}
-	zones := []string{"Salary by zone", "Zone A: USD $198,000 - USD $297,000", "Zone B: USD $188,100 - USD $282,100"}
+	zones := []string{"Salary by zone", "Zone A: USD $171,000 - USD $244,000", "Zone B: USD $160,700 - USD $229,400"}
 	if _, several := Find(fact.NewText(zones), ""); !several {
 		t.Error("Find(zones) is settled, want several")
 	}
@@ -82,7 +82,7 @@ func TestSalaryLines(t *testing.T) {
 
 // FuzzFind checks that no text makes the reader panic, and that ends are in order.
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"$120k–150k a year", "50-80.000 Kč", "salary €4.214 – Max. €6.227", "\u200d$1\xff", "İ $5", "pay 1'0", "$$$-$"} {
+	for _, s := range []string{"$120k–150k a year", "45-70.000 Kč", "salary €3.905 – Max. €5.480", "\u200d$1\xff", "İ $5", "pay 1'0", "$$$-$"} {
 		f.Add(s, "Berlin")
 	}
 	f.Fuzz(func(t *testing.T, s, place string) {
