@@ -61,7 +61,11 @@ func (s *screen) page(p *job.Page, r reading) {
 	switch {
 	case r.Err != nil: // told as a failure
 	case len(r.Readings) == 0:
-		s.say("no posting %s: %s", place(p.Source, p.Part), plain(string(r.Reason)))
+		why := string(r.Reason)
+		if r.Detail != "" {
+			why += " (" + r.Detail + ")"
+		}
+		s.say("no posting %s: %s", place(p.Source, p.Part), plain(why))
 	default:
 		mentions := 0
 		for _, x := range r.Readings {

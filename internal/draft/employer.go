@@ -17,7 +17,7 @@ var boardHosts = []struct {
 }{
 	{"jobs.ashbyhq.com", false}, {"jobs.lever.co", false}, {"jobs.eu.lever.co", false}, {"boards.greenhouse.io", false}, {"job-boards.greenhouse.io", false}, {"job-boards.eu.greenhouse.io", false},
 	{"apply.workable.com", false}, {"jobs.smartrecruiters.com", false}, {"careers.smartrecruiters.com", false}, {"ats.rippling.com", false}, {"jobs.jobvite.com", false}, {"jobs.gem.com", false},
-	{".recruitee.com", true}, {".teamtailor.com", true}, {".pinpointhq.com", true}, {".bamboohr.com", true}, {".jobs.personio.de", true}, {".jobs.personio.com", true}, {".breezy.hr", true}, {".workable.com", true}, {".myworkdayjobs.com", true},
+	{".recruitee.com", true}, {".teamtailor.com", true}, {".pinpointhq.com", true}, {".bamboohr.com", true}, {".jobs.personio.de", true}, {".jobs.personio.com", true}, {".breezy.hr", true}, {".workable.com", true}, {".myworkdayjobs.com", true}, {".eightfold.ai", true},
 }
 
 // EmployerInAddress returns the name that an applicant-tracking system's address gives an employer, as written

@@ -15,7 +15,8 @@ const EnoughText = 200
 // Harvest is what the records of some data come to.
 type Harvest struct {
 	Postings []job.Posting
-	Listed   int // jobs without their text
+	Listed   int      // jobs without their text
+	Links    []string // where the texts of those can be had, as far as the data say
 	Records  int
 }
 
@@ -28,16 +29,16 @@ func Gather(values []any, origin string, now time.Time) Harvest {
 	}
 	h := Harvest{Records: len(found)}
 	seen := map[string]bool{}
-	var listed []string
+	var listed []*Record
 	for _, rec := range found {
 		d := draft.Draft{}
 		rec.Fill(&d, origin, now)
 		d.Body = rec.Body()
 		if advert.Length(d.Body) < EnoughText {
-			listed = append(listed, rec.identity())
+			listed = append(listed, rec)
 			continue
 		}
-		if !rec.aboutJobs() && !advert.Weigh(d.Body).Advertises() {
+		if (!rec.aboutJobs() || d.Title == "" && rec.comment() == "") && !advert.Weigh(d.Body).Advertises() {
 			continue
 		}
 		if d.Employer == "" {
@@ -46,10 +47,13 @@ func Gather(values []any, origin string, now time.Time) Harvest {
 		seen[rec.identity()] = true
 		h.Postings = append(h.Postings, d.Posting)
 	}
-	for _, id := range listed {
-		if !seen[id] {
+	for _, rec := range listed {
+		if id := rec.identity(); !seen[id] {
 			seen[id] = true
 			h.Listed++
+			if where := rec.pointer(); where != "" {
+				h.Links = append(h.Links, where)
+			}
 		}
 	}
 	return h
@@ -58,7 +62,7 @@ func Gather(values []any, origin string, now time.Time) Harvest {
 // identity tells one job of a payload from another: its title with the number the employer gave it, else the
 // system's own.
 func (r *Record) identity() string {
-	id := advert.Bare(r.Text("title") + r.Text("weak title"))
+	id := advert.Bare(r.heading("title") + r.heading("weak title"))
 	for _, n := range []string{"jobreqid", "requisitionid", "refnumber", "reqid", "bulletfields"} {
 		if s := oneLine(r.Fields[n]); s != "" {
 			return id + "|" + s

@@ -3,9 +3,10 @@
 //
 // Systems call the parts of a job much alike, so one table of names (names) reads most of them: "jobTitle",
 // "job_title" and "Position Title" are one name. What a system does its own way is read by its shape: Lever's lists
-// and categories, SmartRecruiters' sections, Personio's jobDescriptions, Ashby's compensation tiers, the comments of
-// "who is hiring" threads, the wrappers of LinkedIn and USAJOBS. A field that a record lacks is looked for in the
-// objects around it: Workable names the employer beside its list of jobs, Workday beside the job.
+// and categories, SmartRecruiters' sections, Personio's jobDescriptions, Ashby's compensation tiers, Greenhouse's own
+// fields of each employer, JSON:API's resources, the comments of "who is hiring" threads, the wrappers of LinkedIn and
+// USAJOBS. A field that a record lacks is looked for in the objects around it: Workable names the employer beside its
+// list of jobs, Workday beside the job. What a whole site has in common, its records leave unsaid (sites).
 //
 // A record is a posting when it carries its text, 200 characters of it or more; else it is a job that is only
 // listed. Where nothing but a title and a text say that a record is about a job, the text must prove it, as on a
@@ -16,60 +17,11 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"jobsignal/internal/advert"
 	"jobsignal/internal/document"
 	"jobsignal/internal/draft"
-	"jobsignal/internal/fact"
-	"jobsignal/internal/job"
 )
-
-// A record is one object of data that describes a job. Its fields are found by name: names are compared in
-// lower case without anything but letters and digits, so that "job_title", "jobTitle" and "Job Title" are one.
-
-// names lists the names of each field, the best first. They are those of schema.org, of job boards' exports
-// (JobSpy, LinkedIn, Indeed, Kaggle collections, Adzuna), of applicant-tracking systems, and their
-// translations in hand-made tables.
-var names = map[string][]string{
-	"title": {"title", "jobtitle", "positiontitle", "postingtitle", "positionname", "jobname", "jobopeningname", "vacancytitle", "position",
-		"designation", "jobrole", "role", "matchedtitle", "stellenbezeichnung", "stellentitel", "functietitel", "vacature", "puesto", "poste", "cargo"},
-	"weak title": {"name", "text", "job", "headline"},
-	"employer": {"companyname", "company", "employername", "employer", "hiringorganization", "organizationname", "organization", "organisation", "organisationname",
-		"subcompany", "companydisplayname", "brand", "parentcompanyname", "companydetails", "orgname", "positionorganization", "startup", "startupname", "unternehmen", "firma", "arbeitgeber", "bedrijf", "empresa", "entreprise", "departmentname"},
-	"location": {"location", "joblocation", "locationname", "locationdisplayname", "positionlocationdisplay", "formattedlocation", "locationtext", "locationstext", "primarylocation",
-		"worklocation", "joblocations", "locations", "positionlocation", "candidaterequiredlocation", "office", "offices", "city", "cities", "place", "standort", "ort", "plaats", "lieu", "ubicacion", "country"},
-	"description": {"descriptionhtml", "jobdescriptionhtml", "htmlcontent", "contenthtml", "jobdescription", "description", "content", "externaldescriptionstr", "jobdescriptions",
-		"descriptionplain", "descriptiontext", "positionformatteddescription", "fulldescription", "descriptionbody", "body", "details", "jobad", "commenttext", "contentencoded", "encoded", "html", "beschreibung", "omschrijving", "jobsummary", "summary", "descriptionteaser",
-		"shortdescriptionstr", "shortdescription", "snippet", "text", "advertisement", "contenttext"},
-	"url": {"joburl", "url", "absoluteurl", "hostedurl", "positionuri", "careersurl", "externalurl", "joblink", "link", "jobpostingurl", "redirecturl", "shortlink", "canonicalpositionurl", "applyurl",
-		"applicationlink", "originalurl", "externalpath", "href", "path", "ref"},
-	"key": {"id", "jobid", "guid", "uuid", "identifier", "jobkey", "shortcode", "uniqueid", "externalid", "reqid", "requisitionid", "reference", "jobreqid", "documentid", "positionid", "matchedobjectid", "objectid", "externalpath", "slug", "publicslug"},
-	"posted": {"dateposted", "postedat", "publishedat", "publishedon", "firstpublished", "posteddate", "releaseddate", "postdate", "publicationstartdate", "publicationdate", "datepublished", "pubdate", "externalpostedstartdate",
-		"listedat", "originallistedat", "listedtime", "startdate", "postingdate", "postedon", "posted", "createdat", "created", "datecreated", "date", "tcreate", "lastupdate"},
-	"valid": {"validthrough", "expiresat", "expirydate", "expirationdate", "dateexpired", "expiredat", "applicationdeadline", "deadlineat", "deadline", "closingdate", "applicationclosedate", "publicationenddate", "advertisetodatetimeutc", "enddate", "closedat"},
-	"type": {"employmenttype", "employmenttypes", "jobtype", "jobtypes", "typeofemployment", "contracttime", "contracttype", "employmenttypecode", "employmentstatus", "commitment", "schedule", "worktype", "workingtime", "timetype", "formattedemploymentstatus", "formattedworktype",
-		"positionschedule", "jobschedule", "type", "contractlabel"},
-	"remote":      {"isremote", "remote", "joblocationtype", "workplacetype", "workmode", "worktype", "remoteallowed", "workfromhome", "telecommuting", "fullyremote", "workremoteallowed", "remotetype", "workmodel", "workmodality", "worklocationoption", "homeoffice"},
-	"salary":      {"basesalary", "salary", "salaryrange", "compensation", "payrange", "positionremuneration", "estimatedsalary", "pay", "jobsalary", "salarytext", "payrate"},
-	"min":         {"salarymin", "minsalary", "minamount", "salaryminimum", "minimumsalary", "compensationminimum", "salaryfrom", "min", "minvalue", "from", "minimumrange", "payrangemin", "lowersalary"},
-	"max":         {"salarymax", "maxsalary", "maxamount", "salarymaximum", "maximumsalary", "compensationmaximum", "salaryto", "max", "maxvalue", "to", "maximumrange", "payrangemax", "uppersalary"},
-	"currency":    {"salarycurrency", "compensationcurrency", "currency", "currencycode", "currencysymbol"},
-	"period":      {"salaryperiod", "payperiod", "salaryinterval", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "remunerationrateintervalcode", "frequency", "salarytype"},
-	"text of key": {"value", "#text", "$oid", "id"},
-	"closed":      {"closed", "isclosed", "jobstate", "jobpostingstate", "status", "positionopeningstatuscode", "isarchived", "expired"},
-}
-
-// sectionNames are fields that hold further parts of the advertisement, in the order in which they are read.
-var sectionNames = []struct{ name, heading string }{
-	{"opening", ""}, {"companyprofile", "About the company"}, {"companydescription", "About the company"},
-	{"responsibilities", "Responsibilities"}, {"keyresponsibilities", "Responsibilities"}, {"externalresponsibilitiesstr", "Responsibilities"}, {"jobresponsibilities", "Responsibilities"},
-	{"majorduties", "Duties"}, {"duties", "Duties"}, {"examplesofduties", "Duties"}, {"tasks", "Tasks"}, {"lists", ""},
-	{"requirements", "Requirements"}, {"jobrequirements", "Requirements"}, {"qualifications", "Qualifications"}, {"qualificationsummary", "Qualifications"}, {"externalqualificationsstr", "Qualifications"},
-	{"experiencerequirements", "Experience"}, {"educationrequirements", "Education"}, {"skillsknowledgeexpertise", "Skills"}, {"requiredskills", "Required skills"}, {"skills", "Skills"}, {"skillsdesc", "Skills"},
-	{"nicetohaveskills", "Nice to have"}, {"nicetohave", "Nice to have"}, {"preferredqualifications", "Preferred qualifications"}, {"education", "Education"},
-	{"benefits", "Benefits"}, {"jobbenefits", "Benefits"}, {"whatweoffer", "What we offer"}, {"additional", ""}, {"additionalinformation", "Additional information"}, {"supplementalinformation", "Additional information"},
-}
 
 // plainName brings a field name into the form that the tables use.
 func plainName(s string) string {
@@ -93,9 +45,22 @@ type Record struct {
 
 func New(m map[string]any, outer *Record, name string) *Record {
 	r := &Record{raw: m, Fields: make(map[string]any, len(m)), outer: outer, name: name}
+	from := make(map[string]string, 0)
 	for k, v := range m {
-		if n := plainName(k); v != nil && (r.Fields[n] == nil || k == n) {
-			r.Fields[n] = v
+		n := plainName(k)
+		if v == nil {
+			continue
+		}
+		if r.Fields[n] != nil { // "jobTitle" beside "job_title": the plain name, else the first by the alphabet
+			old, odd := from[n]
+			if !odd || k != n && old < k {
+				continue
+			}
+		}
+		if r.Fields[n] = v; k != n {
+			from[n] = k
+		} else {
+			delete(from, n)
 		}
 	}
 	return r
@@ -141,7 +106,7 @@ func blank(v any) bool {
 }
 
 // nameKeys name an object, best first.
-var nameKeys = []string{"name", "displayname", "companyname", "organizationname", "label", "title", "text", "value", "formattedname", "partyname", "locationname", "#text", "identifier"}
+var nameKeys = []string{"name", "displayname", "companyname", "organizationname", "label", "title", "text", "value", "descriptor", "libelle", "rendered", "formattedname", "partyname", "locationname", "#text", "identifier"}
 
 // oneLine turns any value into one line of text: an object by the part of it that names it.
 func oneLine(v any) string { return oneLineBy(v, false) }
@@ -152,6 +117,9 @@ func placeLine(v any) string { return oneLineBy(v, true) }
 func oneLineBy(v any, place bool) string {
 	switch x := v.(type) {
 	case string:
+		if blank(x) {
+			return ""
+		}
 		return document.Text(x)
 	case json.Number:
 		return x.String()
@@ -192,7 +160,7 @@ func objectLine(r *Record, place bool) string {
 
 // address joins the parts of a place: schema.org's PostalAddress and what boards call its parts.
 func address(r *Record) string {
-	if s, ok := r.Fields["address"].(string); ok && s != "" && r.Fields["city"] == nil && r.Fields["name"] == nil {
+	if s, ok := r.Fields["address"].(string); ok && s != "" && !draft.IsWeb(s) && r.Fields["city"] == nil && r.Fields["name"] == nil {
 		return document.Text(s)
 	}
 	for _, k := range []string{"address", "postaladdress"} {
@@ -202,13 +170,13 @@ func address(r *Record) string {
 			}
 		}
 	}
-	for _, k := range []string{"fulllocation", "locationtext", "displayname", "locationname", "formattedaddress"} {
+	for _, k := range []string{"fulllocation", "locationstr", "locationtext", "displayname", "locationname", "formattedaddress"} {
 		if s, ok := r.Fields[k].(string); ok && strings.TrimSpace(s) != "" {
 			return document.Text(s)
 		}
 	}
 	var parts []string
-	for _, group := range [][]string{{"addresslocality", "city", "cityname"}, {"addressregion", "state", "region", "statename"}, {"addresscountry", "country", "countryname", "countrycode"}} {
+	for _, group := range [][]string{{"addresslocality", "city", "cityname"}, {"addressregion", "state", "region", "statename", "province"}, {"addresscountry", "country", "countryname", "countrycode"}} {
 		for _, k := range group {
 			if s := oneLine(r.Fields[k]); s != "" && s != "false" && strings.IndexFunc(s, advert.IsWordRune) >= 0 {
 				if !slices.Contains(parts, s) {
@@ -221,37 +189,6 @@ func address(r *Record) string {
 	return strings.Join(parts, ", ")
 }
 
-// comment returns the text of a comment in a "who is hiring" thread, empty for any other record.
-func (r *Record) comment() string {
-	s, _ := r.Fields["commenttext"].(string)
-	if s == "" && !blank(r.Fields["parentid"]) && oneLine(r.Fields["type"]) == "comment" {
-		s, _ = r.Fields["text"].(string)
-	}
-	return s
-}
-
-// fillComment reads the first line of such a comment: "Acme | Data Engineer | Oban or REMOTE | Full-time".
-func (r *Record) fillComment(d *draft.Draft, origin string, now time.Time) {
-	blocks := document.Fragment(r.comment())
-	if len(blocks) == 0 || strings.Count(blocks[0].Text, "|") < 1 {
-		return
-	}
-	pieces := strings.Split(blocks[0].Text, "|")
-	d.SetEmployer(pieces[0], origin)
-	for _, p := range pieces[1:] {
-		p = strings.TrimSpace(p)
-		switch {
-		case d.Title == "" && (fact.Role(p) != "" || fact.Seniority(p) != ""):
-			d.SetTitle(p, origin)
-		case !d.Tag(p, now, origin):
-			d.UnknownTag(p, origin, false)
-		}
-	}
-	if d.Title == "" && len(pieces) > 1 {
-		d.SetTitle(pieces[1], origin)
-	}
-}
-
 // Is reports whether an object describes a job: a title, and something that goes with jobs.
 func (r *Record) Is() bool {
 	if r.IsJobPosting() {
@@ -260,14 +197,12 @@ func (r *Record) Is() bool {
 	if r.comment() != "" {
 		return true
 	}
-	title, _ := r.first("title").(string)
-	if title == "" || len(title) > draft.MaxField {
-		title, _ = r.first("weak title").(string)
-		if title == "" || len(title) > draft.MaxField {
-			return false
+	if r.heading("title") == "" {
+		if r.heading("weak title") == "" {
+			return r.untitled()
 		}
 		// A name alone may be anybody's: it is a job's when it has a department, a place of work, a contract.
-		for _, k := range []string{"department", "departments", "categories", "worklocation", "employmenttype", "jobdescription", "jobdescriptions", "jobad", "typeofemployment", "positionid", "recruitingcategory", "jobopeningshareurl", "commenttext"} {
+		for _, k := range []string{"department", "departments", "categories", "worklocation", "employmenttype", "jobdescription", "jobdescriptions", "jobad", "typeofemployment", "positionid", "recruitingcategory", "jobopeningshareurl", "departmentid", "workplacetype", "worklocationoption"} {
 			if !blank(r.Fields[k]) {
 				return true
 			}
@@ -284,13 +219,30 @@ func (r *Record) Is() bool {
 			return true
 		}
 	}
-	_, job1 := r.Fields["entityurn"]
-	return job1
+	return r.Fields["entityurn"] != nil || r.Fields["departmentlabel"] != nil
+}
+
+// untitled reports a row of a table or list that has a text but no title, as some exports cut them; whether the
+// text advertises a job is judged later.
+func (r *Record) untitled() bool {
+	if r.outer != nil {
+		return false
+	}
+	for _, n := range names["description"] {
+		if s, ok := r.Fields[n].(string); ok && len(s) >= EnoughText {
+			var inside []*Record
+			for k, v := range r.raw {
+				find(v, r, plainName(k), maxWalk-4, &inside)
+			}
+			return len(inside) == 0
+		}
+	}
+	return false
 }
 
 // holdsRecords reports a feed or a board that has a title and an address like a job, but holds jobs.
 func (r *Record) holdsRecords() bool {
-	for _, n := range []string{"item", "items", "entry", "entries", "jobs", "offers", "postings", "positions", "results", "hits", "jobpostings", "vacancies"} {
+	for _, n := range []string{"item", "items", "entry", "entries", "children", "jobs", "offers", "postings", "positions", "results", "hits", "jobpostings", "vacancies"} {
 		var found []*Record
 		switch r.Fields[n].(type) {
 		case []any, map[string]any:
@@ -309,7 +261,7 @@ func (r *Record) aboutJobs() bool {
 		return true
 	}
 	if r.comment() != "" {
-		return true
+		return r.commentHead() != nil
 	}
 	hints := 0
 	if advert.JobLink(r.link()) {
@@ -342,7 +294,7 @@ const maxWalk = 24
 // Find returns the records in a value, in reading order. Inside a record no further ones are looked for.
 func Find(v any) []*Record {
 	var found []*Record
-	find(v, nil, "", 0, &found)
+	find(plain(v), nil, "", 0, &found)
 	return found
 }
 
@@ -364,6 +316,7 @@ func find(v any, outer *Record, name string, depth int, found *[]*Record) {
 	case map[string]any:
 		r := New(x, outer, name)
 		if r.Is() && !r.holdsRecords() {
+			r.adopt()
 			*found = append(*found, r)
 			return
 		}
@@ -383,156 +336,4 @@ func sortedKeys(m map[string]any) []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// Fill reads a record's fields into a draft.
-func (r *Record) Fill(d *draft.Draft, origin string, now time.Time) {
-	title := r.Text("title")
-	if title == "" {
-		title = r.Text("weak title")
-	}
-	employer := r.Employer()
-	if r.comment() != "" {
-		r.fillComment(d, origin, now)
-		title = ""
-	}
-	if before, after, ok := strings.Cut(title, ": "); ok && employer == "" && fact.Role(after) != "" && fact.Role(before) == "" &&
-		draft.EmployerInAddress(r.Text("url")) == "" && strings.IndexByte(before, '(') < 0 && len(before) < 50 { // feeds: "Acme: Data Engineer"
-		employer, title = before, after
-	}
-	d.SetTitle(title, origin)
-	d.SetEmployer(employer, origin)
-	d.SetLocation(r.Place(), origin)
-	d.SetPosted(fact.Date(r.Text("posted"), now), origin)
-	d.SetValidThrough(fact.Date(r.Text("valid"), now), origin)
-	d.SetEmployment(fact.EmploymentTag(r.Text("type")), origin)
-	if m, ok := r.Fields["categories"].(map[string]any); ok && d.EmploymentType == "" {
-		d.SetEmployment(fact.EmploymentTag(oneLine(m["commitment"])), origin)
-	}
-	d.SetRemote(r.remote(), origin)
-	if r.Fields["isremote"] == false && d.Remote == job.No { // what people leave unticked although two days at home are offered
-		if fact.Remote("", "", fact.NewText(advert.Texts(r.Body()))) == job.Yes {
-			d.Remote = job.Unknown
-			d.SetRemote(job.Yes, draft.FromText)
-		}
-	}
-	d.SetSalary(r.salary(d.Location), origin)
-	d.SetURL(r.link(), origin)
-	d.SetKey(r.keyText(), origin)
-	if r.closed() {
-		d.SetClosed(origin)
-	}
-}
-
-// Employer looks in the record, then in the objects that hold it.
-func (r *Record) Employer() string {
-	if s := r.Text("employer"); s != "" {
-		return s
-	}
-	for o := r.outer; o != nil; o = o.outer {
-		if s := o.Text("employer"); s != "" {
-			return s
-		}
-		for _, k := range []string{"moduletitle", "name"} { // the board's own name beside its list of jobs
-			if s, ok := o.Fields[k].(string); ok && s != "" && !blank(o.Fields["jobs"]) {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-// Place joins places when there are several.
-func (r *Record) Place() string {
-	for _, n := range names["location"] {
-		v := r.Fields[n]
-		if blank(v) {
-			continue
-		}
-		if n == "city" || n == "country" {
-			if a := address(r); a != "" {
-				return a
-			}
-		}
-		if s := placeLine(v); s != "" {
-			return s
-		}
-	}
-	if m, ok := r.Fields["categories"].(map[string]any); ok {
-		return oneLine(m["location"])
-	}
-	return ""
-}
-
-func (r *Record) remote() job.Answer {
-	for _, n := range names["remote"] {
-		switch v := r.Fields[n].(type) {
-		case bool:
-			if v {
-				return job.Yes
-			}
-			if n == "isremote" && r.Fields["workplacetype"] == nil && r.Fields["hybrid"] != true {
-				return job.No
-			}
-		case string:
-			if strings.EqualFold(v, "true") || v == "1" || strings.EqualFold(v, "yes") {
-				return job.Yes
-			}
-			if a := fact.RemoteTag(v); a != job.Unknown {
-				return a
-			}
-			if strings.EqualFold(v, "office") {
-				return job.No
-			}
-		case json.Number:
-			if f, err := v.Float64(); err == nil && f > 0 {
-				return job.Yes
-			}
-		}
-	}
-	if r.Fields["hybrid"] == true {
-		return job.Yes
-	}
-	return job.Unknown
-}
-
-// link is the address of the advertisement; a path is no address.
-func (r *Record) link() string {
-	for _, n := range names["url"] {
-		if s, ok := r.Fields[n].(string); ok && draft.IsWeb(strings.TrimSpace(s)) {
-			return s
-		}
-	}
-	return ""
-}
-
-func (r *Record) keyText() string {
-	switch v := r.first("key").(type) {
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	case map[string]any:
-		return oneLine(New(v, nil, "").first("text of key"))
-	}
-	return ""
-}
-
-func (r *Record) closed() bool {
-	for o := r; o != nil; o = o.outer {
-		for _, n := range names["closed"] {
-			switch v := o.Fields[n].(type) {
-			case bool:
-				if v {
-					return true
-				}
-			case string:
-				switch strings.ToLower(v) {
-				case "closed", "inactive", "expired", "archived", "unlisted", "filled", "suspended":
-					return true
-				}
-			}
-		}
-	}
-	return false
 }

@@ -220,7 +220,7 @@ func (w *webPage) state() (Result, bool) {
 	case len(h.Postings) > 1:
 		return Result{Postings: h.Postings, Listed: h.Listed}, true
 	case h.Listed > 0 && w.JobLinks() < 3:
-		return Result{Reason: job.ListedOnly, Detail: fmt.Sprintf("%d jobs without their text", h.Listed), Listed: h.Listed}, true
+		return Result{Reason: job.ListedOnly, Detail: listedOnly(h), Listed: h.Listed}, true
 	}
 	return Result{}, false
 }

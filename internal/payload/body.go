@@ -1,16 +1,13 @@
 package payload
 
 import (
-	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"jobsignal/internal/advert"
 	"jobsignal/internal/document"
 	"jobsignal/internal/job"
-	"jobsignal/internal/pay"
 )
 
 // Body lays out a record's text: its description, then the fields that hold further parts of the
@@ -167,7 +164,7 @@ func layOut(v any, depth int) []job.Block {
 // layOutObject lays out {title, content}, {text}, or an object of such parts.
 func layOutObject(r *Record, depth int) []job.Block {
 	body, used := any(nil), ""
-	for _, k := range []string{"htmlcontent", "content", "html", "value", "body", "description", "govtxmljobbody", "text", "#text", "sections"} {
+	for _, k := range []string{"htmlcontent", "content", "html", "rendered", "value", "body", "description", "govtxmljobbody", "text", "#text", "sections"} {
 		if v := r.Fields[k]; !blank(v) {
 			body, used = v, k
 			break
@@ -210,143 +207,4 @@ func layOutObject(r *Record, depth int) []job.Block {
 		}
 	}
 	return out
-}
-
-// salary reads pay from a record: numbers with their currency and period, or words.
-func (r *Record) salary(place string) *job.Salary {
-	if predicted := oneLine(r.Fields["salaryispredicted"]); predicted == "1" || predicted == "true" {
-		return nil
-	}
-	if s := r.salaryNumbers(place, "salary"); s != nil {
-		return s
-	}
-	v := r.first("salary")
-	if list, ok := v.([]any); ok && len(list) > 0 {
-		v = list[0]
-	}
-	switch x := v.(type) {
-	case map[string]any:
-		if s := payObject(New(x, nil, ""), place); s != nil {
-			return s
-		}
-	case string:
-		return pay.In(document.Text(x), place)
-	}
-	return nil
-}
-
-// payObject reads schema.org's MonetaryAmount and its like, and the components of Ashby's compensation.
-func payObject(r *Record, place string) *job.Salary {
-	for _, k := range []string{"summarycomponents", "compensationtiers", "components", "remunerationrange"} {
-		list, ok := r.Fields[k].([]any)
-		if m, single := r.Fields[k].(map[string]any); !ok && single {
-			list = []any{m}
-		}
-		for _, y := range list {
-			m, ok := y.(map[string]any)
-			if !ok {
-				continue
-			}
-			c := New(m, nil, k)
-			if kind, _ := c.Fields["compensationtype"].(string); kind != "" && kind != "Salary" {
-				continue
-			}
-			if s := payObject(c, place); s != nil {
-				return s
-			}
-		}
-	}
-	if m, ok := r.Fields["value"].(map[string]any); ok {
-		inner := New(m, r, "value")
-		for _, k := range []string{"currency", "unittext"} {
-			if blank(inner.Fields[k]) {
-				inner.Fields[k] = r.Fields[k]
-			}
-		}
-		return inner.salaryNumbers(place, "")
-	}
-	return r.salaryNumbers(place, "")
-}
-
-// salaryNumbers reads a lower and an upper end. In a whole record only names that say "salary" count.
-func (r *Record) salaryNumbers(place, must string) *job.Salary {
-	pick := func(field string) any {
-		for _, n := range names[field] {
-			if must != "" && !strings.Contains(n, "salary") && !strings.Contains(n, "amount") && !strings.Contains(n, "compensation") && !strings.Contains(n, "payrange") {
-				continue
-			}
-			if v := r.Fields[n]; !blank(v) {
-				return v
-			}
-		}
-		return nil
-	}
-	low, high := money(pick("min")), money(pick("max"))
-	if low == 0 && high == 0 && must == "" {
-		if x := money(r.Fields["value"]); x > 0 {
-			low, high = x, x
-		} else if x := money(r.Fields["amount"]); x > 0 {
-			low, high = x, x
-		}
-	}
-	if low == 0 && high == 0 {
-		return nil
-	}
-	currency := oneLine(r.first("currency"))
-	if m, ok := pick("max").(map[string]any); ok && currency == "" {
-		currency = oneLine(m["@currencyID"])
-	}
-	s := &job.Salary{Min: low, Max: high, Currency: currencyCode(currency, place), Period: periodName(oneLine(r.first("period")))}
-	if s.Period == "" {
-		s.Period = pay.PeriodOf(max(low, high), s.Currency)
-	}
-	return s
-}
-
-// money reads a number that may be written with marks.
-func money(v any) float64 {
-	switch x := v.(type) {
-	case map[string]any: // an XML element with attributes
-		return money(x["#text"])
-	case json.Number:
-		f, err := x.Float64()
-		if err != nil || f < 0 || f > 1e12 {
-			return 0
-		}
-		return f
-	case string:
-		s := strings.Trim(strings.NewReplacer(",", "", " ", "", "$", "", "€", "", "£", "").Replace(x), "+")
-		f, err := strconv.ParseFloat(s, 64)
-		if err != nil || f < 0 || f > 1e12 {
-			return 0
-		}
-		return f
-	}
-	return 0
-}
-
-func currencyCode(s, place string) string {
-	s = strings.ToUpper(strings.TrimSpace(s))
-	if len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-		return s
-	}
-	return pay.CurrencyOf(s, place)
-}
-
-// periodName reads "YEAR", "1 YEAR", "per-year-salary", "Per Hour", "yearly", "annual", "PA".
-func periodName(s string) string {
-	low := strings.ToLower(s)
-	for _, p := range []struct{ mark, period string }{{"hour", job.PeriodHour}, {"day", job.PeriodDay}, {"dai", job.PeriodDay}, {"week", job.PeriodWeek},
-		{"month", job.PeriodMonth}, {"year", job.PeriodYear}, {"annu", job.PeriodYear}} {
-		if strings.Contains(low, p.mark) {
-			return p.period
-		}
-	}
-	if low == "pa" {
-		return job.PeriodYear
-	}
-	if low == "ph" {
-		return job.PeriodHour
-	}
-	return ""
 }
