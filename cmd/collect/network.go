@@ -9,6 +9,7 @@ import (
 
 	"jobsignal/internal/db"
 	"jobsignal/internal/fetch"
+	"jobsignal/internal/payload"
 	"jobsignal/internal/source"
 )
 
@@ -30,7 +31,7 @@ func (s *sources) flags(f *pflag.FlagSet) {
 	f.StringVar(&s.contact, "user-agent-contact", "", "`URL` or mail address that site owners can write to, sent with every request")
 	f.IntVar(&s.limit, "limit", 0, "take at most this `NUMBER` of postings from one board or sitemap; 0 means 1,000")
 	f.StringVar(&s.match, "match", "", "take from boards only titles with this `PATTERN`: words, * for any text, | between alternatives")
-	f.StringToStringVar(&s.renamed, "map", nil, "read a field of records or tables from another column, as in `title=Position` (repeatable)")
+	f.StringToStringVar(&s.renamed, "map", nil, "read a field of tables or data from the column of another name, as in `title=Position` (repeatable)")
 	f.IntVar(&s.jobs, "jobs", 0, "read this `NUMBER` of pages at once; 0 means all cores")
 }
 
@@ -38,7 +39,12 @@ func (s *sources) flags(f *pflag.FlagSet) {
 // run only.
 func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.DB) (source.Options, error) {
 	c := fetch.Config{Version: version(), Contact: s.contact, AllowPrivate: s.private, Limits: e.limits, Now: now}
-	o := source.Options{From: s.from, Stdin: e.stdin, Now: now, Limit: s.limit, Map: s.renamed}
+	o := source.Options{From: s.from, Stdin: e.stdin, Now: now, Limit: s.limit, Map: s.renamed, Columns: columns(s.renamed)}
+	for wanted, present := range s.renamed {
+		if !payload.Known(wanted) {
+			return o, usagef("--map %s=%s: no field is called %q; the usual ones are %s", wanted, present, wanted, fieldNames)
+		}
+	}
 	if s.limit < 0 {
 		return o, usagef("--limit %d: want how many postings one board may give; 0 means 1,000", s.limit)
 	}

@@ -63,7 +63,7 @@ func decodeAll(b []byte) (any, error) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("at byte %d: %w", dec.InputOffset(), err)
+			return nil, placed(b, int(dec.InputOffset()), err)
 		}
 		all = append(all, v)
 	}
@@ -74,6 +74,18 @@ func decodeAll(b []byte) (any, error) {
 		return all[0], nil
 	}
 	return all, nil
+}
+
+// placed names the place of an error in the value that begins behind the first bytes: the decoder tells it of some
+// errors only, and counts lines for none.
+func placed(b []byte, from int, err error) error {
+	at := len(b)
+	var syntax *json.SyntaxError
+	var raw json.RawMessage
+	if errors.As(json.Unmarshal(bytes.TrimRight(b[from:], " \t\r\n"), &raw), &syntax) {
+		at = min(from+int(syntax.Offset), len(b))
+	}
+	return fmt.Errorf("line %d, byte %d: %w", 1+bytes.Count(b[:at], []byte("\n")), at, err)
 }
 
 // Decode decodes JSON that stands inside a page, mending what pages commonly get wrong.

@@ -282,7 +282,7 @@ func (r *Record) ownRemote() job.Answer {
 
 func remoteWord(s string) job.Answer {
 	switch {
-	case strings.EqualFold(s, "true"), s == "1", strings.EqualFold(s, "yes"):
+	case strings.EqualFold(s, "true"), s == "1", s == "1.0", strings.EqualFold(s, "yes"):
 		return job.Yes
 	case strings.EqualFold(s, "office"):
 		return job.No

@@ -1,5 +1,7 @@
 package payload
 
+import "slices"
+
 // A record's fields are found by name: names are compared in lower case without anything but letters and digits, so
 // that "job_title", "jobTitle", "Job Title" and "job-title" are one.
 
@@ -13,19 +15,19 @@ var names = map[string][]string{
 	"employer": {"companyname", "company", "employername", "employer", "hiringorganization", "legalemployer", "organizationname", "organization", "organisation", "organisationname",
 		"subcompany", "companydisplayname", "brand", "parentcompanyname", "companydetails", "orgname", "positionorganization", "startup", "startupname", "unternehmen", "firma", "arbeitgeber", "bedrijf", "empresa", "entreprise"},
 	"location": {"fulllocation", "location", "joblocation", "locationname", "locationdisplayname", "positionlocationdisplay", "formattedlocation", "locationtext", "locationstext", "primarylocation",
-		"worklocation", "worklocations", "atslocation", "joblocations", "locations", "positionlocation", "candidaterequiredlocation", "office", "offices", "place", "standort", "arbeitsort", "ort", "plaats", "lieu", "lieutravail", "ubicacion"},
+		"worklocation", "worklocations", "atslocation", "joblocations", "locations", "joblocationaddress", "positionlocation", "candidaterequiredlocation", "office", "offices", "place", "standort", "arbeitsort", "ort", "plaats", "lieu", "lieutravail", "ubicacion"},
 	"more places": {"secondarylocations", "secondarylocationnames", "additionallocations", "additionaloffices", "alllocations"},
 	"description": {"descriptionhtml", "jobdescriptionhtml", "htmlcontent", "contenthtml", "jobdescription", "description", "content", "externaldescriptionstr", "jobdescriptions",
 		"descriptionplain", "descriptiontext", "positionformatteddescription", "fulldescription", "descriptionbody", "body", "details", "jobad", "commenttext", "contentencoded", "encoded", "html", "beschreibung", "stellenbeschreibung", "stellenangebotsbeschreibung", "omschrijving", "descripcion", "overview", "jobsummary", "summary", "descriptionteaser",
 		"shortdescriptionstr", "shortdescription", "snippet", "text", "advertisement", "contenttext"},
 	"url": {"joburl", "postingurl", "publicurl", "portalurl", "careersitejoburl", "canonicalurl", "url", "absoluteurl", "hostedurl", "positionuri", "positionurl", "careersurl", "externalurl", "joblink", "link", "jobpostingurl", "jobopeningshareurl", "redirecturl", "shortlink", "canonicalpositionurl", "pageurl",
-		"applyurl", "applicationlink", "originalurl", "externalpath", "href", "path", "ref"},
+		"applyurl", "applicationlink", "originalurl", "advertiserurl", "externalpath", "href", "path", "ref"},
 	"key": {"id", "jobid", "guid", "uuid", "identifier", "jobkey", "shortcode", "uniqueid", "externalid", "reqid", "requisitionid", "reference", "jobreqid", "documentid", "positionid", "matchedobjectid", "objectid", "externalpath", "slug", "publicslug"},
 	"posted": {"dateposted", "postedat", "publishedat", "publishedon", "firstpublished", "posteddate", "publisheddate", "releaseddate", "postdate", "publicationstartdate", "publicationdate", "datepublished", "pubdate", "externalpostedstartdate",
-		"listedat", "originallistedat", "originallistedtime", "listedtime", "postingdate", "postedon", "postedts", "posted", "published", "createdat", "createdon", "created", "datecreated", "createdate", "date", "tcreate", "firstseen", "time", "lastupdate"},
+		"listedat", "originallistedat", "originallistedtime", "listedtime", "postingdate", "postedon", "postedts", "posted", "published", "createdat", "createdon", "created", "datecreated", "createdate", "dateadded", "date", "tcreate", "firstseen", "time", "lastupdate"},
 	"valid": {"validthrough", "expiresat", "expirydate", "postingexpirydate", "expirationdate", "dateexpired", "expiredat", "applicationdeadline", "deadlineat", "deadline", "closingdate", "applicationclosedate", "publicationenddate", "externalpostedenddate", "postingenddate", "advertisetodatetimeutc", "enddate", "closeat", "closesat", "closedat"},
 	"type": {"employmenttype", "employmenttypes", "employmenttypetext", "jobtype", "jobtypes", "typeofemployment", "contracttime", "contracttype", "employmenttypecode", "employmentstatus", "employmentstatuslabel", "commitment", "schedule", "worktype", "workingtime", "timetype", "formattedemploymentstatus", "formattedworktype",
-		"positionschedule", "positiontype", "jobschedule", "type", "contractlabel", "typecontrat"},
+		"positionschedule", "positiontype", "jobschedule", "type", "contractlabel", "employmenttypejobstatus", "typecontrat"},
 	"remote": {"isremote", "remote", "joblocationtype", "workplacetype", "workplace", "workmode", "worktype", "remoteallowed", "workfromhome", "telecommuting", "fullyremote", "workremoteallowed", "remotetype", "remotestatus", "workmodel", "workmodality", "worklocationoption", "workarrangement", "homeoffice", "teleworkeligible", "remoteindicator", "locationtype", "jobtype"},
 	"salary": {"basesalary", "salary", "salaryrange", "compensation", "payrange", "payrangedetails", "payinputranges", "positionremuneration", "estimatedsalary", "pay", "jobsalary", "salarytext", "payrate",
 		"scrapeablecompensationsalarysummary", "compensationtiersummary", "salarydescriptionplain"},
@@ -61,4 +63,32 @@ var sites = []site{
 	{"usajobs.gov", false, "USD"},
 	{"adzuna.co.uk", false, "GBP"}, {"adzuna.com", false, "USD"}, {"adzuna.ca", false, "CAD"}, {"adzuna.com.au", false, "AUD"}, {"adzuna.co.nz", false, "NZD"}, {"adzuna.in", false, "INR"}, {"adzuna.sg", false, "SGD"}, {"adzuna.co.za", false, "ZAR"},
 	{"adzuna.pl", false, "PLN"}, {"adzuna.ch", false, "CHF"}, {"adzuna.com.br", false, "BRL"}, {"adzuna.com.mx", false, "MXN"}, {"adzuna.at", false, "EUR"}, {"adzuna.be", false, "EUR"}, {"adzuna.de", false, "EUR"}, {"adzuna.es", false, "EUR"}, {"adzuna.fr", false, "EUR"}, {"adzuna.it", false, "EUR"}, {"adzuna.nl", false, "EUR"},
+}
+
+// Columns reports whether a table with these columns can hold postings: one of them is a title or a text.
+func Columns(columns []string) bool {
+	for _, c := range columns {
+		for _, field := range []string{"title", "weak title", "description"} {
+			if slices.Contains(names[field], plainName(c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Known reports whether a field of this name is read.
+func Known(field string) bool {
+	field = plainName(field)
+	for _, list := range names {
+		if slices.Contains(list, field) {
+			return true
+		}
+	}
+	for _, s := range sectionNames {
+		if s.name == field {
+			return true
+		}
+	}
+	return false
 }

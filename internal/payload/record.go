@@ -270,10 +270,13 @@ func (r *Record) aboutJobs() bool {
 	if r.first("employer") != nil && r.first("description") != nil { // a title, a firm and a text
 		hints = 2
 	}
-	for _, f := range []string{"employer", "location", "type", "remote", "salary", "valid"} {
+	for _, f := range []string{"location", "type", "remote", "salary", "valid"} {
 		if r.first(f) != nil {
 			hints++
 		}
+	}
+	if r.Employer() != "" {
+		hints++
 	}
 	for k := range r.Fields {
 		if strings.Contains(k, "job") || strings.Contains(k, "position") || strings.Contains(k, "vacan") {

@@ -1,6 +1,9 @@
 package payload
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Shapes that keep a job's fields elsewhere than in one object with their names.
 
@@ -10,6 +13,9 @@ func plain(v any) any {
 	m, ok := v.(map[string]any)
 	if !ok {
 		return v
+	}
+	if deep := unflat(m); deep != nil {
+		return deep
 	}
 	api := resources{}
 	list, _ := m["included"].([]any)
@@ -37,6 +43,48 @@ func plain(v any) any {
 		}
 	}
 	return v
+}
+
+// unflat puts fields back into the objects that a program took them out of to write them as columns
+// ("company.display_name", "salary/min"); nil when no field's name has such a step. Places in lists ("skills/0") become
+// names, and so the list an object.
+func unflat(m map[string]any) map[string]any {
+	var deep map[string]any
+	for _, k := range sortedKeys(m) {
+		outer, inner, ok := cutStep(k)
+		if !ok {
+			continue
+		}
+		if deep == nil {
+			deep = maps.Clone(m)
+		}
+		object, _ := deep[outer].(map[string]any)
+		if object == nil && deep[outer] == nil {
+			object = map[string]any{}
+			deep[outer] = object
+		}
+		if object != nil {
+			object[inner] = m[k]
+			delete(deep, k)
+		}
+	}
+	for k, v := range deep {
+		if object, ok := v.(map[string]any); ok {
+			if deeper := unflat(object); deeper != nil {
+				deep[k] = deeper
+			}
+		}
+	}
+	return deep
+}
+
+// cutStep cuts a field's name behind its first step; words with a space, such as "Diploma/Degree level", are no path.
+func cutStep(name string) (outer, inner string, ok bool) {
+	i := strings.IndexAny(name, "./")
+	if i <= 0 || i == len(name)-1 || strings.ContainsAny(name, " :") {
+		return "", "", false
+	}
+	return name[:i], name[i+1:], true
 }
 
 // resources are what a JSON:API answer includes, by type and id.

@@ -26,10 +26,11 @@ func IsArray(head []byte) bool {
 // number and the others follow; one whose brackets do not match ends the array.
 func Array(r *bufio.Reader) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
+		r = utf8Reader(r)
 		skipTo(r, '[')
 		for n := 1; ; n++ {
 			place := fmt.Sprintf("element %d", n)
-			element, last, err := nextElement(r)
+			element, last, err := nextValue(r, ']')
 			switch {
 			case errors.Is(err, errLong):
 				if !yield(damaged(place, errTooLarge(MaxRecord))) {
@@ -62,11 +63,12 @@ func skipTo(r *bufio.Reader, mark byte) {
 	}
 }
 
-// nextElement reads up to the comma or bracket that ends an element of the present array, and reports whether it
-// was the bracket. An element over the limit is skipped to its end and reported as errLong.
-func nextElement(r *bufio.Reader) (element []byte, last bool, err error) {
+// nextValue reads up to the comma behind a value, or up to the mark that ends what it stands in, and reports whether
+// it was that mark; without a mark it reads one object. A value over the limit is skipped to its end and reported as
+// errLong.
+func nextValue(r *bufio.Reader, end byte) (value []byte, last bool, err error) {
 	// Brackets inside strings do not count, and a quote behind a backslash does not end a string: that is all of
-	// JSON that has to be known to find where an element ends.
+	// JSON that has to be known to find where a value ends.
 	depth, inString, escaped, long := 0, false, false, false
 	for {
 		c, err := r.ReadByte()
@@ -83,20 +85,25 @@ func nextElement(r *bufio.Reader) (element []byte, last bool, err error) {
 		case inString:
 		case c == '{' || c == '[':
 			depth++
-		// Kinds of brackets are not matched here; an element that mixes them is refused when it is read as JSON.
+		// Kinds of brackets are not matched here; a value that mixes them is refused when it is read as JSON.
 		case depth > 0 && (c == '}' || c == ']'):
-			depth--
-		case depth == 0 && (c == ',' || c == ']'):
-			if long {
-				return nil, c == ']', errLong
+			if depth--; depth == 0 && end == 0 {
+				if long {
+					return nil, true, errLong
+				}
+				return append(value, c), true, nil
 			}
-			return bytes.TrimSpace(element), c == ']', nil
+		case depth == 0 && end != 0 && (c == ',' || c == end):
+			if long {
+				return nil, c == end, errLong
+			}
+			return bytes.TrimSpace(value), c == end, nil
 		}
 		if long {
 			continue
 		}
-		if element = append(element, c); len(element) > MaxRecord {
-			element, long = nil, true
+		if value = append(value, c); len(value) > MaxRecord {
+			value, long = nil, true
 		}
 	}
 }

@@ -17,18 +17,19 @@ func IsLines(head []byte, ext string) bool {
 	named := ext == ".jsonl" || ext == ".ndjson"
 	first, rest, more := bytes.Cut(text(head), []byte("\n"))
 	if len(first) == 0 || first[0] != '{' {
-		return named && isText(head)
+		return named && isText(head) && !IsArray(head)
 	}
 	// Half a line cannot be checked; only the name can tell then.
 	if !more { // the first line is longer than what was looked at, or the only one
 		return named
 	}
-	return named || json.Valid(first) && bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte("{"))
+	return named || json.Valid(bytes.TrimRight(first, ", \r")) && bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte("{"))
 }
 
 // Lines yields one record a line; empty lines are none. A line that is no JSON object is an error with its number.
 func Lines(r *bufio.Reader) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
+		r = utf8Reader(r)
 		for n := 1; ; n++ {
 			line, err := readLine(r)
 			place := fmt.Sprintf("line %d", n)

@@ -13,6 +13,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // MaxRecord is the largest record that is taken, in bytes.
@@ -30,12 +34,50 @@ type Record struct {
 // damaged is a place without a record.
 func damaged(place string, err error) Record { return Record{Place: place, Err: plain(err)} }
 
-// object is a record if the bytes are one JSON object.
+// object is a record if the bytes are one JSON object, or differ from one only as programs are known to write it.
 func object(place string, b []byte) Record {
-	if err := notObject(b); err != nil {
-		return damaged(place, err)
+	err := notObject(b)
+	if err == nil {
+		return Record{Place: place, JSON: b}
 	}
-	return Record{Place: place, JSON: b}
+	if b = mended(b); notObject(b) == nil {
+		return Record{Place: place, JSON: b}
+	}
+	return damaged(place, err)
+}
+
+// mended takes off the comma behind a line that was cut out of an array, and writes null for the numbers that Python
+// prints and JSON does not know (NaN, Infinity).
+func mended(b []byte) []byte {
+	b = bytes.TrimRight(b, ", \t\r\n")
+	var out []byte
+	from, inString := 0, false
+	for i := 0; i < len(b); i++ {
+		switch {
+		case inString && b[i] == '\\':
+			i++
+		case b[i] == '"':
+			inString = !inString
+		case inString:
+		default:
+			if n := notNumber(b[i:]); n > 0 {
+				out = append(append(out, b[from:i]...), "null"...)
+				from = i + n
+				i = from - 1
+			}
+		}
+	}
+	return append(out, b[from:]...)
+}
+
+// notNumber is how many bytes a number takes that is none.
+func notNumber(b []byte) int {
+	for _, word := range []string{"NaN", "Infinity", "-Infinity"} {
+		if bytes.HasPrefix(b, []byte(word)) {
+			return len(word)
+		}
+	}
+	return 0
 }
 
 // notObject says why some bytes are not one JSON object, or nil.
@@ -85,13 +127,33 @@ func readLine(r *bufio.Reader) (line []byte, err error) {
 // byteOrderMark is what some programs put before UTF-8 text.
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// text is the start of a text, without a byte order mark and leading white space.
+// text is the start of a text, as UTF-8 without a byte order mark and leading white space.
 func text(head []byte) []byte {
+	if isUTF16(head) {
+		head, _ = utf16Text().Bytes(head[:len(head)&^1]) // of half a character nothing is lost here
+	}
 	return bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
 }
 
+func isUTF16(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
+}
+
+// utf16Text decodes what spreadsheets call Unicode text, and what PowerShell writes.
+func utf16Text() *encoding.Decoder {
+	return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
+}
+
+// utf8Reader is the content as UTF-8.
+func utf8Reader(r *bufio.Reader) *bufio.Reader {
+	if head, _ := r.Peek(2); isUTF16(head) {
+		return bufio.NewReaderSize(transform.NewReader(r, utf16Text()), r.Size())
+	}
+	return r
+}
+
 // isText reports that content is not binary, by the absence of zero bytes.
-func isText(head []byte) bool { return bytes.IndexByte(head, 0) < 0 }
+func isText(head []byte) bool { return bytes.IndexByte(head, 0) < 0 || isUTF16(head) }
 
 // plain takes the path out of a file system's error, since whoever prints it names the file.
 func plain(err error) error {

@@ -13,8 +13,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
 const (
@@ -31,7 +29,7 @@ var jobColumns = [...]string{"title", "job_title", "jobtitle", "job title", "pos
 // IsTable tells a table by its file name (ext is its ending), or by a first row with names of columns that postings
 // have. Head is the start of the content.
 func IsTable(head []byte, ext string) bool {
-	if !isText(head) && !isUTF16(head) {
+	if !isText(head) {
 		return false
 	}
 	if ext == ".csv" || ext == ".tsv" {
@@ -52,10 +50,6 @@ func IsTable(head []byte, ext string) bool {
 		}
 	}
 	return known >= 2
-}
-
-func isUTF16(head []byte) bool {
-	return bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
 }
 
 // delimiterOf is the most frequent of the usual delimiters in the first row, outside quotes, and how often it comes.
@@ -80,31 +74,38 @@ func delimiterOf(line []byte) (delimiter byte, n int) {
 	return delimiter, counts[delimiter]
 }
 
-// Table yields one record a row, from column name to cell; the first row names the columns. A row that cannot be
-// understood is an error with its line number.
-func Table(r *bufio.Reader) iter.Seq[Record] {
+// Columns judges whether a row can be the one that names the columns, and says what is wrong with it. Nil takes the
+// first row, whatever it says.
+type Columns func(names []string) error
+
+// Table yields one record a row, from column name to cell; the first row names the columns, or a later one where a
+// program has written something above it. A row that cannot be understood is an error with its line number.
+func Table(r *bufio.Reader, judge Columns) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		t := newTable(r)
-		var c columns
+		h := header{judge: judge}
 		for {
 			row, n, err := t.row()
 			place := fmt.Sprintf("line %d", n)
 			var rec Record
 			switch {
 			case err == io.EOF:
+				if h.names == nil && h.wrong != nil {
+					yield(damaged(h.place, h.wrong))
+				}
 				return
 			case errors.Is(err, errRow):
 				rec = damaged(place, err)
 			case err != nil:
 				yield(damaged(place, err))
 				return
-			case c == nil:
-				if c, err = newColumns(row); err != nil {
-					yield(damaged(place, err))
+			case h.names == nil:
+				if !h.take(place, row) {
+					yield(damaged(h.place, h.wrong))
 					return
 				}
 			default:
-				rec = c.record(place, row)
+				rec = h.names.record(place, row)
 			}
 			// The row of names and rows without a cell are no records.
 			if rec.Place != "" && !yield(rec) {
@@ -112,6 +113,35 @@ func Table(r *bufio.Reader) iter.Seq[Record] {
 			}
 		}
 	}
+}
+
+// header looks for the row that names the columns.
+type header struct {
+	judge Columns
+	names columns // nil until found
+	tried int
+	place string // of the first row
+	wrong error  // what is wrong with it
+}
+
+// maxAbove is how many rows may stand above the one that names the columns.
+const maxAbove = 10
+
+// take tries a row, and reports whether there is hope: it was the one, or one below it may be.
+func (h *header) take(place string, row []string) bool {
+	c, err := newColumns(row)
+	if err == nil && h.judge != nil {
+		err = h.judge(c)
+	}
+	if err == nil {
+		h.names = c
+		return true
+	}
+	if h.wrong == nil {
+		h.place, h.wrong = place, err
+	}
+	h.tried++
+	return h.judge != nil && h.tried <= maxAbove && len(row) <= maxColumns
 }
 
 // columns are the names in the first row.
@@ -142,6 +172,9 @@ func (c columns) record(place string, cells []string) Record {
 	if len(cells) > len(c) && strings.Join(cells[len(c):], "") != "" {
 		return damaged(place, fmt.Errorf("%w: %d cells, but the first row names %d columns", errRow, len(cells), len(c)))
 	}
+	if len(c) > 1 && slices.Equal(cells, c) { // tables joined end to end repeat the names
+		return Record{}
+	}
 	fields := map[string]string{}
 	for i, cell := range cells {
 		if i < len(c) && c[i] != "" && fields[c[i]] == "" && strings.TrimSpace(cell) != "" {
@@ -168,13 +201,16 @@ type table struct {
 
 // newTable finds out how the table is written, from its start.
 func newTable(r *bufio.Reader) *table {
+	r = utf8Reader(r)
 	head, _ := r.Peek(r.Size())
-	// "Unicode text" of spreadsheets is UTF-16 with tabs.
-	if isUTF16(head) {
-		r = bufio.NewReader(transform.NewReader(r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()))
-		head, _ = r.Peek(r.Size())
-	}
 	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"))
+	line = bytes.TrimRight(line, "\r")
+	// Excel's own way of saying it: a first line "sep=;" that is no row.
+	if mark, ok := bytes.CutPrefix(line, []byte("sep=")); ok && len(mark) == 1 {
+		t := &table{r: r, delimiter: mark[0]}
+		t.next()
+		return t
+	}
 	delimiter, _ := delimiterOf(line)
 	return &table{r: r, delimiter: delimiter}
 }

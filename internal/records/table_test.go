@@ -23,6 +23,9 @@ func cut(form func(*bufio.Reader) iter.Seq[Record], content string) (lines []str
 	return lines
 }
 
+// plainTable takes the first row for the names of the columns.
+func plainTable(r *bufio.Reader) iter.Seq[Record] { return Table(r, nil) }
+
 func want(t *testing.T, what string, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
@@ -64,6 +67,8 @@ func TestTable(t *testing.T) {
 		{"tab", "Job Title\tDescription\nData \"Lead\"\tUses, commas; and more\n", []string{`line 2: {"Description":"Uses, commas; and more","Job Title":"Data \"Lead\""}`}},
 		{"semicolon, windows-1252", "title;salary\nIngenieur;50.000,00\nCaf\xe9;x\n", []string{`line 2: {"salary":"50.000,00","title":"Ingenieur"}`, `line 3: {"salary":"x","title":"Café"}`}},
 		{"utf-16", utf16le("title\tdescription\nMLé\tx\n"), []string{`line 2: {"description":"x","title":"MLé"}`}},
+		{"separator named", "sep=|\r\ntitle|text\r\nML|a;b,c\r\n", []string{`line 3: {"text":"a;b,c","title":"ML"}`}},
+		{"joined end to end", "title,text\na,b\ntitle,text\nc,d\n", []string{`line 2: {"text":"b","title":"a"}`, `line 4: {"text":"d","title":"c"}`}},
 		{"header only", "title,description\n", nil},
 		{"no names", ",,\na,b,c\n", []string{"! line 1: no names of columns in the first row"}},
 		{"one name twice", "title,title,text\n,b,c\na,b,c\n", []string{`line 2: {"text":"c","title":"b"}`, `line 3: {"text":"c","title":"a"}`}},
@@ -72,12 +77,27 @@ func TestTable(t *testing.T) {
 		{"long line", "title,text\na," + strings.Repeat("x", MaxRecord) + "\nb,c\n", []string{"! line 2: damaged row: larger than 10 MiB", `line 3: {"text":"c","title":"b"}`}},
 		{"many columns", strings.Repeat("x,", maxColumns+1) + "\nb,c\n", []string{"! line 1: more than 10000 columns"}},
 	} {
-		want(t, c.name, cut(Table, c.content), c.want...)
+		want(t, c.name, cut(plainTable, c.content), c.want...)
 	}
-	long := cut(Table, "title,text\na,\""+strings.Repeat(strings.Repeat("x", 999)+"\n", 1100)+"\"\nb,c\n")
+	long := cut(plainTable, "title,text\na,\""+strings.Repeat(strings.Repeat("x", 999)+"\n", 1100)+"\"\nb,c\n")
 	if !strings.HasPrefix(long[0], "! line 2: ") || long[len(long)-1] != `line 1103: {"text":"c","title":"b"}` {
 		t.Errorf("large quoted cell = %.80q … %q", long[0], long[len(long)-1])
 	}
+}
+
+// TestHeader looks for the row that names the columns.
+func TestHeader(t *testing.T) {
+	judge := func(names []string) error {
+		if slices.Contains(names, "title") {
+			return nil
+		}
+		return fmt.Errorf("no title in %q", names)
+	}
+	form := func(r *bufio.Reader) iter.Seq[Record] { return Table(r, judge) }
+	want(t, "first row", cut(form, "title,text\na,b\n"), `line 2: {"text":"b","title":"a"}`)
+	want(t, "below a banner", cut(form, "Export of 24 November,,\n,,\ntitle,text\na,b\n"), `line 4: {"text":"b","title":"a"}`)
+	want(t, "no names", cut(form, "a,b\nc,d\n"), `! line 1: no title in ["a" "b"]`)
+	want(t, "never", cut(form, "a,b\n"+strings.Repeat("c,d\n", maxAbove+5)), `! line 1: no title in ["a" "b"]`)
 }
 
 func TestIs(t *testing.T) {
@@ -121,6 +141,9 @@ func TestLines(t *testing.T) {
 		`line 1: {"n":1}`, "! line 3: not valid JSON: unexpected end of JSON input", "! line 4: not a JSON object",
 		`line 5: {"n":4}`, "! line 6: not a JSON object", "! line 7: larger than 10 MiB", `line 8: {"n":7}`)
 	want(t, "blank", cut(Lines, "\n\n"))
+	want(t, "as programs write them", cut(Lines, "{\"n\":NaN,\"m\":-Infinity,\"s\":\"NaN, \\\"NaN\"},\n{\"n\":2},\n"),
+		`line 1: {"n":null,"m":null,"s":"NaN, \"NaN"}`, `line 2: {"n":2}`)
+	want(t, "utf-16", cut(Lines, utf16le("{\"a\":\"é\"}\n{\"b\":1}\n")), `line 1: {"a":"é"}`, `line 2: {"b":1}`)
 }
 
 func TestArray(t *testing.T) {
@@ -137,6 +160,29 @@ func TestArray(t *testing.T) {
 	} {
 		want(t, fmt.Sprintf("array %.40s", c.content), cut(Array, c.content), c.want...)
 	}
+}
+
+// TestNested cuts lists inside objects, each element with what stands around the list.
+func TestNested(t *testing.T) {
+	for _, c := range []struct {
+		name, content string
+		want          []string
+	}{
+		{"list", `{"name":"Acme","count":2,"jobs":[{"a":1},{"b":"]}"}],"after":3}`,
+			[]string{`jobs, element 1: {"name":"Acme","count":2,"jobs":[{"a":1}]}`, `jobs, element 2: {"name":"Acme","count":2,"jobs":[{"b":"]}"}]}`}},
+		{"deep", ` {"x":{"y":"z"},"data":{"page":1,"hits":[{"a":1}],"none":[1,2],"empty":[]}}`, []string{`data.hits, element 1: {"data":{"page":1,"hits":[{"a":1}]}}`}},
+		{"one job", `{"text":"Engineer","lists":[{"text":"Duties","content":"x"}]}`, nil},
+		{"damaged element", `{"jobs":[{"a":1},{"b" 2},{"c":3}]}`, []string{`jobs, element 1: {"jobs":[{"a":1}]}`, `jobs, element 2: {"jobs":[{"b" 2}]}`, `jobs, element 3: {"jobs":[{"c":3}]}`}},
+		{"cut", `{"jobs":[{"a":1},{"b":2`, []string{`jobs, element 1: {"jobs":[{"a":1}]}`, `! jobs, element 2: the file ends inside it`}},
+		{"cut outside", `{"jobs":[{"a":1}],"x":`, []string{`jobs, element 1: {"jobs":[{"a":1}]}`, `! object: the file ends inside it`}},
+		{"no names", `{"jobs":[{"a":1}],x}`, []string{`jobs, element 1: {"jobs":[{"a":1}]}`, `! object: a name was expected`}},
+		{"values", "{\n\"a\":1}\n{\"b\":{}} {\"c\":", []string{"value 1: {\n\"a\":1}", `value 2: {"b":{}}`, `! value 3: the file ends inside it`}},
+		{"large", `{"jobs":[{"a":"` + strings.Repeat("x", MaxRecord) + `"},{"b":2}]}`, []string{"! jobs, element 1: larger than 10 MiB", `jobs, element 2: {"jobs":[{"b":2}]}`}},
+	} {
+		want(t, c.name, cut(func(r *bufio.Reader) iter.Seq[Record] { return Nested(r, true) }, c.content), c.want...)
+	}
+	any := func(r *bufio.Reader) iter.Seq[Record] { return Nested(r, false) }
+	want(t, "any list", cut(any, `{"text":"x","lists":[{"a":1}]}`), `lists, element 1: {"text":"x","lists":[{"a":1}]}`)
 }
 
 // TestTruncations cuts JSON Lines at every 97th byte: the lines before the cut are always there.
@@ -168,7 +214,7 @@ func TestTableUnclosed(t *testing.T) {
 	for bad := 1; bad <= 30; bad++ {
 		r := append([]string(nil), rows...)
 		r[bad] = `a,"b`
-		lines := cut(Table, strings.Join(r, "\n")+"\n")
+		lines := cut(plainTable, strings.Join(r, "\n")+"\n")
 		failed := 0
 		for _, l := range lines {
 			if strings.HasPrefix(l, "!") {
@@ -186,7 +232,7 @@ func TestStops(t *testing.T) {
 	for name, form := range map[string]iter.Seq[Record]{
 		"lines": Lines(bufio.NewReader(strings.NewReader("{}\n{}\n"))),
 		"array": Array(bufio.NewReader(strings.NewReader("[{},{}]"))),
-		"table": Table(bufio.NewReader(strings.NewReader("a\nb\nc\n"))),
+		"table": plainTable(bufio.NewReader(strings.NewReader("a\nb\nc\n"))),
 	} {
 		n := 0
 		for range form {
@@ -203,8 +249,10 @@ func FuzzRecords(f *testing.F) {
 	f.Add("{\"a\":1}\n{\"a\":2}\n")
 	f.Add(`[{"a":1},{"b":"]"}]`)
 	f.Add("a,b\n\"c\nd\",e\n\"open\n")
+	f.Add(`{"n":"x","d":{"jobs":[{"a":1},{"b":[{}]}]},"m":NaN}{`)
 	f.Fuzz(func(t *testing.T, content string) {
-		for _, form := range []func(*bufio.Reader) iter.Seq[Record]{Lines, Array, Table} {
+		nested := func(r *bufio.Reader) iter.Seq[Record] { return Nested(r, false) }
+		for _, form := range []func(*bufio.Reader) iter.Seq[Record]{Lines, Array, plainTable, nested} {
 			for r := range form(bufio.NewReader(strings.NewReader(content))) {
 				if (r.JSON == nil) == (r.Err == nil) || r.Place == "" {
 					t.Errorf("record %+v of %q", r, content)

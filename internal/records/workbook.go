@@ -24,6 +24,10 @@ type workbook struct {
 	shared []string // texts that cells name by number
 	dates  []bool   // by style number: the number in the cell is a date
 	sheets []sheet
+	judge  Columns
+
+	refused []Record // sheets without a row that names columns
+	named   bool     // some sheet has one
 }
 
 type sheet struct{ name, file string }
@@ -36,9 +40,9 @@ func IsWorkbook(z *zip.Reader) bool {
 // Workbook yields one record a row, from column name to cell, for every sheet whose first row names columns. Rows
 // are read one after another; only the texts that cells share are in memory. Members are unpacked through open,
 // which sets its own limits.
-func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error)) iter.Seq[Record] {
+func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error), judge Columns) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		w := &workbook{files: map[string]*zip.File{}, open: open}
+		w := &workbook{files: map[string]*zip.File{}, open: open, judge: judge}
 		for _, f := range z.File {
 			w.files[f.Name] = f
 		}
@@ -54,16 +58,25 @@ func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error)) iter.S
 				return
 			}
 		}
+		// A sheet of notes beside the one with the postings is no failure; a book of nothing else is.
+		for _, r := range w.refused {
+			if !w.named && !yield(r) {
+				return
+			}
+		}
 	}
 }
 
 // errEnough says that no more records are wanted.
 var errEnough = errors.New("enough")
 
+// errEnd says that a sheet is left before its end.
+var errEnd = errors.New("no further rows")
+
 // rows yields the rows of one sheet, and reports whether more are wanted.
 func (w *workbook) rows(sh sheet, yield func(Record) bool) bool {
 	place := "sheet " + printable(sh.name)
-	var c columns
+	h := header{judge: w.judge}
 	err := w.walk(sh.file, func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "row" {
 			return nil
@@ -77,20 +90,27 @@ func (w *workbook) rows(sh sheet, yield func(Record) bool) bool {
 		case err != nil:
 			return err
 		case len(cells) == 0:
-		case c == nil:
-			if c, err = newColumns(cells); err != nil {
-				return err
+		case h.names == nil:
+			if !h.take(at, cells) {
+				return errEnd
 			}
+			w.named = w.named || h.names != nil
 		default:
-			rec = c.record(at, cells)
+			rec = h.names.record(at, cells)
 		}
 		if rec.Place != "" && !yield(rec) {
 			return errEnough
 		}
 		return nil
 	})
-	if errors.Is(err, errEnough) {
+	if h.names == nil && h.wrong != nil {
+		w.refused = append(w.refused, damaged(h.place, h.wrong))
+	}
+	switch {
+	case errors.Is(err, errEnough):
 		return false
+	case errors.Is(err, errEnd):
+		return true
 	}
 	return err == nil || yield(damaged(place, err))
 }

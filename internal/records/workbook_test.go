@@ -21,7 +21,7 @@ func book(t *testing.T, content string) []string {
 		t.Error("IsWorkbook = false, want true")
 	}
 	return cut(func(*bufio.Reader) iter.Seq[Record] {
-		return Workbook(z, func(f *zip.File) (io.ReadCloser, error) { return f.Open() })
+		return Workbook(z, func(f *zip.File) (io.ReadCloser, error) { return f.Open() }, nil)
 	}, "")
 }
 

@@ -68,7 +68,7 @@ func openRegular(name string) (*os.File, os.FileInfo, error) {
 
 // unpack yields the pages of an input, however many it holds.
 func (s *stream) unpack(in unpack.Input) error {
-	opt := unpack.Options{Rename: s.opt.Map, Note: func(place, why string) { s.note(in.Page.Source+" ("+place+")", why) }}
+	opt := unpack.Options{Columns: s.opt.Columns, Rename: s.opt.Map, Note: func(place, why string) { s.note(in.Page.Source+" ("+place+")", why) }}
 	for p, err := range unpack.Pages(in, opt) {
 		var d *unpack.Damage
 		var stop error

@@ -45,6 +45,8 @@ type Options struct {
 
 	// Map gives columns and fields of records the names that are wanted: wanted → present ("title" → "Position").
 	Map map[string]string
+	// Columns judges which row of a table names its columns, after Map; nil takes the first.
+	Columns func(names []string) error
 
 	// Note is told of everything found but not read, and why (hidden file, page assets, same file twice). Nil is silent.
 	Note func(source, why string)

@@ -182,6 +182,56 @@ func TestRename(t *testing.T) {
 	want(t, "rename", pages("a.jsonl", []byte("{\"Position\":\"ML\",\"title\":7,\"x\":1}\n"), Options{Rename: names}), `line 1: {"Position":7,"title":"ML","x":1}`)
 }
 
+// TestRenameDeep gives fields their names inside an answer too, in any case.
+func TestRenameDeep(t *testing.T) {
+	opt := Options{Rename: map[string]string{"title": "position"}}
+	want(t, "inside", pages("a.json", []byte(`{"items":[{"Position":"ML"},{"position":"DE","Position":"x"}]}`), opt), `: {"items":[{"title":"ML"},{"Position":"x","title":"DE"}]}`)
+	want(t, "not JSON", pages("a.html", []byte("<p>position"), opt), ": <p>position")
+}
+
+// TestDamagedData cuts an answer at its list where it is damaged, and leaves it whole where it is sound or where
+// cutting helps nothing.
+func TestDamagedData(t *testing.T) {
+	sound := `{"name":"Acme","jobs":[{"title":"a"},{"title":"b"}]}`
+	want(t, "sound", pages("a.json", []byte(sound), Options{}), ": "+sound)
+	want(t, "cut", pages("a.json", []byte(sound[:len(sound)-5]), Options{}), `jobs, element 1: {"name":"Acme","jobs":[{"title":"a"}]}`, "! jobs, element 2: the file ends inside it")
+	broken := `{"jobs":[{"title" "a"}]}`
+	want(t, "nothing to gain", pages("a.json", []byte(broken), Options{}), ": "+broken)
+	mendable := `{"jobs":[{"title":"a"},{"title":"b"},],}`
+	want(t, "commas", pages("a.json", []byte(mendable), Options{}), ": "+mendable)
+}
+
+// TestLargeData cuts an answer that is too large for one page, whatever its lists are called.
+func TestLargeData(t *testing.T) {
+	var b bytes.Buffer
+	b.WriteString(`{"name":"Acme","stellen":[`)
+	n := 0
+	for ; b.Len() <= maxPage; n++ {
+		fmt.Fprintf(&b, `{"title":"a%d","text":"%s"},`, n, strings.Repeat("word ", 20_000))
+	}
+	b.WriteString(`{"title":"last"}]}`)
+	got := 0
+	for p, err := range Pages(Input{Name: "a.json", R: &b, Size: -1}, Options{}) {
+		if err != nil || !bytes.HasPrefix(p.Body, []byte(`{"name":"Acme","stellen":[{"title":"`)) {
+			t.Fatalf("page %d = %v, %.60s", got, err, p.Body)
+		}
+		got++
+	}
+	if got != n+1 {
+		t.Errorf("large data = %d pages, want %d", got, n+1)
+	}
+}
+
+// TestForeign says what to do with forms that are not read, and leaves texts alone that begin like one.
+func TestForeign(t *testing.T) {
+	for content, cause := range map[string]string{"PAR1\x15\x00\x15": "a Parquet file, which is not read; write it", "7z\xbc\xaf\x27\x1c\x00\x04": "a 7-Zip archive, which is not read; unpack it"} {
+		if got := pages("x.bin", []byte(content), Options{}); len(got) != 1 || !strings.HasPrefix(got[0], "! "+cause) {
+			t.Errorf("%q = %q, want %s", content, got, cause)
+		}
+	}
+	want(t, "text", pages("a.txt", []byte("PAR1 is a code.\nWe hire."), Options{}), ": PAR1 is a code.\nWe hire.")
+}
+
 // TestBombs: what expands out of proportion ends by name, and costs little.
 func TestBombs(t *testing.T) {
 	zeros := strings.Repeat("0", 30<<20)

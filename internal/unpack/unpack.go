@@ -7,12 +7,14 @@ package unpack
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,8 +44,9 @@ type Input struct {
 
 // Options says how inputs are taken apart. The zero value reads columns and fields under their own names.
 type Options struct {
-	Rename map[string]string              // field name wanted → name in the file, for records
-	Note   func(place string, why string) // is told of what is skipped; nil is silent
+	Columns records.Columns                // judges which row of a table names its columns; nil takes the first
+	Rename  map[string]string              // field name wanted → name in the file, for records
+	Note    func(place string, why string) // is told of what is skipped; nil is silent
 }
 
 // Damage is an input, or a place in it, that gave no page.
@@ -90,7 +93,7 @@ func Containers() []Container {
 			func(u *unpacker, in *input) error { return u.records(in, records.Lines(in.r)) }},
 		{"table", "CSV or TSV: one posting a row, columns named in the first", []string{".csv", ".tsv"}, true,
 			func(in *input, head []byte) bool { return records.IsTable(head, in.extension()) },
-			func(u *unpacker, in *input) error { return u.records(in, records.Table(in.r)) }},
+			func(u *unpacker, in *input) error { return u.records(in, records.Table(in.r, u.opt.Columns)) }},
 		{"json array", "JSON array of postings", []string{".json"}, true,
 			func(_ *input, head []byte) bool { return records.IsArray(head) },
 			func(u *unpacker, in *input) error { return u.records(in, records.Array(in.r)) }},
@@ -140,6 +143,9 @@ func (u *unpacker) deal(in *input) error {
 	if len(head) == 0 {
 		return u.empty(in, "")
 	}
+	if err := foreign(head); err != nil {
+		return u.fail(in, "", err)
+	}
 	for _, c := range Containers() {
 		// What comes from the network was decoded once, as its header said. Nothing in it is opened any further: neither
 		// its name nor its content decides that something is to be decompressed.
@@ -160,17 +166,44 @@ func (u *unpacker) deal(in *input) error {
 	return u.whole(in)
 }
 
-// whole yields an input as one page.
+// whole yields an input as one page. An object of data that is too large for that, or damaged, is cut at its lists.
 func (u *unpacker) whole(in *input) error {
+	head, _ := in.r.Peek(headSize)
+	object := records.IsObject(head)
 	// Refused by its stated size, without reading: a sparse file of 100 GB takes a day to read.
-	if in.size > maxPage {
+	if in.size > maxPage && !object {
 		return u.fail(in, "", errTooLarge)
 	}
-	body, err := readUpTo(in.r, maxPage)
-	if err != nil {
+	body, err := io.ReadAll(io.LimitReader(in.r, maxPage+1))
+	switch {
+	case err != nil:
 		return u.fail(in, "", err)
+	case len(body) > maxPage && object:
+		return u.records(in, records.Nested(newReader(io.MultiReader(bytes.NewReader(body), in.r)), false))
+	case len(body) > maxPage:
+		return u.fail(in, "", errTooLarge)
+	case object && !json.Valid(body):
+		if list := salvage(body); list != nil {
+			return u.records(in, slices.Values(list))
+		}
 	}
-	return u.page(in, "", "", body)
+	return u.page(in, "", "", rename(body, u.opt.Rename))
+}
+
+// salvage cuts damaged data at its lists, so that a damaged place costs no more than the element that it is in. It
+// returns nil where that helps nothing: all elements are sound, or none is.
+func salvage(body []byte) []records.Record {
+	var list []records.Record
+	good := 0
+	for r := range records.Nested(newReader(bytes.NewReader(body)), true) {
+		if list = append(list, r); r.Err == nil && json.Valid(r.JSON) {
+			good++
+		}
+	}
+	if good == 0 || good == len(list) {
+		return nil
+	}
+	return list
 }
 
 // errTooLarge is the refusal of a page over the limit.

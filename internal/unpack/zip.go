@@ -51,7 +51,7 @@ func splitZip(u *unpacker, in *input) error {
 	}
 	switch {
 	case records.IsWorkbook(archive):
-		return u.records(in, records.Workbook(archive, guarded.open))
+		return u.records(in, records.Workbook(archive, guarded.open, u.opt.Columns))
 	case names["[content_types].xml"] || names["mimetype"]:
 		return u.whole(in)
 	case len(archive.File) > maxMembers:
