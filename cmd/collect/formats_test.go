@@ -21,6 +21,12 @@ func TestFormats(t *testing.T) {
 	for _, c := range unpack.Containers() {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Name, c.About, strings.Join(c.Extensions, " "))
 	}
+	b.WriteString("\n## Columns and fields\n\nColumns of tables and fields of data are told by their names, in any case and with any marks between the words: those of schema.org, of the exports of JobSpy, LinkedIn, Indeed, Glassdoor, Monster, Dice, Adzuna and Apify, and of the answers of applicant-tracking systems. " +
+		"`--map title=Position` reads a field from another column; the fields are " + fieldNames + ". The names may stand below a few lines of something else; where no row names a title or a description, the table is refused with the names that it has.\n")
+	b.WriteString("\n## Not read\n\n| form | what to do |\n|---|---|\n")
+	for _, u := range unpack.Unreads() {
+		fmt.Fprintf(&b, "| %s | %s |\n", u.Name, u.Instead)
+	}
 	const page = "../../docs/formats.md"
 	if *update {
 		if err := os.WriteFile(page, []byte(b.String()), 0o644); err != nil {
