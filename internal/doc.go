@@ -31,7 +31,7 @@
 //	robots    pure  -                        github.com/jimsmart/grobotstxt
 //	fetch     -     address robots           -
 //	records   pure  -                        -
-//	warc      pure  -                        -
+//	warc      pure  -                        github.com/andybalholm/brotli github.com/klauspost/compress
 //	unpack    pure  job records warc         github.com/klauspost/compress
 //	board     pure  -                        -
 //	source    -     job board fetch unpack   github.com/gocolly/colly/v2
@@ -49,6 +49,7 @@
 //	market    pure  demand chart prose page brief -
 //	report    pure  job demand prose page brief inlay verdict wanted market -
 //
-// github.com/klauspost/compress has two homes: unpack reads zstd exports, intake keeps pages compressed with it.
+// github.com/klauspost/compress has three homes: unpack reads zstd exports, warc stored answers that a server packed with
+// it, intake keeps pages compressed with it.
 // The commands (cmd/collect, cmd/report) wire everything and are home to cobra, the progress bar and the terminal.
 package internal

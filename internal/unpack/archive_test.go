@@ -124,6 +124,20 @@ func TestZipAndTar(t *testing.T) {
 	want(t, "tgz", pages("t.tgz", zipped(t, tarOf(t, mixed[:2]...)), Options{}), first...)
 	want(t, "tar.zst", pages("t.tar.zst", zstdOf(t, tarOf(t, mixed[:2]...)), Options{}), first...)
 	want(t, "zstd", pages("rows.jsonl.zst", zstdOf(t, []byte(mixed[1].body)), Options{}), `line 1: {"n":1}`, `line 2: {"n":2}`)
+	wacz := zipOf(t, member{"datapackage.json", "{}"}, member{"pages/pages.jsonl", "{\"text\":\"x\"}\n"}, member{"archive/data.warc", string(warcOf(mixed[:1]))})
+	want(t, "wacz", pages("a.wacz", wacz, Options{}), "member archive/data.warc, record 1, offset 0: <p>A")
+	old := tarOf(t, mixed[:1]...)
+	sum := 0
+	for i := range 512 { // as the oldest programs write it: without the mark
+		if i >= 257 && i < 265 {
+			old[i] = 0
+		}
+		if i < 148 || i >= 156 {
+			sum += int(old[i])
+		}
+	}
+	copy(old[148:], fmt.Sprintf("%06o\x00 ", sum+8*' '))
+	want(t, "old tar", pages("t.tar", old, Options{}), "member a.html: <p>A")
 	want(t, "no members", pages("none.zip", zipOf(t), Options{}), "! empty")
 	docx := zipOf(t, member{"[Content_Types].xml", "<x/>"}, member{"word/document.xml", "<x/>"})
 	if lines := pages("word.docx", docx, Options{}); len(lines) != 1 || !strings.HasPrefix(lines[0], ": PK") {

@@ -6,11 +6,27 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 )
 
-// isTar tells a tar archive by the mark that all but the oldest programs write.
+// isTar tells a tar archive by the mark in its first header, or by the header's checksum where the oldest form has no
+// mark: the sum of its bytes, with blanks for the sum itself.
 func isTar(_ *input, head []byte) bool {
-	return len(head) >= 512 && bytes.Equal(head[257:262], []byte("ustar"))
+	if len(head) < 512 {
+		return false
+	}
+	if bytes.Equal(head[257:262], []byte("ustar")) {
+		return true
+	}
+	stated, err := strconv.ParseInt(strings.Trim(string(head[148:156]), " \x00"), 8, 32)
+	sum := int64(8 * ' ')
+	for i, c := range head[:512] {
+		if i < 148 || i >= 156 {
+			sum += int64(c)
+		}
+	}
+	return err == nil && head[0] != 0 && stated == sum
 }
 
 // splitTar deals with each file of the archive, in its order. A damaged archive gives what comes before the damage.

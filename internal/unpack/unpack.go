@@ -81,17 +81,17 @@ type Container struct {
 // Containers is the table of containers, in the order in which they are tried. A new one is one file and one line here.
 func Containers() []Container {
 	return []Container{
-		{"warc", "web archive (WARC, ARC), plain or gzip: one page for each HTML, JSON or PDF answer", []string{".warc", ".arc"}, false, isWARC, splitWARC},
+		{"warc", "web archive (WARC, ARC), plain or gzip: one page for each HTML, JSON, XML or PDF answer", []string{".warc", ".arc"}, false, isWARC, splitWARC},
 		{"gzip", "any of the forms, compressed with gzip", []string{".gz", ".tgz"}, false, isGzip, splitGzip},
 		{"zstd", "any of the forms, compressed with zstd", []string{".zst"}, false, isZstd, splitZstd},
-		{"zip", "ZIP archive of any of the forms", []string{".zip"}, false, isZip, splitZip},
-		{"xlsx", "workbook: one posting a row, columns named in the first", []string{".xlsx", ".xlsm"}, false, never, nil},
+		{"zip", "ZIP archive of any of the forms; WACZ: its web archives", []string{".zip", ".wacz"}, false, isZip, splitZip},
+		{"xlsx", "workbook: one posting a row, columns named in the first, sheet by sheet", []string{".xlsx", ".xlsm"}, false, never, nil},
 		{"tar", "tar archive of any of the forms", []string{".tar"}, false, isTar, splitTar},
 		{"mbox", "mailbox: one page a message", []string{".mbox"}, false, isMailbox, splitMailbox},
-		{"jsonl", "JSON Lines: one posting a line", []string{".jsonl", ".ndjson"}, true,
+		{"jsonl", "JSON Lines: one posting or answer a line", []string{".jsonl", ".ndjson"}, true,
 			func(in *input, head []byte) bool { return records.IsLines(head, in.extension()) },
 			func(u *unpacker, in *input) error { return u.records(in, records.Lines(in.r)) }},
-		{"table", "CSV or TSV: one posting a row, columns named in the first", []string{".csv", ".tsv"}, true,
+		{"table", "CSV or TSV: one posting a row, columns named in the first; any separator, UTF-8, UTF-16 or Windows-1252", []string{".csv", ".tsv"}, true,
 			func(in *input, head []byte) bool { return records.IsTable(head, in.extension()) },
 			func(u *unpacker, in *input) error { return u.records(in, records.Table(in.r, u.opt.Columns)) }},
 		{"json array", "JSON array of postings", []string{".json"}, true,

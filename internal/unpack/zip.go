@@ -57,8 +57,13 @@ func splitZip(u *unpacker, in *input) error {
 	case len(archive.File) > maxMembers:
 		return u.fail(in, "", fmt.Errorf("more than %d members", maxMembers))
 	}
+	wacz := isWACZ(names)
 	for _, f := range archive.File {
 		if f.FileInfo().IsDir() || u.skips(in, f.Name) || u.asset(in, f.Name, names) {
+			continue
+		}
+		if wacz && !strings.HasPrefix(strings.ToLower(f.Name), "archive/") {
+			u.skip(in, memberPart(f.Name), "describes the web archive beside it")
 			continue
 		}
 		if err := u.zipped(in, f, guarded); err != nil {
@@ -66,6 +71,20 @@ func splitZip(u *unpacker, in *input) error {
 		}
 	}
 	return nil
+}
+
+// isWACZ tells a web archive as browsers' archiving tools pack it: WARC files in "archive", and beside them an index and
+// the texts of the same pages once more.
+func isWACZ(names map[string]bool) bool {
+	if !names["datapackage.json"] {
+		return false
+	}
+	for name := range names {
+		if strings.HasPrefix(name, "archive/") && strings.Contains(name, ".warc") {
+			return true
+		}
+	}
+	return false
 }
 
 // asset reports whether a member lies in the folder of a page saved beside it.

@@ -17,14 +17,19 @@ import (
 	"iter"
 	"mime"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 const (
 	maxBody   = 50 << 20 // bytes of one stored answer, decoded
 	maxHeader = 64 << 10 // bytes of the headers of a record, or of the answer in it
+	maxWindow = 8 << 20  // window of zstd, as RFC 9659 bounds it for HTTP
 	maxRatio  = 100      // unpacked bytes for one packed byte, past the first MiB
 )
 
@@ -60,8 +65,8 @@ func firstUnpacked(head []byte) []byte {
 	return b[:n]
 }
 
-// Records yields each record of the archive. A page is a stored answer with status 200 that holds HTML, JSON or PDF, or
-// such a resource, or the text of one.
+// Records yields each record of the archive. A page is a stored answer with status 200 that holds HTML, JSON, XML or
+// PDF, or such a resource, or the text of one. A revisit refers to an answer that is stored elsewhere, and is none.
 func Records(r *bufio.Reader) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		a := &archive{yield: yield, r: &place{Reader: r}}
@@ -169,7 +174,7 @@ func (a *archive) resync() {
 	for {
 		// A page may hold such a line itself; the record that is then tried is refused by its header, and the search goes on.
 		b, err := a.r.Peek(7)
-		if err == nil && (bytes.HasPrefix(b, []byte("WARC/1")) || a.arc && bytes.HasPrefix(b, []byte("http"))) {
+		if err == nil && (bytes.HasPrefix(b, []byte("WARC/1")) || bytes.HasPrefix(b, []byte("WARC/0")) || a.arc && bytes.HasPrefix(b, []byte("http"))) {
 			return
 		}
 		if _, err := a.r.line(); err == io.EOF {
@@ -256,7 +261,7 @@ func (a *archive) page(c *capture, block io.Reader) (rec Record, err error) {
 			return rec, err
 		}
 		c.media = header["content-type"]
-		if status != 200 || !pageMedia(c.media) {
+		if status != 200 || !pageMedia(c.media) && c.media != "" {
 			return Record{Skipped: fmt.Sprintf("status %d, type %q", status, c.media)}, nil
 		}
 		before := body.n
@@ -268,7 +273,9 @@ func (a *archive) page(c *capture, block io.Reader) (rec Record, err error) {
 		// end, and archives are cut by people.
 		c.whole = strconv.FormatInt(body.n-before, 10) == header["content-length"] ||
 			bytes.HasSuffix(bytes.ToLower(bytes.TrimSpace(raw)), []byte("</html>"))
-		rec.Body, err = decoded(raw, header)
+		if rec.Body, err = decoded(raw, header); err == nil && c.media == "" && !looksPlain(rec.Body) {
+			return Record{Skipped: "status 200, no type, and no page"}, nil
+		}
 		return rec, err
 	case c.kind == "conversion" || (c.kind == "resource" || c.kind == "response") && pageMedia(c.media) && onWeb(c.url):
 		rec.Body, err = readUpTo(body, maxBody)
@@ -285,10 +292,10 @@ func pageMedia(media string) bool {
 		kind = strings.TrimSpace(kind)
 	}
 	switch kind {
-	case "text/html", "application/xhtml+xml", "application/json", "application/ld+json", "application/pdf":
+	case "text/html", "application/json", "application/pdf", "application/xml", "text/xml":
 		return true
 	}
-	return false
+	return strings.HasPrefix(kind, "application/") && (strings.HasSuffix(kind, "+json") || strings.HasSuffix(kind, "+xml"))
 }
 
 // httpHead reads the status line and the headers of a stored answer.
@@ -327,31 +334,58 @@ func decoded(raw []byte, header map[string]string) ([]byte, error) {
 			raw = b
 		}
 	}
-	var unpack func(io.Reader) (io.Reader, error)
-	// Several codings on top of each other do not occur in practice, and are refused with the unknown ones.
-	switch coding := strings.ToLower(strings.TrimSpace(header["content-encoding"])); coding {
+	codings := strings.Split(strings.ToLower(header["content-encoding"]), ",")
+	for _, coding := range slices.Backward(codings) { // the last one was applied last
+		// Decoded by the crawler, with the header left behind.
+		if looksPlain(raw) {
+			break
+		}
+		z, err := decoder(strings.TrimSpace(coding), raw)
+		if err != nil {
+			return nil, err
+		}
+		if z == nil {
+			continue
+		}
+		packed := int64(len(raw))
+		if raw, err = readUpTo(&bounded{r: z, packed: func() int64 { return packed }}, maxBody); err != nil {
+			return nil, fmt.Errorf("encoded as %s: %w", strings.TrimSpace(coding), err)
+		}
+	}
+	return raw, nil
+}
+
+// decoder unpacks one coding of HTTP; nil where nothing has to be unpacked.
+func decoder(coding string, raw []byte) (io.Reader, error) {
+	src := bytes.NewReader(raw)
+	switch coding {
 	case "", "identity":
-		return raw, nil
+		return nil, nil
 	case "gzip", "x-gzip":
-		if !isGzip(raw) { // decoded by the crawler, with the header left behind
-			return raw, nil
+		if !isGzip(raw) {
+			return nil, nil
 		}
-		unpack = func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) }
+		return gzip.NewReader(src)
 	case "deflate":
-		unpack = func(r io.Reader) (io.Reader, error) {
-			if z, err := zlib.NewReader(r); err == nil {
-				return z, nil
-			}
-			return flate.NewReader(bytes.NewReader(raw)), nil // what some servers mean by it
+		if z, err := zlib.NewReader(src); err == nil {
+			return z, nil
 		}
-	default:
-		return nil, fmt.Errorf("it is encoded as %s, which is not read", strconv.Quote(coding))
+		return flate.NewReader(bytes.NewReader(raw)), nil // what some servers mean by it
+	case "br":
+		return brotli.NewReader(src), nil
+	case "zstd":
+		return zstd.NewReader(src, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 	}
-	z, err := unpack(bytes.NewReader(raw))
-	if err != nil {
-		return nil, err
+	return nil, fmt.Errorf("it is encoded as %s, which is not read", strconv.Quote(coding))
+}
+
+// looksPlain reports a body that begins as pages and data do, with nothing but text behind it.
+func looksPlain(raw []byte) bool {
+	t := bytes.TrimLeft(bytes.TrimPrefix(raw[:min(len(raw), 512)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	if len(t) == 0 || bytes.IndexByte([]byte("<{["), t[0]) < 0 {
+		return bytes.HasPrefix(t, []byte("%PDF-"))
 	}
-	return readUpTo(&bounded{r: z, packed: func() int64 { return int64(len(raw)) }}, maxBody)
+	return !bytes.ContainsFunc(t, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' })
 }
 
 // joinChunks takes the chunk sizes out of a body (RFC 9112, 7.1), and reports whether it was written with them.

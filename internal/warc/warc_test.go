@@ -3,14 +3,20 @@ package warc
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 func reader(b []byte) *bufio.Reader { return bufio.NewReaderSize(bytes.NewReader(b), maxHeader) }
@@ -93,7 +99,7 @@ func TestWARC(t *testing.T) {
 		record("response", "https://example.org/2", http, answer("Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", "3\r\n<p>\r\n3\r\ntwo\r\n0\r\n\r\n")) +
 		record("response", "https://example.org/3", http, answer("Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n", "<p>three, not chunked")) +
 		record("response", "<https://example.org/4>", http, answer("Content-Type: application/json\r\nContent-Encoding: gzip\r\n", string(zipped(t, []byte(`{"four":4}`))))) +
-		record("response", "https://example.org/5", http, answer("Content-Type: text/html\r\nContent-Encoding: br\r\n", "five")) +
+		record("response", "https://example.org/5", http, answer("Content-Type: text/html\r\nContent-Encoding: lzma\r\n", "five")) +
 		record("response", "https://example.org/6", http, "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nsix") +
 		record("response", "https://example.org/7.png", http, answer("Content-Type: image/png\r\n", "seven")) +
 		"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\nrubbish\r\n\r\n" +
@@ -104,7 +110,7 @@ func TestWARC(t *testing.T) {
 	at := func(n int, offset int) string { return fmt.Sprintf("record %d, offset %d: ", n, offset) }
 	lines := func(o func(n int) int) []string {
 		return []string{at(1, o(1)) + "-", at(2, o(2)) + "-", at(3, o(3)) + "<p>one", at(4, o(4)) + "<p>two", at(5, o(5)) + "<p>three, not chunked",
-			at(6, o(6)) + `{"four":4}`, "! " + at(7, o(7)) + `damaged record: it is encoded as "br", which is not read`, at(8, o(8)) + "-", at(9, o(9)) + "-",
+			at(6, o(6)) + `{"four":4}`, "! " + at(7, o(7)) + `damaged record: it is encoded as "lzma", which is not read`, at(8, o(8)) + "-", at(9, o(9)) + "-",
 			"! " + at(10, o(10)) + `damaged record: its length is "-5"`, at(11, o(11)) + "<p>eight", at(12, o(12)) + "-", at(13, o(13)) + "<p>ten", at(14, o(14)) + "-"}
 	}
 	want(t, "plain", read(t, []byte(body)), lines(func(n int) int { return nth(body, "WARC/1.1", n-1) })...)
@@ -120,6 +126,67 @@ func TestWARC(t *testing.T) {
 			t.Errorf("page = %+v", r)
 		case strings.HasPrefix(r.Place, "record 8,") && r.Skipped != `status 404, type "text/html"`:
 			t.Errorf("skipped = %q", r.Skipped)
+		}
+	}
+}
+
+// TestEncodings decodes stored answers as the server packed them, and leaves alone what the crawler has decoded.
+func TestEncodings(t *testing.T) {
+	page := "<html><p>" + strings.Repeat("We use AWS. ", 40) + "</p></html>"
+	pack := func(w func(io.Writer) io.WriteCloser, body string) string {
+		var b bytes.Buffer
+		z := w(&b)
+		io.WriteString(z, body)
+		z.Close()
+		return b.String()
+	}
+	br := func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }
+	gz := func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
+	zl := func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }
+	fl := func(w io.Writer) io.WriteCloser { z, _ := flate.NewWriter(w, 6); return z }
+	zs := func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z }
+	chunked := func(s string) string {
+		return fmt.Sprintf("%x\r\n%s\r\n%x;x=y\r\n%s\r\n0\r\n\r\n", 20, s[:20], len(s)-20, s[20:])
+	}
+	for _, c := range []struct{ name, head, body, want string }{
+		{"brotli", "Content-Encoding: br\r\n", pack(br, page), page},
+		{"gzip", "Content-Encoding: GZIP\r\n", pack(gz, page), page},
+		{"deflate", "Content-Encoding: deflate\r\n", pack(zl, page), page},
+		{"bare deflate", "Content-Encoding: deflate\r\n", pack(fl, page), page},
+		{"zstd", "Content-Encoding: zstd\r\n", pack(zs, page), page},
+		{"two", "Content-Encoding: gzip, br\r\n", pack(br, pack(gz, page)), page},
+		{"chunked brotli", "Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n", chunked(pack(br, page)), page},
+		{"decoded already", "Content-Encoding: br\r\n", page, page},
+		{"damaged brotli", "Content-Encoding: br\r\n", pack(br, noise(400))[:200], "damaged record: encoded as br: "},
+		{"a bomb", "Content-Encoding: br\r\n", pack(br, strings.Repeat("0", 8<<20)), "damaged record: encoded as br: expands to more than 100 times"},
+	} {
+		b := record("response", "https://example.org/1", "application/http; msgtype=response", answer("Content-Type: text/html\r\n"+c.head, c.body))
+		for r := range Records(reader([]byte(b))) {
+			got := string(r.Body)
+			if r.Err != nil {
+				got = r.Err.Error()
+			}
+			if got != c.want && (r.Err == nil || !strings.HasPrefix(got, c.want)) {
+				t.Errorf("%s = %.80q, want %.80q", c.name, got, c.want)
+			}
+		}
+	}
+}
+
+// TestMedia tells which stored answers are pages by their type, or without one by how they begin.
+func TestMedia(t *testing.T) {
+	for _, c := range []struct {
+		media, body string
+		page        bool
+	}{
+		{"Content-Type: application/vnd.api+json\r\n", `{"data":[]}`, true}, {"Content-Type: application/rss+xml\r\n", "<rss/>", true}, {"Content-Type: text/xml\r\n", "<a/>", true},
+		{"Content-Type: image/svg+xml\r\n", "<svg/>", false}, {"Content-Type: text/css\r\n", "p {}", false}, {"", "<html>", true}, {"", "\x89PNG\r\n", false}, {"", "p {}", false},
+	} {
+		b := record("response", "https://example.org/1", "application/http; msgtype=response", answer(c.media, c.body))
+		for r := range Records(reader([]byte(b))) {
+			if r.Err != nil || (r.Skipped == "") != c.page {
+				t.Errorf("%q, %q = %+v, want page %v", c.media, c.body, r, c.page)
+			}
 		}
 	}
 }
