@@ -17,7 +17,23 @@ func (r *Brief) Cert(code string) string {
 	if !ok {
 		return prose.Clean(code, 40)
 	}
-	return VendorName(c) + " (" + c.Code + ")"
+	name := strings.Replace(VendorName(c), "AWS Certified ", "AWS ", 1)
+	if strings.Contains(name, "("+c.Code+")") {
+		return name // a name that has its code already
+	}
+	return name + " (" + c.Code + ")"
+}
+
+// CertNow is Cert with the state of the exam in the brackets: "AWS Machine Learning Engineer – Associate (MLA-C02, in beta)".
+func (r *Brief) CertNow(code string) string {
+	name, s := r.Cert(code), State(r.Fits[code])
+	if s == "" {
+		return name
+	}
+	if s == "beta" {
+		s = "in beta"
+	}
+	return strings.TrimSuffix(name, ")") + ", " + s + ")"
 }
 
 // VendorName is a certification's name with its vendor in front, once.
@@ -33,8 +49,15 @@ func VendorName(c taxonomy.Certification) string {
 
 // ShortName is the name of a certification without the words that all of its vendor share, for labels.
 func ShortName(c taxonomy.Certification) string {
-	return TrimVendor(prose.Clean(c.Name, 90))
+	name := TrimVendor(strings.TrimSuffix(prose.Clean(c.Name, 90), " ("+c.Code+")"))
+	if len(name) > labelWidth {
+		name = strings.Replace(name, "Machine Learning", "ML", 1)
+	}
+	return name
 }
+
+// labelWidth is how many characters of a label's second line are seen before it is cut.
+const labelWidth = 36
 
 // TrimVendor leaves out what every name of a vendor starts with.
 func TrimVendor(name string) string {

@@ -8,6 +8,7 @@ import (
 
 	"jobsignal/internal/demand"
 	"jobsignal/internal/prose"
+	"jobsignal/internal/taxonomy"
 )
 
 // Demanded are the platforms that any posting asks for; the three with exams always have a row.
@@ -82,6 +83,14 @@ func (r *Brief) Missing(f demand.Fit, n int) prose.Para {
 	return r.Say("learn.missing", prose.Fills{"cert": f.Code, "list": prose.List(out)})
 }
 
+// ToLearn is the order of study without the platforms: "learn AWS" is no step that a person can take, its services are.
+func (r *Brief) ToLearn(f demand.Fit) []demand.StudyItem {
+	return slices.DeleteFunc(slices.Clone(f.Study), func(it demand.StudyItem) bool {
+		t, ok := r.Vocabulary.Term(it.ID)
+		return ok && t.Kind == taxonomy.Platform
+	})
+}
+
 // Former is the grey line under a term: its old names, or that it is gone.
 func Former(t demand.TermDemand) string {
 	var s []string
@@ -89,9 +98,26 @@ func Former(t demand.TermDemand) string {
 		s = append(s, prose.Clean(t.State, 40))
 	}
 	if len(t.Was) > 0 {
-		s = append(s, "was "+prose.Clean(strings.Join(t.Was, ", "), 60))
+		s = append(s, "was "+whole(t.Was, formerWidth-len(strings.Join(s, " · "))))
 	}
 	return strings.Join(s, " · ")
+}
+
+// formerWidth is how many characters of the grey line are seen before it is cut.
+const formerWidth = 36
+
+// whole lists as many names as fit, none cut in the middle, and counts the rest: "Azure Search +2". The first always
+// stands.
+func whole(names []string, width int) string {
+	out := prose.Clean(names[0], 60)
+	for i, n := range names[1:] {
+		next := out + ", " + prose.Clean(n, 60)
+		if len(next) > width {
+			return fmt.Sprintf("%s +%d", out, len(names)-1-i)
+		}
+		out = next
+	}
+	return out
 }
 
 // Compared are the exams set side by side: the best of each platform, then those of the articles.
@@ -105,13 +131,18 @@ func (r *Brief) Compared() []string {
 	add(r.Result.Recommendation.Certification)
 	seen := map[string]bool{}
 	for _, f := range r.Bookable() {
-		if !seen[f.Vendor] {
+		if !seen[f.Vendor] && f.Counted > 0 {
 			seen[f.Vendor] = true
 			add(f.Code)
 		}
 	}
 	for _, a := range r.Articles.Compared {
 		add(a.Code)
+	}
+	for _, a := range r.Articles.Compared { // without postings there is no best fit, but what follows a retired exam
+		if n := Next(r.Fits[a.Code]); len(n) > 0 && !r.Fits[a.Code].Bookable && r.Result.Counted == 0 {
+			add(n[0])
+		}
 	}
 	return out
 }

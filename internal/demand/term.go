@@ -117,7 +117,7 @@ func (s selection) warnings(r *Result) {
 		r.warn("platforms", "%s, worth %.1f independent ones: read the counts as a tally, not as demand", postings(s.N), r.Effective)
 	}
 	if r.DesignEffect >= 1.5 {
-		r.warn("platforms", "postings of one employer are alike: the %d count as %.1f independent ones in the intervals", s.N, r.Effective)
+		r.warn("platforms", "postings of one employer are alike: the %d count as %s independent ones in the intervals", s.N, worth(r.Effective))
 	}
 	if 2*r.LeftOut > r.Postings {
 		r.warn("fits", "%d of %d postings ask for nothing that an exam covers and are left out of the fits", r.LeftOut, r.Postings)
@@ -167,6 +167,14 @@ func onward(f Fit) string {
 		return ""
 	}
 	return fmt.Sprintf("; nearest today: %s", strings.Join(next, ", "))
+}
+
+// worth writes an effective number: a decimal where it matters.
+func worth(n float64) string {
+	if n >= 100 {
+		return fmt.Sprintf("%.0f", n)
+	}
+	return fmt.Sprintf("%.1f", n)
 }
 
 // postings writes a number of postings in words.

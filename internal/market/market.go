@@ -4,7 +4,7 @@ package market
 import (
 	"cmp"
 	"fmt"
-	"strings"
+	"slices"
 
 	"jobsignal/internal/brief"
 	"jobsignal/internal/chart"
@@ -54,8 +54,19 @@ func (r teller) answerWho(s *page.Section) {
 // the employers says nothing.
 func (r teller) whoLead() []prose.Para {
 	x := r.Result
-	e := x.EmployerRows[0]
-	out := []prose.Para{r.Say("who.lead", prose.Fills{"employer": prose.Clean(e.Name, 80), "k": prose.OutOf(e.Postings, r.N()), "employers": prose.Count(x.Employers, "named employer")})}
+	e, all := x.EmployerRows[0], prose.Count(x.Employers, "named employer")
+	most := 0 // employers that share the first place
+	for most < len(x.EmployerRows) && x.EmployerRows[most].Postings == e.Postings {
+		most++
+	}
+	lead := r.Say("who.lead", prose.Fills{"employer": prose.Clean(e.Name, 80), "k": prose.OutOf(e.Postings, r.N()), "employers": all})
+	switch {
+	case most > 1 && e.Postings == 1:
+		lead = r.Say("who.each", prose.Fills{"employers": all})
+	case most > 1:
+		lead = r.Say("who.tie", prose.Fills{"most": prose.Count(most, "employer"), "k": prose.OutOf(e.Postings, r.N()), "employers": all})
+	}
+	out := []prose.Para{lead}
 	for _, c := range x.Concentration {
 		if c.K > 0 && r.Ranks() && len(c.Employers) <= few && 3*len(c.Employers) <= c.All {
 			out = append(out, r.Say("who.half", prose.Fills{"share": prose.Pct(c.Share), "platform": prose.PlatformName(c.Platform, c.Platform),
@@ -180,9 +191,12 @@ func (r teller) facetTable(name string, values []demand.Facet) page.Table {
 	cols := r.Columns()
 	t := page.Table{ID: prose.Slug(name) + "-table", Caption: name + " beside the platforms", Quiet: true, Head: withPlatforms(cols, name, "#Postings")}
 	for _, f := range values[:min(facetRows, len(values))] {
-		q := f.Postings
-		row := []page.Cell{page.Head(cmp.Or(facetName(f.Value), "not stated")),
-			page.Num(fmt.Sprintf("%s (%s, %s)", prose.Thousands(q.K), prose.Pct(q.Share), prose.Between(q.Low, q.High)))}
+		q, value := f.Postings, f.Value
+		if name == "Language" {
+			value = prose.Language(value)
+		}
+		row := []page.Cell{page.Head(cmp.Or(facetName(value), "not stated")),
+			page.Num(fmt.Sprintf("%s (%s)", prose.Thousands(q.K), prose.Within(q)))}
 		for _, p := range cols {
 			row = append(row, page.Num(prose.Thousands(f.Platform[p.ID])))
 		}
@@ -194,14 +208,9 @@ func (r teller) facetTable(name string, values []demand.Facet) page.Table {
 	return t
 }
 
-// facetName writes a value of a field. Role families are ids ("ml-engineer") and lose their hyphens; places and
-// everything else that is not one stay as stated.
-func facetName(s string) string {
-	if s == prose.Slug(s) {
-		s = strings.ReplaceAll(s, "-", " ")
-	}
-	return prose.Clean(s, 60)
-}
+// facetName writes a value of a field. Role families are ids ("ml-engineer") and become words ("ML engineer"); places
+// and everything else that is not one stay as stated.
+func facetName(s string) string { return prose.Clean(prose.Role(s), 60) }
 
 // unit is a currency and a period: pay is never converted, so each has a figure of its own.
 type unit struct{ currency, period string }
@@ -287,13 +296,16 @@ func money(v float64) string { return prose.Thousands(int(v)) }
 // answerTogether shows what is asked for in the same posting.
 func (r teller) answerTogether(s *page.Section) {
 	x := r.Result.Together
-	best := strongest(x.Cells)
-	if best == nil {
+	if !slices.ContainsFunc(x.Cells, func(c demand.Pair) bool { return c.Shown }) {
 		s.Lead = []prose.Para{r.Say("together.none", nil)}
 		return
 	}
-	s.Lead = []prose.Para{r.Say("together.lead", prose.Fills{"platform": prose.PlatformName(best.Platform, best.Platform), "term": prose.Clean(best.Name, 60),
-		"lift": fmt.Sprintf("%.1f", best.Lift), "both": prose.Thousands(best.Both)})}
+	s.Lead = []prose.Para{r.Say("together.flat", nil)}
+	if best := r.strongest(x); best != nil {
+		p := r.amongAskers(*best, x.Of)
+		s.Lead = []prose.Para{r.Say("together.lead", prose.Fills{"platform": prose.PlatformName(best.Platform, best.Platform), "term": prose.Clean(best.Name, 60),
+			"of": prose.Thousands(p.Of), "k": prose.Thousands(p.K), "within": prose.Within(p), "all": prose.OutOf(best.OfTerm, x.Of), "lift": fmt.Sprintf("%.1f", best.Lift)})}
+	}
 	cols := make([]string, len(x.Platforms))
 	for i, id := range x.Platforms {
 		cols[i] = prose.PlatformName(id, r.Platform(id).Name)
@@ -306,10 +318,24 @@ func (r teller) answerTogether(s *page.Section) {
 	s.Parts = []page.Part{{Figures: []page.Figure{f}, Know: &page.Know{Method: []prose.Para{r.Say("method.lift", nil)}, Tables: []page.Table{liftTable(x)}}}}
 }
 
-// strongest is the pair with the highest lift among those that enough postings ask for, the first of equals.
-func strongest(cells []demand.Pair) (best *demand.Pair) {
-	for i := range cells {
-		if c := &cells[i]; c.Shown && (best == nil || c.Lift > best.Lift) {
+// amongAskers is how many of those that ask for the pair's platform ask for its term too, with the interval on the
+// effective number of these postings.
+func (r teller) amongAskers(c demand.Pair, of int) demand.Proportion {
+	p := demand.Proportion{K: c.Both, Of: c.OfPlatform, Share: float64(c.Both) / float64(c.OfPlatform)}
+	p.Effective = r.Result.Effective * float64(c.OfPlatform) / float64(of)
+	p.Low, p.High = demand.Wilson(p.Share, p.Effective)
+	return p
+}
+
+// strongest is the pair with the highest lift among those whose whole interval lies above what all postings ask: the
+// highest of many lifts is no finding when chance alone could have made it. The first of equals; nil when there is none.
+func (r teller) strongest(x demand.Together) (best *demand.Pair) {
+	for i := range x.Cells {
+		c := &x.Cells[i]
+		if !c.Shown || best != nil && c.Lift <= best.Lift {
+			continue
+		}
+		if r.amongAskers(*c, x.Of).Low > float64(c.OfTerm)/float64(x.Of) {
 			best = c
 		}
 	}

@@ -27,6 +27,46 @@ func TestConcentration(t *testing.T) {
 	}
 }
 
+// TestFirstPlace names an employer only where one alone has most postings.
+func TestFirstPlace(t *testing.T) {
+	rows := func(ks ...int) demand.Result {
+		r := demand.Result{Postings: 9, Effective: 9, Employers: len(ks)}
+		for i, k := range ks {
+			r.EmployerRows = append(r.EmployerRows, demand.EmployerDemand{Name: string(rune('A' + i)), Postings: k})
+		}
+		return r
+	}
+	for want, r := range map[string]demand.Result{
+		"A has most postings, 4 of 9; they come from 2 named employers.":                 rows(4, 2),
+		"2 employers have most postings, 3 of 9 each; they come from 3 named employers.": rows(3, 3, 1),
+		"2 named employers, none with more than one posting.":                            rows(1, 1),
+	} {
+		if got := teach(r).whoLead()[0].Plain(); got != want {
+			t.Errorf("lead = %q, want %q", got, want)
+		}
+	}
+}
+
+// TestTogether tells the strongest link only where its interval lies above what all postings ask.
+func TestTogether(t *testing.T) {
+	x := demand.Together{Platforms: []string{"aws"}, Of: 100, Cells: []demand.Pair{
+		{Platform: "aws", Term: "rare", Name: "Rare", Both: 5, OfPlatform: 50, OfTerm: 6, Lift: 1.67, Shown: true},
+		{Platform: "aws", Term: "spark", Name: "Spark", Both: 30, OfPlatform: 50, OfTerm: 40, Lift: 1.5, Shown: true},
+	}}
+	r := teach(demand.Result{Postings: 100, Effective: 100, Together: x})
+	var s page.Section
+	Together(r.Brief, &s)
+	if got, want := s.Lead[0].Plain(), "Of the 50 that ask for AWS, 30 ask for Spark too (60\u00a0%, 46–72\u00a0%); of all postings it is 40 of 100, a lift of 1.5."; got != want {
+		t.Errorf("lead = %q, want %q", got, want)
+	}
+	r.Result.Together.Cells = x.Cells[:1]
+	s = page.Section{}
+	Together(r.Brief, &s)
+	if got := s.Lead[0].Plain(); got != "No skill or tool stands out beside a platform: the pairs below are about as frequent as chance alone would have them." {
+		t.Errorf("lead = %q, want that nothing stands out", got)
+	}
+}
+
 // TestPay draws one figure for each currency and period, and hides bands of fewer than five.
 func TestPay(t *testing.T) {
 	box := demand.Box{Min: 50000, Q1: 60000, Median: 70000, Q3: 80000, Max: 90000}
@@ -69,7 +109,7 @@ func TestWeeks(t *testing.T) {
 
 // TestFacetName turns ids of roles into words and leaves everything else alone.
 func TestFacetName(t *testing.T) {
-	for in, want := range map[string]string{"ml-engineer": "ml engineer", "Saint-Denis": "Saint-Denis", "": ""} {
+	for in, want := range map[string]string{"ml-engineer": "ML engineer", "data-scientist": "data scientist", "Saint-Denis": "Saint-Denis", "": ""} {
 		if got := facetName(in); got != want {
 			t.Errorf("facetName(%q) = %q, want %q", in, got, want)
 		}

@@ -57,7 +57,7 @@ type Figure struct {
 }
 
 // Legend is one key of a figure.
-type Legend struct{ Text, Class string }
+type Legend struct{ Text, Class, Note string }
 
 // Know is what stands folded under a figure.
 type Know struct {

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"net/url"
@@ -49,12 +50,36 @@ func Percent(f float64) int {
 	return n
 }
 
+// Often writes a share of resamples. Draws are a sample themselves: all of them is "over 99 %", none is "under 1 %".
+func Often(f float64) string {
+	switch {
+	case f > 0.99:
+		return "over 99" + NB + "%"
+	case f < 0.01:
+		return "under 1" + NB + "%"
+	}
+	return Pct(f)
+}
+
 // Between writes an interval: "52–64 %". One that whole percents would write as a point gets a decimal: "0.6–1.1 %".
 func Between(low, high float64) string {
 	if Percent(low) == Percent(high) && high > low {
 		return fmt.Sprintf("%.1f–%.1f%s%%", low*100, high*100, NB)
 	}
 	return fmt.Sprintf("%d–%d%s%%", Percent(low), Percent(high), NB)
+}
+
+// Within writes a share and its interval alike, as they stand in brackets: "67 %, 39–86 %". Where whole percents would
+// write the interval as a point both get a decimal: "0.2 %, 0.1–0.4 %".
+func Within(p demand.Proportion) string {
+	share := Pct(p.Share)
+	if Percent(p.Low) == Percent(p.High) && p.High > p.Low {
+		share = fmt.Sprintf("%.1f%s%%", p.Share*100, NB)
+		if p.Share < 0.0005 {
+			share = "under 0.1" + NB + "%"
+		}
+	}
+	return share + ", " + Between(p.Low, p.High)
 }
 
 // Of writes "8 of 12".
@@ -72,7 +97,7 @@ func Share(p demand.Proportion) string {
 	case p.K == 0:
 		return fmt.Sprintf("%s (up to %s)", Of(p), Pct(p.High))
 	}
-	return fmt.Sprintf("%s (%s, %s)", Of(p), Pct(p.Share), Between(p.Low, p.High))
+	return fmt.Sprintf("%s (%s)", Of(p), Within(p))
 }
 
 // Short is the form of share that stands at the end of a bar: "8 of 12 · 39–86 %".
@@ -169,6 +194,30 @@ func PlatformName(id, fallback string) string {
 		return id
 	}
 	return Clean(fallback, 40)
+}
+
+// Role writes the id of a role family in words: "ml-engineer" becomes "ML engineer". What is no id stays as it is.
+func Role(s string) string {
+	if s != Slug(s) {
+		return s
+	}
+	words := strings.Split(s, "-")
+	for i, w := range words {
+		switch w {
+		case "ml", "ai", "bi", "nlp":
+			words[i] = strings.ToUpper(w)
+		case "mlops":
+			words[i] = "MLOps"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Language is the name of a language code that postings are often written in; another code stays as it is.
+func Language(code string) string {
+	names := map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
+		"sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish", "ja": "Japanese", "zh": "Chinese", "ko": "Korean"}
+	return cmp.Or(names[code], code)
 }
 
 // Accent is the colour of a platform, for charts and for the class names of the page.

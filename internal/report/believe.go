@@ -40,6 +40,12 @@ func (r teller) answerBelieve(s *page.Section) {
 	}
 	quality := r.qualityTable()
 	s.Parts = append(s.Parts, page.Part{Heading: "What was read", Text: text, Table: &quality})
+	if l.Merged > 0 || len(l.MergedBy) > 0 {
+		s.Parts = append(s.Parts, r.merges())
+	}
+	if len(l.Overrides) > 0 {
+		s.Parts = append(s.Parts, r.overrides())
+	}
 	if len(l.Failed) > 0 {
 		t := r.failedTable()
 		s.Parts = append(s.Parts, page.Part{Heading: "Could not be read", Table: &t})

@@ -80,7 +80,12 @@ func madeUp(t testing.TB, n int, seed uint64, o demand.Options) Input {
 		in.Origins = append(in.Origins, demand.Origin{Posting: row.Posting, Sources: []string{fmt.Sprintf("saved/%03d.html", i+1)}, URL: fmt.Sprintf("https://jobs.example.com/%d", i+1), Members: 1 + i%7/6})
 	}
 	in.Ledger = demand.Ledger{Pages: n + 7, Postings: n + n/7, Unique: n, Merged: n / 7, NoPosting: map[string]int{string(job.Login): 2, string(job.Form): 4}, Failed: []demand.Failure{{Source: "saved/broken.pdf", Cause: "unexpected end of file"}},
+		MergedBy: map[string]int{"posted again": n / 14, "the same advertisement": n/7 - n/14}, MergeRule: "Postings count once when they advertise the same job, within 180 days of each other.",
 		Mentions: len(in.Evidence) + n, SeenMentions: n, Runs: 5, FirstRun: "2026-10-20T06:15:00Z", LastRun: "2026-11-22T06:15:00Z", Vocabulary: v.Digest, Reader: "1"}
+	if n > 0 {
+		in.Ledger.Overrides = []demand.Override{{Posting: 1, Term: "aws", Was: "required", Verdict: "context", Sentence: "We run on AWS."},
+			{Posting: 1, Term: "tool.sql", Was: "context", Verdict: "preferred", Sentence: "SQL helps."}, {Posting: int64(n) + 9, Term: "gone.term", Was: "duty", Verdict: "drop", Sentence: "Go far."}}
+	}
 	in.Result = demand.Measure(in.Rows, v, o)
 	in.Have = o.Have
 	return in

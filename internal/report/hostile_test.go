@@ -41,8 +41,11 @@ func hostile(t testing.TB) Input {
 	}
 	for i, p := range ps {
 		in.Ledger.NoPosting[p] = i
+		in.Ledger.MergedBy[p] = i
+		in.Ledger.Overrides = append(in.Ledger.Overrides, demand.Override{Posting: int64(i), Term: p, Was: p, Verdict: p, Sentence: "corrected " + p})
 		in.Ledger.Failed = append(in.Ledger.Failed, demand.Failure{Source: p, Cause: p})
 	}
+	in.Ledger.MergeRule = ps[2]
 	in.Title, in.Filters = ps[0], Filters{Title: ps[0], Employer: ps[1], Since: ps[2], Until: ps[3]}
 	in.Week, in.Version, in.Ledger.Reader, in.Have = ps[0], ps[0], ps[1], ps
 	in.Result = demand.Measure(in.Rows, in.Vocabulary, demand.Options{Today: "2026-11-22", Have: ps})

@@ -41,6 +41,9 @@ func (r *Report) title() string {
 	if t := prose.Clean(r.b.Title, 120); t != "" {
 		return t
 	}
+	if r.b.N() == 0 {
+		return r.b.Say("title.none", nil).Plain()
+	}
 	return r.b.Say("title", prose.Fills{"n": prose.Count(r.b.N(), "job posting")}).Plain()
 }
 

@@ -188,7 +188,7 @@ func TestVerdicts(t *testing.T) {
 	for _, c := range []struct {
 		n    int
 		want string
-	}{{0, "Nothing to say yet: 7 files were read and none is a job posting"}, {1, "Too few to rank. A tally of 1 posting"}, {3, "Too few to rank. A tally of 3 postings"}, {42, "For these 42 roles the AWS Certified"}} {
+	}{{0, "Nothing to say yet: 7 files were read and none is a job posting"}, {1, "Too few to rank. A tally of 1 posting"}, {3, "Too few to rank. A tally of 3 postings"}, {42, "For these 42 roles the AWS Machine Learning Engineer – Associate (MLA-C02, in beta) fits best so far"}} {
 		if got := New(madeUp(t, c.n, 7, o)).Answer(); !strings.HasPrefix(got, c.want) {
 			t.Errorf("answer for %d postings = %q, want it to start with %q", c.n, got, c.want)
 		}

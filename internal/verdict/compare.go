@@ -21,7 +21,11 @@ func (r teller) answerCompare(s *page.Section) {
 		s.Lead = []prose.Para{r.Say("compare.none", nil)}
 		return
 	}
-	s.Lead = []prose.Para{r.Say("compare.lead", nil)}
+	id := "compare.lead"
+	if r.Result.Counted == 0 {
+		id = "compare.lead.bare"
+	}
+	s.Lead = []prose.Para{r.Say(id, nil)}
 	var gone []string
 	for _, a := range r.Articles.Compared {
 		if f := r.Fits[a.Code]; f.Status == taxonomy.Retired {
@@ -31,8 +35,10 @@ func (r teller) answerCompare(s *page.Section) {
 	if len(gone) > 0 {
 		s.Lead = append(s.Lead, r.Say("compare.gone", prose.Fills{"codes": prose.List(gone)}))
 	}
-	t := r.compareTable(codes)
-	s.Parts = []page.Part{{Table: &t}}
+	columns := r.columns(codes)
+	t := r.compareTable("compare-table", "Exams side by side: present facts; where the articles differ, their figure stands crossed out", columns, decisive())
+	more := r.compareTable("compare-more-table", "Exams side by side: what an exam is like", columns, further())
+	s.Parts = []page.Part{{Table: &t, Know: &page.Know{Summary: "What each exam is like: format, key services, topics, roles, a starter project", Tables: []page.Table{more}}}}
 }
 
 // column is one exam of the comparison with everything its cells are made from.
@@ -48,54 +54,54 @@ type compareRow struct {
 	Cell func(teller, column) page.Cell
 }
 
-// compareRows is the comparison from top to bottom: first what rules an exam out (its state), then what the reader's
-// postings say, then the facts, last what only matters to those who go on. A fact of the vocabulary goes before what
-// the articles say; where only they say something, the cell says so.
-func compareRows() []compareRow {
-	or := func(now, articles string) string {
-		if now != "" || articles == "" {
-			return now
+type exam = taxonomy.Certification
+
+// plain is a row of text. A fact of the vocabulary goes before what the articles say; where only they say something,
+// the cell says so.
+func plain(name string, now func(exam) string, old func(*brief.Compared) string) compareRow {
+	return compareRow{name, func(_ teller, c column) page.Cell {
+		text := now(c.c)
+		if c.old != nil && text == "" && old(c.old) != "" {
+			text = old(c.old) + " (articles)"
 		}
-		return articles + " (articles)"
-	}
-	said := func(get func(*brief.Compared) string) func(column) string {
-		return func(c column) string {
-			if c.old == nil {
-				return ""
-			}
-			return get(c.old)
-		}
-	}
-	plain := func(now func(taxonomy.Certification) string, old func(*brief.Compared) string) func(teller, column) page.Cell {
-		return func(_ teller, c column) page.Cell { return page.Text(or(now(c.c), said(old)(c))) }
-	}
-	type exam = taxonomy.Certification
+		return page.Text(text)
+	}}
+}
+
+// decisive is the part of the comparison that stands open, from top to bottom: first what rules an exam out (its
+// state), then what the reader's postings say, then what it is about and what it costs.
+func decisive() []compareRow {
 	return []compareRow{
 		{"State", teller.stateCell},
 		{"Covers of what your postings ask", teller.fitCell},
-		{"Focus", plain(func(c exam) string { return c.Focus }, func(a *brief.Compared) string { return a.Focus })},
-		{"For", plain(func(c exam) string { return c.Audience }, func(a *brief.Compared) string { return a.Audience })},
-		{"Recommended before", plain(func(c exam) string { return c.Experience }, func(a *brief.Compared) string { return a.Experience })},
-		{"Format", plain(func(c exam) string { return brief.Formats(c) }, func(a *brief.Compared) string { return a.Format })},
+		plain("Focus", func(c exam) string { return c.Focus }, func(a *brief.Compared) string { return a.Focus }),
+		plain("For", func(c exam) string { return c.Audience }, func(a *brief.Compared) string { return a.Audience }),
 		{"Length", teller.lengthCell},
 		{"Price", teller.priceCell},
 		{"Valid, and renewed by", teller.validCell},
 		{"Cost of holding it three years", teller.holdCell},
-		{"Key services, and how many of your postings ask for them", teller.servicesCell},
-		{"Emphasis", plain(func(c exam) string { return strings.Join(c.Emphasis, ", ") }, func(a *brief.Compared) string { return a.Emphasis })},
-		{"Difficulty (a judgement)", plain(func(c exam) string { return c.Difficulty }, func(a *brief.Compared) string { return a.Difficulty })},
-		{"Topics", teller.topicsCell},
-		{"Roles", plain(func(c exam) string { return strings.Join(c.Roles, ", ") }, func(a *brief.Compared) string { return a.Roles })},
-		{"Starter project", plain(func(c exam) string { return c.Project }, func(a *brief.Compared) string { return a.Project })},
 		{"Official page", func(_ teller, c column) page.Cell { return page.Cell{Link: prose.SafeLink(c.c.Page)} }},
 		{"Facts as of", func(_ teller, c column) page.Cell { return page.Text(prose.Day(c.c.AsOf)) }},
 	}
 }
 
-// compareTable sets the exams side by side, one a column.
-func (r teller) compareTable(codes []string) page.Table {
-	t := page.Table{ID: "compare-table", Caption: "Exams side by side: present facts; where the articles differ, their figure stands crossed out", Head: []page.Cell{{Text: "", Head: true}}}
-	var columns []column
+// further is the part that stands folded: it matters to those who go on.
+func further() []compareRow {
+	return []compareRow{
+		plain("Recommended before", func(c exam) string { return c.Experience }, func(a *brief.Compared) string { return a.Experience }),
+		plain("Format", brief.Formats, func(a *brief.Compared) string { return a.Format }),
+		{"Key services, and how many of your postings ask for them", teller.servicesCell},
+		plain("Emphasis", func(c exam) string { return strings.Join(c.Emphasis, ", ") }, func(a *brief.Compared) string { return a.Emphasis }),
+		plain("Difficulty (a judgement)", func(c exam) string { return c.Difficulty }, func(a *brief.Compared) string { return a.Difficulty }),
+		{"Topics", teller.topicsCell},
+		plain("Roles", func(c exam) string { return strings.Join(c.Roles, ", ") }, func(a *brief.Compared) string { return a.Roles }),
+		plain("Starter project", func(c exam) string { return c.Project }, func(a *brief.Compared) string { return a.Project }),
+	}
+}
+
+// columns gathers what is known of each exam.
+func (r teller) columns(codes []string) []column {
+	var out []column
 	for _, code := range codes {
 		c, _ := r.Vocabulary.Certification(code)
 		col := column{c: c, fit: r.Fits[code]}
@@ -104,11 +110,19 @@ func (r teller) compareTable(codes []string) page.Table {
 				col.old = &r.Articles.Compared[i]
 			}
 		}
-		columns = append(columns, col)
-		h := page.Cell{Text: brief.VendorName(c), Lines: []page.Line{{Text: brief.VendorName(c)}, {Text: code}}, Accent: prose.Accent(c.Vendor), Tag: brief.State(col.fit)}
-		t.Head = append(t.Head, h)
+		out = append(out, col)
 	}
-	for _, row := range compareRows() {
+	return out
+}
+
+// compareTable sets the exams side by side, one a column, the given rows down.
+func (r teller) compareTable(id, caption string, columns []column, rows []compareRow) page.Table {
+	t := page.Table{ID: id, Caption: caption, Head: []page.Cell{{Text: "", Head: true}}}
+	for _, c := range columns {
+		name := brief.VendorName(c.c)
+		t.Head = append(t.Head, page.Cell{Text: name, Lines: []page.Line{{Text: name}, {Text: c.c.Code}}, Accent: prose.Accent(c.c.Vendor), Tag: brief.State(c.fit)})
+	}
+	for _, row := range rows {
 		cells := []page.Cell{page.Head(row.Name)}
 		for _, c := range columns {
 			x := row.Cell(r, c)

@@ -33,18 +33,19 @@ func Words(b *brief.Brief) []prose.Para { return teller{b}.verdict() }
 // figure, and only then why, what it would not cover, what it costs, and what became of exams that postings still name.
 func (r teller) answerFit(s *page.Section) {
 	s.Lead = r.verdict()
+	if w := r.weakness(); w != nil && len(s.Lead) > 0 { // what would change it belongs to the answer
+		s.Lead = slices.Insert(s.Lead, 1, w)
+	}
 	if c := r.certainty(); c != nil {
 		s.Parts = append(s.Parts, page.Part{Certain: c})
 	}
 	if f, k := r.fitFigure(); f != nil {
 		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{*f}, Know: k})
 	}
-	text := r.steps()
-	text = append(text, r.weakness()...)
+	text := append(r.stateOf(), r.steps()...)
 	if f, ok := r.Fits[r.Result.Recommendation.Certification]; ok && len(text) > 0 {
 		text = append(text, r.Missing(f, 5))
 	}
-	text = append(text, r.stateOf()...)
 	text = append(text, r.retiredNamed()...)
 	s.Parts = append(s.Parts, page.Part{Live: "why", Text: text})
 }
@@ -76,14 +77,10 @@ func (r teller) named(x demand.Recommendation) []prose.Para {
 	if r.N() == 1 {
 		these = "this role"
 	}
-	tag := brief.State(f)
-	if tag != "" {
-		tag = " (" + tag + ")"
-	}
-	lead := r.Say(id, prose.Fills{"these": these, "cert": r.Cert(f.Code), "state": tag, "fit": prose.Pct(f.Fit),
-		"range": prose.Between(f.Low, f.High), "first": prose.Pct(x.First)})
+	lead := r.Say(id, prose.Fills{"these": these, "cert": r.CertNow(f.Code), "fit": prose.Pct(f.Fit),
+		"range": prose.Between(f.Low, f.High), "first": prose.Often(x.First)})
 	if n, ok := r.Fits[x.RunnerUp]; ok && n.Code != f.Code {
-		lead = append(append(lead, prose.Span{Text: " "}), r.Say("verdict.next", prose.Fills{"cert": r.Cert(n.Code), "fit": prose.Pct(n.Fit)})...)
+		lead = append(append(lead, prose.Span{Text: " "}), r.Say("verdict.next", prose.Fills{"cert": r.CertNow(n.Code), "fit": prose.Pct(n.Fit), "range": prose.Between(n.Low, n.High)})...)
 	}
 	out := []prose.Para{lead}
 	if x.HeldBest != "" {
@@ -95,11 +92,11 @@ func (r teller) named(x demand.Recommendation) []prose.Para {
 // tooClose is the verdict when no one is ahead often enough: two names, how often each comes first, and the best
 // fits with their intervals, which a reader then sees to overlap.
 func (r teller) tooClose(x demand.Recommendation) []prose.Para {
-	f := prose.Fills{"a": r.Cert(x.Certification), "firsta": prose.Pct(x.First)}
+	f := prose.Fills{"a": r.CertNow(x.Certification), "firsta": prose.Pct(x.First)}
 	if x.RunnerUp == "" {
 		return []prose.Para{r.Say("verdict.close.one", f)}
 	}
-	f["b"], f["firstb"] = r.Cert(x.RunnerUp), prose.Pct(x.RunnerUpFirst)
+	f["b"], f["firstb"] = r.CertNow(x.RunnerUp), prose.Pct(x.RunnerUpFirst)
 	out := []prose.Para{r.Say("verdict.close", f)}
 	var fits []string
 	for _, b := range r.Bookable() {
@@ -114,7 +111,11 @@ func (r teller) tooClose(x demand.Recommendation) []prose.Para {
 // statement and stands for the weaker one, that it is asked for.
 func (r teller) tally() []prose.Para {
 	var would []string
-	for _, p := range r.Result.Platforms {
+	ps := slices.Clone(r.Result.Platforms) // most postings first: among so few a standing would be a ranking in disguise
+	slices.SortStableFunc(ps, func(a, b demand.PlatformDemand) int {
+		return cmp.Or(cmp.Compare(b.Enough.K, a.Enough.K), cmp.Compare(b.Share.K, a.Share.K))
+	})
+	for _, p := range ps {
 		if p.Enough.K > 0 {
 			would = append(would, prose.PlatformName(p.ID, p.Name)+" would do for "+prose.Of(p.Enough))
 		} else if p.Share.K > 0 {
@@ -126,9 +127,9 @@ func (r teller) tally() []prose.Para {
 	}
 	out := []prose.Para{r.Say("verdict.tally", prose.Fills{"n": r.Postings(), "tally": prose.List(would)})}
 	if top := r.topTerms(5); len(top) > 0 {
-		out = append(out, r.Say("verdict.tally.named", prose.Fills{"terms": prose.List(top)}))
+		return append(out, r.Say("verdict.tally.named", prose.Fills{"terms": prose.List(top)}))
 	}
-	return out
+	return append(out, r.Say("verdict.tally.more", nil))
 }
 
 // topTerms names the terms asked for most, whatever their kind, with their counts. The lists come sorted; a stable
@@ -139,7 +140,7 @@ func (r teller) topTerms(n int) []string {
 	slices.SortStableFunc(all, func(a, b demand.TermDemand) int { return cmp.Compare(b.Demand.K, a.Demand.K) })
 	var out []string
 	for _, t := range all[:min(n, len(all))] {
-		if t.Demand.K > 0 {
+		if t.Demand.K > 1 { // what one posting names is no pattern, and which of many such would be chance
 			out = append(out, fmt.Sprintf("%s (%s)", prose.Clean(t.Name, 60), prose.Of(t.Demand)))
 		}
 	}
@@ -177,7 +178,7 @@ func (r teller) certainty() *page.Certainty {
 	}
 	fits := slices.Clone(r.Result.Fits)
 	slices.SortStableFunc(fits, func(a, b demand.Fit) int { return cmp.Compare(b.Recommended, a.Recommended) })
-	out, rest := &page.Certainty{Label: "Named by the two steps in this many of 100 resamples"}, 1.0
+	out, rest := &page.Certainty{Label: "Comes first in this many of 100 resamples"}, 1.0
 	for _, f := range fits[:min(3, len(fits))] {
 		if f.Recommended < 0.02 {
 			break
@@ -210,18 +211,23 @@ func (r teller) steps() []prose.Para {
 			bookable++
 		}
 	}
-	f := prose.Fills{"platform": prose.PlatformName(p.ID, p.Name), "enough": prose.Share(p.Enough), "pfirst": prose.Pct(x.PlatformFirst),
+	f := prose.Fills{"platform": prose.PlatformName(p.ID, p.Name), "enough": prose.Share(p.Enough), "pfirst": prose.Often(x.PlatformFirst),
 		"k": prose.Thousands(bookable), "within": x.Within, "cert": x.Certification}
+	id := "steps"
 	if x.Overruled {
 		f["other"] = prose.PlatformName(r.Fits[x.Certification].Vendor, "")
-		return []prose.Para{r.Say("steps.over", f)}
+		id = "steps.over"
 	}
-	return []prose.Para{r.Say("steps", f)}
+	told := r.Say(id, f)
+	if x.Reason != "" {
+		told = append(append(told, prose.Span{Text: " "}), r.Say("verdict.reason", prose.Fills{"reason": prose.Clean(x.Reason, 300)})...)
+	}
+	return []prose.Para{told}
 }
 
-// weakness says what would change the answer and what would settle it, in one paragraph: why it is not surer, the
-// posting or employer whose removal turns it, and how many more postings like these it would take.
-func (r teller) weakness() []prose.Para {
+// weakness says what would change the answer and what would settle it, in one paragraph: the posting or employer whose
+// removal turns it, and how many more postings like these it would take.
+func (r teller) weakness() prose.Para {
 	x := r.Result.Recommendation
 	if x.Certification == "" || x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
 		return nil
@@ -232,9 +238,6 @@ func (r teller) weakness() []prose.Para {
 			p = append(p, prose.Span{Text: " "})
 		}
 		p = append(p, r.Say(id, f)...)
-	}
-	if x.Reason != "" {
-		join("verdict.reason", prose.Fills{"reason": prose.Clean(x.Reason, 300)})
 	}
 	if x.Flip != nil {
 		join("verdict.flip", prose.Fills{"what": flipped(*x.Flip), "to": cmp.Or(x.Flip.To, "open")})
@@ -247,7 +250,7 @@ func (r teller) weakness() []prose.Para {
 	case x.ToSettle < 0:
 		join("verdict.settle.never", nil)
 	}
-	return []prose.Para{p}
+	return p
 }
 
 // flipped names what would have to go for the answer to change: one posting, by employer and title, so that the
@@ -260,22 +263,32 @@ func flipped(f demand.Flip) string {
 	return "the " + prose.Count(f.Postings, "posting") + " of " + employer
 }
 
-// stateOf gives the leader's facts with their age and the page that has the last word: prices and dates change after
-// a report is made.
+// stateOf gives the facts of the answer with their age and the page that has the last word: prices and dates change
+// after a report is made. Where it is too close to call, both leaders have a paragraph.
 func (r teller) stateOf() []prose.Para {
 	x := r.Result.Recommendation
-	if x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
-		return nil
+	var codes []string
+	switch x.Verdict {
+	case demand.Clear, demand.Leaning:
+		codes = []string{x.Certification}
+	case demand.TooClose:
+		codes = []string{x.Certification, x.RunnerUp}
 	}
-	c, ok := r.Vocabulary.Certification(x.Certification)
-	if !ok {
-		return nil
+	var out []prose.Para
+	for _, code := range codes {
+		c, ok := r.Vocabulary.Certification(code)
+		if !ok {
+			continue
+		}
+		p := r.Say("state", prose.Fills{"code": c.Code, "facts": prose.List(r.Facts(c)), "asof": prose.Day(c.AsOf)})
+		if l := prose.SafeLink(c.Page); l.URL != "" {
+			p = append(p, prose.Span{Text: "official page", Href: l.URL}, prose.Span{Text: " (" + l.Host + ")."})
+		} else {
+			p = append(p, prose.Span{Text: "official page."})
+		}
+		out = append(out, p)
 	}
-	p := r.Say("state", prose.Fills{"code": c.Code, "facts": prose.List(r.Facts(c)), "asof": prose.Day(c.AsOf)})
-	if l := prose.SafeLink(c.Page); l.URL != "" {
-		return []prose.Para{append(p, prose.Span{Text: "official page", Href: l.URL}, prose.Span{Text: " (" + l.Host + ")."})}
-	}
-	return []prose.Para{append(p, prose.Span{Text: "official page."})}
+	return out
 }
 
 // retiredNamed points on from retired exams that postings still name. Employers copy old texts; a reader must not be
@@ -298,7 +311,7 @@ func (r teller) retiredNamed() []prose.Para {
 			out = append(out, r.Say("retired.named", v))
 		}
 	}
-	return out
+	return prose.Together(out)
 }
 
 // fitRows is the number of bookable exams drawn; the rest stands in the table. One that comes first in at least

@@ -36,8 +36,12 @@ func kinds() []chart.Part {
 }
 
 // kindLegend is the legend of every stacked bar.
-func kindLegend() []page.Legend {
-	return []page.Legend{{Text: "required", Class: "k-required"}, {Text: "duty", Class: "k-duty"}, {Text: "preferred", Class: "k-preferred"}}
+func (r teller) kindLegend() []page.Legend {
+	var out []page.Legend
+	for _, k := range kinds() {
+		out = append(out, page.Legend{Text: k.Name, Class: "k-" + k.Name, Note: r.Words.Notes[k.Name]})
+	}
+	return out
 }
 
 // answerPlatforms compares the platforms: first whether one would do, because that is what a reader can act on, then
@@ -129,7 +133,7 @@ func (r teller) kindFigure(ps []demand.PlatformDemand) page.Figure {
 	}
 	opt, err := chart.Stacked(kinds(), bars, chart.Percent(top))
 	r.Note(err)
-	return page.Figure{ID: "kinds", Form: "rows", Rows: len(bars), Option: opt, Source: r.Source(), Legend: kindLegend(),
+	return page.Figure{ID: "kinds", Form: "rows", Rows: len(bars), Option: opt, Source: r.Source(), Legend: r.kindLegend(),
 		Title: r.Say("kinds.title", nil).Plain(), Sub: r.Say("kinds.sub", prose.Fills{"n": prose.Thousands(r.N()), "dates": r.Dates()})}
 }
 
@@ -292,8 +296,8 @@ func (r teller) termPart(heading, id, colour string, terms []demand.TermDemand) 
 	}
 	opt, err := chart.Stacked(kinds(), bars, chart.Percent(top))
 	r.Note(err)
-	f := page.Figure{ID: id, Title: r.termTitle(heading, terms), Form: "rows", Rows: len(bars), Tall: tall, Option: opt,
-		Sub: r.Say("terms.sub", prose.Fills{"n": prose.Thousands(r.N()), "dates": r.Dates()}), Source: r.Source(), Legend: kindLegend()}
+	f := page.Figure{ID: id, Title: r.termTitle(terms), Form: "rows", Rows: len(bars), Tall: tall, Option: opt,
+		Sub: r.Say("terms.sub", prose.Fills{"n": prose.Thousands(r.N()), "dates": r.Dates()}), Source: r.Source(), Legend: r.kindLegend()}
 	if n := len(terms) - len(bars); n > 0 {
 		f.Note = r.Say("terms.more", prose.Fills{"n": prose.Thousands(n)}).Plain()
 	}
@@ -312,17 +316,17 @@ func ties(terms []demand.TermDemand) int {
 
 // termTitle states the finding: who leads, unless nothing may be ranked or several lead together. Titles are read
 // first and alone; one that named a leader among equals would be repeated.
-func (r teller) termTitle(heading string, terms []demand.TermDemand) string {
+func (r teller) termTitle(terms []demand.TermDemand) string {
 	ties := ties(terms)
 	switch {
 	case !r.Ranks():
-		return heading + ": a tally"
+		return "A tally"
 	case ties > 3:
-		return fmt.Sprintf("%s: %d named equally often, by %s", heading, ties, prose.Of(terms[0].Demand))
+		return fmt.Sprintf("%d are asked for most, each by %s", ties, prose.Of(terms[0].Demand))
 	case ties > 1:
-		return fmt.Sprintf("%s: %s lead together, %s each", heading, prose.List(names(terms, ties)), prose.Of(terms[0].Demand))
+		return fmt.Sprintf("%s are asked for most, each by %s", prose.List(names(terms, ties)), prose.Of(terms[0].Demand))
 	}
-	return fmt.Sprintf("%s: %s leads, %s", heading, prose.Clean(terms[0].Name, 60), prose.Of(terms[0].Demand))
+	return fmt.Sprintf("%s is asked for most, by %s", prose.Clean(terms[0].Name, 60), prose.Of(terms[0].Demand))
 }
 
 // termTable is the twin of a term figure, with what a bar cannot show: whether the term stands alone or as one of

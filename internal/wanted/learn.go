@@ -1,6 +1,7 @@
 package wanted
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -29,7 +30,7 @@ func (r teller) answerLearn(s *page.Section) {
 		s.Parts = append(s.Parts, page.Part{Know: &page.Know{Live: fmt.Sprintf("study-%d", i), Summary: "The same for " + r.Cert(f.Code), Method: text, Tables: []page.Table{t}}})
 	}
 	if f := r.domainFigures(leaders); len(f) > 0 {
-		s.Parts = append(s.Parts, page.Part{Heading: "Where exam and demand meet", Figures: f,
+		s.Parts = append(s.Parts, page.Part{Heading: "Where exam and demand meet", Live: "domains", Text: []prose.Para{r.Say("domains.lead", prose.Fills{"n": prose.Count(r.Result.Counted, "posting")})}, Figures: f,
 			Know: &page.Know{Method: []prose.Para{r.Say("method.domains", nil)}, Tables: []page.Table{r.domainTable(leaders)}}})
 	}
 	if len(r.Result.Plan) > 0 {
@@ -72,28 +73,45 @@ const studyItems = 10
 // study says where to start for one certification, what it would not cover, and lists the order. The order is demand
 // times weight: what many postings ask and much of the exam is about comes first. i numbers the list for the script.
 func (r teller) study(f demand.Fit, i int) ([]prose.Para, page.Table) {
-	var first []string
-	for _, it := range f.Study[:min(3, len(f.Study))] {
+	items, first := r.ToLearn(f), []string{}
+	for _, it := range items[:min(3, len(items))] {
 		first = append(first, prose.Clean(it.Name, 60))
 	}
 	text := []prose.Para{r.Say("learn.done", prose.Fills{"cert": f.Code})}
 	if len(first) > 0 {
 		text = []prose.Para{r.Say("learn.lead", prose.Fills{"cert": f.Code, "first": prose.List(first)})}
 	}
+	if base := f.WithHave - f.Adds; base > 0 && !f.Held {
+		text = append(text, r.Say("learn.have", prose.Fills{"base": prose.Pct(base), "cert": f.Code, "with": prose.Pct(f.WithHave), "n": prose.Count(f.Counted, "posting")}))
+	}
 	text = append(text, r.Missing(f, 8))
 	if c, ok := r.Vocabulary.Certification(f.Code); ok && c.Project != "" {
 		text = append(text, r.Say("learn.project", prose.Fills{"project": prose.Clean(c.Project, 300)}))
 	}
 	t := page.Table{ID: fmt.Sprintf("study-%d-table", i), Caption: "Study order for " + f.Code, Head: page.Heads("#", "Learn", "#Asked for by", "Part of the exam")}
-	for j, it := range f.Study[:min(studyItems, len(f.Study))] {
+	for j, it := range items[:min(studyItems, len(items))] {
 		k := page.Num(prose.OutOf(it.K, r.N()))
 		k.Key = "t:" + it.ID
-		t.Rows = append(t.Rows, []page.Cell{page.Num(fmt.Sprint(j + 1)), page.Head(it.Name), k, page.Cell{Text: prose.Clean(it.Domain, 120)}})
+		t.Rows = append(t.Rows, []page.Cell{page.Num(fmt.Sprint(j + 1)), page.Head(it.Name), k, page.Cell{Text: studyPart(f, it)}})
 	}
-	if n := len(f.Study) - studyItems; n > 0 {
+	if n := len(items) - studyItems; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
 	}
 	return text, t
+}
+
+// studyPart names the part of the exam that a term stands in: the heaviest, or every one.
+func studyPart(f demand.Fit, it demand.StudyItem) string {
+	in := 0
+	for _, d := range f.Domains {
+		if slices.ContainsFunc(d.Terms, func(t demand.TermCount) bool { return t.ID == it.ID }) {
+			in++
+		}
+	}
+	if in > 1 && in == len(f.Domains) {
+		return "every part"
+	}
+	return prose.Clean(it.Domain, 120)
 }
 
 // domainFigures are the small multiples of exam weight and demand, one for each certification, on one scale. Where the
@@ -119,18 +137,30 @@ func (r teller) domainFigures(fits []demand.Fit) []page.Figure {
 		opt, err := chart.Multiple(pairs, chart.Colour("@"+prose.Accent(f.Vendor)), chart.Percent(top))
 		r.Note(err)
 		out = append(out, page.Figure{ID: fmt.Sprintf("domains-%d", len(out)), Form: "panel", Rows: len(pairs), Option: opt,
-			Title: r.Say("domains.title", prose.Fills{"code": f.Code}).Plain(), Legend: []page.Legend{{Text: "exam weight", Class: "outline"}, {Text: "your demand", Class: prose.Accent(f.Vendor) + "-fill"}}})
+			Title: r.Say("domains.title", prose.Fills{"code": f.Code, "domain": ripest(f.Domains)}).Plain(), Legend: []page.Legend{{Text: "exam weight", Class: "outline"}, {Text: "your demand", Class: prose.Accent(f.Vendor) + "-fill"}}})
 	}
 	return out
+}
+
+// ripest is the domain where demand and weight together are largest.
+func ripest(ds []demand.DomainCover) string {
+	best := slices.MaxFunc(ds, func(a, b demand.DomainCover) int { return cmp.Compare(a.Priority, b.Priority) })
+	return prose.Clean(best.Name, 90)
 }
 
 // domainTable is the twin of the multiples, with the terms that are asked for most in each domain.
 func (r teller) domainTable(fits []demand.Fit) page.Table {
 	t := page.Table{ID: "domains-table", Caption: "Exam domains beside the demand for them",
-		Head: page.Heads("Domain", "Certification", "#Weight in the exam", "#Share of what a posting asks", "#Postings touched", "Asked for most")}
+		Head: page.Heads("Domain", "Certification", "#Weight in the exam", "#Share of what a posting asks", "#Postings touched", "#You have", "Asked for most")}
 	for _, f := range fits {
 		for _, d := range f.Domains {
 			var top []string
+			held := 0
+			for _, c := range d.Terms {
+				if c.Held {
+					held++
+				}
+			}
 			for _, c := range d.Terms[:min(5, len(d.Terms))] {
 				top = append(top, fmt.Sprintf("%s %d", prose.Clean(c.Name, 50), c.K))
 			}
@@ -138,7 +168,7 @@ func (r teller) domainTable(fits []demand.Fit) page.Table {
 			if d.Weight > 0 {
 				weight = fmt.Sprintf("%.0f%s%%", d.Weight, prose.NB)
 			}
-			t.Rows = append(t.Rows, []page.Cell{page.Head(d.Name), page.Text(f.Code), page.Num(weight), page.Num(prose.Pct(d.Demand)), page.Num(prose.OutOf(d.Touched, f.Counted)), page.Text(prose.List(top))})
+			t.Rows = append(t.Rows, []page.Cell{page.Head(d.Name), page.Text(f.Code), page.Num(weight), page.Num(prose.Pct(d.Demand)), page.Num(prose.OutOf(d.Touched, f.Counted)), page.Num(prose.OutOf(held, len(d.Terms))), page.Text(prose.List(top))})
 		}
 	}
 	return t
@@ -195,19 +225,42 @@ func (r teller) answerBuild(s *page.Section) {
 	if a.Counted == 0 {
 		s.Lead = []prose.Para{r.Say("axis.none", nil)}
 	} else {
-		f := prose.Fills{"mean": fmt.Sprint(prose.Percent(a.Mean)), "range": fmt.Sprintf("%d–%d", prose.Percent(a.Low), prose.Percent(a.High)), "side": "building models"}
-		id := "axis.lead"
-		if a.High < 0.5 {
-			f["side"] = "integrating AI services"
-		} else if a.Low <= 0.5 {
-			id = "axis.lead.middle"
-		}
-		s.Lead = []prose.Para{r.Say(id, f)}
+		s.Lead = []prose.Para{r.axisLead(a)}
 		fig := r.axisFigure(a)
 		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{fig}, Know: &page.Know{Method: []prose.Para{r.Say("method.axis", nil)}, Tables: []page.Table{r.axisTable(a)}}})
 	}
 	t := r.frameTable()
 	s.Parts = append(s.Parts, page.Part{Heading: "The articles' decision frame, with your postings in it", Text: []prose.Para{r.Say("frame.lead", nil)}, Table: &t})
+}
+
+// axisLead says which side most postings lean to, counts first. Only a mean whose whole interval lies on one side is
+// told as a leaning of them all.
+func (r teller) axisLead(a demand.Axis) prose.Para {
+	build, integrate := leaning(a)
+	id := "axis.lead.middle"
+	switch {
+	case !r.Ranks():
+		id = "axis.lead.tally"
+	case a.High < 0.5:
+		id = "axis.lead.integrate"
+	case a.Low > 0.5:
+		id = "axis.lead.build"
+	}
+	return r.Say(id, prose.Fills{"build": prose.Thousands(build), "integrate": prose.Thousands(integrate), "n": prose.Thousands(a.Counted),
+		"mean": fmt.Sprint(prose.Percent(a.Mean)), "range": fmt.Sprintf("%d–%d", prose.Percent(a.Low), prose.Percent(a.High))})
+}
+
+// leaning counts the postings on either side of the middle.
+func leaning(a demand.Axis) (build, integrate int) {
+	for _, p := range a.Places {
+		switch {
+		case p.At > 0.5:
+			build += max(1, p.Count)
+		case p.At < 0.5:
+			integrate += max(1, p.Count)
+		}
+	}
+	return build, integrate
 }
 
 // axisFigure is the strip of postings with the exams as flags. Only the exams that are compared above get a flag, unless
@@ -236,8 +289,9 @@ func (r teller) axisFigure(a demand.Axis) page.Figure {
 	}
 	opt, units, err := chart.Strip(points, flags)
 	r.Note(err)
+	build, integrate := leaning(a)
 	return page.Figure{ID: "axis", Form: "strip", Rows: units, Option: opt, Source: r.Source(), Left: "integrating AI services", Right: "building models",
-		Title: r.Say("axis.title", nil).Plain(), Sub: r.Say("axis.sub", prose.Fills{"n": prose.Thousands(a.Counted), "left": prose.Thousands(a.LeftOut)})}
+		Title: r.Say("axis.title", prose.Fills{"build": prose.Thousands(build), "integrate": prose.Thousands(integrate)}).Plain(), Sub: r.Say("axis.sub", prose.Fills{"n": prose.Thousands(a.Counted), "left": prose.Thousands(a.LeftOut)})}
 }
 
 // axisTable is the twin of the strip by tenths; the exams stand in the tenth in which the vocabulary places them.

@@ -26,12 +26,12 @@ func TestTitles(t *testing.T) {
 		terms []demand.TermDemand
 		want  string
 	}{
-		{many, []demand.TermDemand{term("S3", 5), term("Lambda", 3)}, "AWS services: S3 leads, 5 of 10"},
-		{many, []demand.TermDemand{term("S3", 5), term("Lambda", 5), term("Glue", 1)}, "AWS services: S3 and Lambda lead together, 5 of 10 each"},
-		{many, []demand.TermDemand{term("a", 2), term("b", 2), term("c", 2), term("d", 2)}, "AWS services: 4 named equally often, by 2 of 10"},
-		{few, []demand.TermDemand{term("S3", 3), term("Lambda", 1)}, "AWS services: a tally"},
+		{many, []demand.TermDemand{term("S3", 5), term("Lambda", 3)}, "S3 is asked for most, by 5 of 10"},
+		{many, []demand.TermDemand{term("S3", 5), term("Lambda", 5), term("Glue", 1)}, "S3 and Lambda are asked for most, each by 5 of 10"},
+		{many, []demand.TermDemand{term("a", 2), term("b", 2), term("c", 2), term("d", 2)}, "4 are asked for most, each by 2 of 10"},
+		{few, []demand.TermDemand{term("S3", 3), term("Lambda", 1)}, "A tally"},
 	} {
-		if got := c.r.termTitle("AWS services", c.terms); got != c.want {
+		if got := c.r.termTitle(c.terms); got != c.want {
 			t.Errorf("title of %d terms = %q, want %q", len(c.terms), got, c.want)
 		}
 	}

@@ -24,10 +24,12 @@ const Story = (() => {
   const plain = (para) => para.map((s) => s.t).join('');
   const percent = (f) => { const n = Math.round(f * 100); return n === 0 && f > 0 ? 1 : n === 100 && f < 1 ? 99 : n; };
   const pct = (f) => percent(f) + nb + '%';
+  const often = (f) => (f > 0.99 ? 'over 99' + nb + '%' : f < 0.01 ? 'under 1' + nb + '%' : pct(f));
   const between = (low, high) => (percent(low) === percent(high) && high > low ? `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}${nb}%` : `${percent(low)}–${percent(high)}${nb}%`);
   const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const outOf = (k, n) => `${thousands(k)} of ${thousands(n)}`, of = (p) => outOf(p.k, p.of);
-  const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${pct(p.share)}, ${between(p.low, p.high)})`);
+  const within = (p) => (percent(p.low) === percent(p.high) && p.high > p.low ? (p.share < 0.0005 ? 'under 0.1' : (p.share * 100).toFixed(1)) + nb + '%' : pct(p.share)) + ', ' + between(p.low, p.high);
+  const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${within(p)})`);
   const short = (p) => (!p.k && p.of ? `${of(p)} · up to ${pct(p.high)}` : `${of(p)} · ${between(p.low, p.high)}`);
   const count = (n, noun) => (n === 1 ? '1 ' + noun : thousands(n) + ' ' + noun + 's');
   const list = (a) => (a.length < 2 ? a.join('') : a.slice(0, -1).join(', ') + ' and ' + a[a.length - 1]);
@@ -71,27 +73,25 @@ const Story = (() => {
 
   /* ---- leads and texts ---- */
   const texts = {
-    'lead-fit': verdict,
+    'lead-fit'(a) {
+      const out = verdict(a), w = weakness(a);
+      if (w.length) out.splice(1, 0, w);
+      return out;
+    },
     why(a) {
-      const x = a.r.recommendation, out = [];
+      const x = a.r.recommendation;
       if (!x.certification || x.verdict === 'tally' || x.verdict === 'none') return retired(a);
+      const out = stateOf(a);
       if (!x.platform) out.push(say('steps.none'));
       else {
         const p = a.r.platforms.find((d) => d.id === x.platform);
-        const f = {platform: a.name(p.id), enough: share(p.enough), pfirst: pct(x.platform_first), k: a.bookable.filter((b) => b.vendor === x.platform).length, within: x.within, cert: x.certification};
+        const f = {platform: a.name(p.id), enough: share(p.enough), pfirst: often(x.platform_first), k: a.bookable.filter((b) => b.vendor === x.platform).length, within: x.within, cert: x.certification};
         if (x.overruled) f.other = a.name(a.exam.get(x.certification).vendor);
-        out.push(say(x.overruled ? 'steps.over' : 'steps', f));
+        const told = say(x.overruled ? 'steps.over' : 'steps', f);
+        if (x.reason) told.push({t: ' '}, ...say('verdict.reason', {reason: x.reason}));
+        out.push(told);
       }
-      const weak = [];
-      const join = (id, f) => { if (weak.length) weak.push({t: ' '}); weak.push(...say(id, f)); };
-      if (x.reason) join('verdict.reason', {reason: x.reason});
-      if (x.flip) join('verdict.flip', {what: flipped(a, x.flip), to: x.flip.to});
-      else join('verdict.flip.none');
-      if (x.to_settle > 0) join('verdict.settle', {n: x.to_settle, roles: x.to_settle === 1 ? 'role' : 'roles'});
-      else if (x.to_settle < 0) join('verdict.settle.never');
-      out.push(weak, missing(a, a.fit.get(x.certification), 5));
-      const e = a.exam.get(x.certification);
-      if (e.facts) out.push([...say('state', {code: e.code, facts: e.facts, asof: e.asof}), e.page ? {t: 'official page', href: e.page} : {t: 'official page'}, {t: e.host ? ` (${e.host}).` : '.'}]);
+      out.push(missing(a, a.fit.get(x.certification), 5));
       return out.concat(retired(a));
     },
     'lead-platforms'(a) {
@@ -127,6 +127,7 @@ const Story = (() => {
     'study-0': (a) => (a.leaders[0] ? study(a, a.leaders[0]).slice(1) : []),
     'study-1': (a) => (a.leaders[1] ? study(a, a.leaders[1]) : []),
     'study-2': (a) => (a.leaders[2] ? study(a, a.leaders[2]) : []),
+    domains: (a) => [say('domains.lead', {n: count(a.r.counted, 'posting')})],
     second(a) {
       const s = a.r.plan.find((p) => p.code !== a.r.recommendation.certification);
       return [s && s.adds >= 0.01 ? say('learn.second', {cert: a.cert(s.code), adds: percent(s.adds), total: pct(s.total)}) : say('learn.second.none')];
@@ -134,14 +135,14 @@ const Story = (() => {
     'lead-build'(a) {
       const x = a.r.axis;
       if (!x.counted) return [say('axis.none')];
-      const f = {mean: percent(x.mean), range: a.ready ? `${percent(x.low)}–${percent(x.high)}` : '…', side: 'building models'};
-      if (a.ready && x.high < 0.5) f.side = 'integrating AI services';
-      return [say(!a.ready || (x.high >= 0.5 && x.low <= 0.5) ? 'axis.lead.middle' : 'axis.lead', f)];
+      const id = !a.ranks ? 'tally' : a.ready && x.high < 0.5 ? 'integrate' : a.ready && x.low > 0.5 ? 'build' : 'middle';
+      return [say('axis.lead.' + id, {...leaning(x), n: x.counted, mean: percent(x.mean), range: a.ready ? `${percent(x.low)}–${percent(x.high)}` : '…'})];
     },
     'lead-who'(a) {
       const e = a.r.employer_rows[0];
       if (!e) return [say('who.none')];
-      const out = [say('who.lead', {employer: e.name, k: `${outOf(e.postings, a.n)}`, employers: count(a.r.employers, 'named employer')})];
+      const most = a.r.employer_rows.filter((x) => x.postings === e.postings).length, f = {employer: e.name, most: count(most, 'employer'), k: outOf(e.postings, a.n), employers: count(a.r.employers, 'named employer')};
+      const out = [say(most < 2 ? 'who.lead' : e.postings === 1 ? 'who.each' : 'who.tie', f)];
       for (const c of a.r.concentration) {
         if (c.k > 0 && a.ranks && c.employers.length <= 5 && 3 * c.employers.length <= c.all) {
           out.push(say('who.half', {share: pct(c.share), platform: a.name(c.platform), employers: list(c.employers.map((n) => n || 'an unnamed employer')), k: `${outOf(c.k, c.of)}`}));
@@ -150,8 +151,13 @@ const Story = (() => {
       return out;
     },
     'lead-together'(a) {
-      const best = a.r.together.cells.filter((c) => c.shown).reduce((b, c) => (!b || c.lift > b.lift ? c : b), null);
-      return [best ? say('together.lead', {platform: a.name(best.platform), term: best.name, lift: best.lift.toFixed(1), both: best.both}) : say('together.none')];
+      const x = a.r.together, shown = x.cells.filter((c) => c.shown);
+      if (!shown.length) return [say('together.none')];
+      const among = (c) => { const p = {k: c.both, of: c.of_platform, share: c.both / c.of_platform}; [p.low, p.high] = Measure.wilson(p.share, a.r.effective * p.of / x.of); return p; };
+      const best = shown.filter((c) => among(c).low > c.of_term / x.of).reduce((b, c) => (!b || c.lift > b.lift ? c : b), null);
+      if (!best) return [say('together.flat')];
+      const p = among(best);
+      return [say('together.lead', {platform: a.name(best.platform), term: best.name, of: p.of, k: p.k, within: within(p), all: outOf(best.of_term, x.of), lift: best.lift.toFixed(1)})];
     },
     'lead-weeks'(a) {
       const w = a.r.weeks, met = w.filter((x) => x.postings).length;
@@ -162,27 +168,49 @@ const Story = (() => {
     },
   };
 
+  // weakness says what would change the answer and what would settle it.
+  function weakness(a) {
+    const x = a.r.recommendation, out = [];
+    if (!a.ready || !x.certification || x.verdict === 'tally' || x.verdict === 'none') return out;
+    const join = (id, f) => { if (out.length) out.push({t: ' '}); out.push(...say(id, f)); };
+    if (x.flip) join('verdict.flip', {what: flipped(a, x.flip), to: x.flip.to});
+    else join('verdict.flip.none');
+    if (x.to_settle > 0) join('verdict.settle', {n: x.to_settle, roles: x.to_settle === 1 ? 'role' : 'roles'});
+    else if (x.to_settle < 0) join('verdict.settle.never');
+    return out;
+  }
+  // stateOf gives the facts of the answer; where it is too close to call, of both leaders.
+  function stateOf(a) {
+    const x = a.r.recommendation, codes = x.verdict === 'too close' ? [x.certification, x.runner_up] : [x.certification];
+    return codes.map((c) => a.exam.get(c)).filter((e) => e && e.facts).map((e) => [...say('state', {code: e.code, facts: e.facts, asof: e.asof}),
+      e.page ? {t: 'official page', href: e.page} : {t: 'official page'}, {t: e.host ? ` (${e.host}).` : '.'}]);
+  }
+  // now is a certification with its state in the brackets.
+  function now(a, code) {
+    const tag = (a.exam.get(code) || {}).tag;
+    return tag ? `${a.cert(code).replace(/\)$/, '')}, ${tag === 'beta' ? 'in beta' : tag})` : a.cert(code);
+  }
   function verdict(a) {
     const x = a.r.recommendation;
     if (!a.n) return [say('verdict.none.filter', {n: 'the ' + count(a.live.rows.length, 'posting')})];
     if (!a.ready) return [say('verdict.measuring', {n: a.postings})];
     if (x.verdict === 'clear' || x.verdict === 'leaning') {
-      const f = a.fit.get(x.certification), e = a.exam.get(x.certification), next = a.fit.get(x.runner_up);
-      const lead = say('verdict.' + x.verdict, {these: a.n === 1 ? 'this role' : 'these ' + count(a.n, 'role'), cert: a.cert(f.code), state: e.tag ? ` (${e.tag})` : '', fit: pct(f.fit), range: between(f.low, f.high), first: pct(x.first)});
-      if (next && next.code !== f.code) lead.push({t: ' '}, ...say('verdict.next', {cert: a.cert(next.code), fit: pct(next.fit)}));
+      const f = a.fit.get(x.certification), next = a.fit.get(x.runner_up);
+      const lead = say('verdict.' + x.verdict, {these: a.n === 1 ? 'this role' : 'these ' + count(a.n, 'role'), cert: now(a, f.code), fit: pct(f.fit), range: between(f.low, f.high), first: often(x.first)});
+      if (next && next.code !== f.code) lead.push({t: ' '}, ...say('verdict.next', {cert: now(a, next.code), fit: pct(next.fit), range: between(next.low, next.high)}));
       return x.held_best ? [lead, say('verdict.held', {cert: a.cert(x.held_best)})] : [lead];
     }
     if (x.verdict === 'too close') {
-      const f = {a: a.cert(x.certification), firsta: pct(x.first)};
+      const f = {a: now(a, x.certification), firsta: pct(x.first)};
       if (!x.runner_up) return [say('verdict.close.one', f)];
       const fits = a.bookable.slice(0, 3).map((b) => `${b.code} ${pct(b.fit)} (${between(b.low, b.high)})`);
-      return [say('verdict.close', {...f, b: a.cert(x.runner_up), firstb: pct(x.runner_up_first)}), say('verdict.next.close', {list: list(fits)})];
+      return [say('verdict.close', {...f, b: now(a, x.runner_up), firstb: pct(x.runner_up_first)}), say('verdict.next.close', {list: list(fits)})];
     }
     if (x.verdict === 'tally') {
-      const would = a.r.platforms.filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
+      const would = [...a.r.platforms].sort((p, q) => q.enough.k - p.enough.k || q.share.k - p.share.k).filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
       const out = [say('verdict.tally', {n: a.postings, tally: list(would.length ? would : ['none asks for a platform'])})];
-      const top = [...a.r.services, ...a.r.skills, ...a.r.tools].sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
-      return top.length ? [...out, say('verdict.tally.named', {terms: list(top)})] : out;
+      const top = [...a.r.services, ...a.r.skills, ...a.r.tools].filter((t) => t.demand.k > 1).sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
+      return [...out, top.length ? say('verdict.tally.named', {terms: list(top)}) : say('verdict.tally.more')];
     }
     return [say('verdict.none.scope', {n: 'the ' + a.postings})];
   }
@@ -196,9 +224,10 @@ const Story = (() => {
       const exams = a.live.exams.filter((e) => (e.terms || []).includes(t.id));
       if (!exams.length || exams.some((e) => e.status !== 'retired')) continue;
       const e = exams[exams.length - 1], f = {cert: e.name, k: of(t.demand), when: e.when || '', next: list(e.next || [])};
-      out.push(say((e.next || []).length ? 'retired.named' : 'retired.named.none', f));
+      if (out.length) out.push({t: ' '});
+      out.push(...say((e.next || []).length ? 'retired.named' : 'retired.named.none', f));
     }
-    return out;
+    return out.length ? [out] : [];
   }
   function missing(a, f, n) {
     if (!f.missing.length) return say('learn.missing.none', {cert: f.code});
@@ -206,9 +235,15 @@ const Story = (() => {
     if (f.missing.length > out.length) out.push(`${f.missing.length - out.length} more`);
     return say('learn.missing', {cert: f.code, list: list(out)});
   }
+  // leaning counts the postings on either side of the middle.
+  const leaning = (x) => { const n = (ok) => x.places.filter(ok).reduce((k, p) => k + p.count, 0); return {build: n((p) => p.at > 0.5), integrate: n((p) => p.at < 0.5)}; };
+  // toLearn is the order of study without the platforms; studyPart names the part of the exam a term stands in.
+  const toLearn = (a, f) => f.study.filter((t) => a.live.terms[t.t].k !== 'platform');
+  const studyPart = (a, f, t) => { const parts = a.exam.get(f.code).domains; return parts.length > 1 && parts.every((d) => d.set.has(t.t)) ? 'every part' : t.domain; };
+  const had = (a, f) => (f.with_have - f.adds > 1e-9 && !f.held ? [say('learn.have', {base: pct(f.with_have - f.adds), cert: f.code, with: pct(f.with_have), n: count(f.counted, 'posting')})] : []);
   function study(a, f) {
-    const first = f.study.slice(0, 3).map((t) => t.name), e = a.exam.get(f.code);
-    const out = [first.length ? say('learn.lead', {cert: f.code, first: list(first)}) : say('learn.done', {cert: f.code}), missing(a, f, 8)];
+    const first = toLearn(a, f).slice(0, 3).map((t) => t.name), e = a.exam.get(f.code);
+    const out = [first.length ? say('learn.lead', {cert: f.code, first: list(first)}) : say('learn.done', {cert: f.code}), ...had(a, f), missing(a, f, 8)];
     if (e.project) out.push(say('learn.project', {project: e.project}));
     return out;
   }
@@ -247,12 +282,12 @@ const Story = (() => {
       const rows = a.platforms.map((p) => bar(p.share, p.by_kind, accent(p.id), {name: a.name(p.id), sub: '', key: 'p:' + p.id}));
       return {title: say('kinds.title'), sub: say('kinds.sub', {n: a.n, dates: a.dates}), stacked: rows, max: percentAxis(top(a.platforms.map((p) => p.share.share * 100)))};
     },
-    'skills-figure': (a) => termFigure(a, 'Skills', 'other', ranked(a, '', a.r.skills)),
-    tools: (a) => termFigure(a, 'Tools and languages', 'other', ranked(a, '', a.r.tools)),
-    certs: (a) => termFigure(a, 'Certifications the postings name', 'other', ranked(a, '', a.r.certterms)),
+    'skills-figure': (a) => termFigure(a, 'other', ranked(a, '', a.r.skills)),
+    tools: (a) => termFigure(a, 'other', ranked(a, '', a.r.tools)),
+    certs: (a) => termFigure(a, 'other', ranked(a, '', a.r.certterms)),
     axis(a) {
       const x = a.r.axis;
-      return x.counted ? {title: say('axis.title'), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
+      return x.counted ? {title: say('axis.title', leaning(x)), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
     },
     employers(a) {
       const rows = a.r.employer_rows.slice(0, 15), cells = [];
@@ -280,7 +315,7 @@ const Story = (() => {
     if (!m) return undefined;
     if (m[1] === 'services') {
       const p = a.platforms.find((d) => accent(d.id) === m[2]), t = p ? ranked(a, p.id, a.r.services) : [];
-      return t.length ? termFigure(a, a.name(p.id) + ' services', m[2], t) : null;
+      return t.length ? termFigure(a, m[2], t) : null;
     }
     if (m[1] === 'domains') return a.leaders[+m[2]] ? domainFigure(a, a.leaders[+m[2]]) : null;
     if (m[1] === 'weeks') return weekFigure(a, m[2]);
@@ -290,17 +325,16 @@ const Story = (() => {
     const total = k.required + k.duty + k.preferred, part = (n) => (total ? p.share * 100 * n / total : 0);
     return {...row, end: short(p), tip: `${share(p)}: ${k.required} required, ${k.duty} duty, ${k.preferred} preferred`, colour: '@' + colour, values: [part(k.required), part(k.duty), part(k.preferred)]};
   }
-  function termFigure(a, heading, colour, terms) {
+  function termFigure(a, colour, terms) {
     if (!terms.length) return null;
     const shown = terms.slice(0, 15), n = ties(terms);
-    const title = !a.ranks ? heading + ': a tally' : n > 3 ? `${heading}: ${n} named equally often, by ${of(terms[0].demand)}`
-      : n > 1 ? `${heading}: ${list(terms.slice(0, n).map((t) => t.name))} lead together, ${of(terms[0].demand)} each` : `${heading}: ${terms[0].name} leads, ${of(terms[0].demand)}`;
+    const by = of(terms[0].demand), title = !a.ranks ? 'A tally' : n > 3 ? `${n} are asked for most, each by ${by}` : n > 1 ? `${list(terms.slice(0, n).map((t) => t.name))} are asked for most, each by ${by}` : `${terms[0].name} is asked for most, by ${by}`;
     return {title: [{t: title}], sub: say('terms.sub', {n: a.n, dates: a.dates}), stacked: shown.map((t) => bar(t.demand, t.by_kind, colour, {name: t.name, sub: [t.state, t.was].filter(Boolean).join(' · '), key: 't:' + t.id})),
       max: percentAxis(top(shown.map((t) => t.demand.share * 100))), note: terms.length > shown.length ? plain(say('terms.more', {n: terms.length - shown.length})) : ''};
   }
   function domainFigure(a, f) {
     const max = percentAxis(top(a.leaders.flatMap((l) => l.domains.flatMap((d) => [d.weight, d.demand * 100]))));
-    return {title: say('domains.title', {code: f.code}), sub: [], max, colour: '@' + accent(f.vendor), pairs: f.domains.map((d) => ({name: d.name, sub: '', key: `d:${f.code}:${d.name}`, outline: d.weight, fill: d.demand * 100,
+    return {title: say('domains.title', {code: f.code, domain: f.domains.reduce((b, d) => (d.priority > b.priority ? d : b)).name}), sub: [], max, colour: '@' + accent(f.vendor), pairs: f.domains.map((d) => ({name: d.name, sub: '', key: `d:${f.code}:${d.name}`, outline: d.weight, fill: d.demand * 100,
       end: `${d.weight.toFixed(0)} | ${(d.demand * 100).toFixed(0)}${nb}%`, tip: `${d.name}: ${d.weight.toFixed(0)} % of the exam; ${(d.demand * 100).toFixed(0)} % of what a posting asks, in ${outOf(d.touched, f.counted)} postings`}))};
   }
   function weekFigure(a, id) {
@@ -324,7 +358,7 @@ const Story = (() => {
   function warnings(a) {
     const out = [];
     if (a.n && a.r.effective < 10) out.push(`${a.postings}, worth ${a.r.effective.toFixed(1)} independent ones: read the counts as a tally, not as demand`);
-    if (a.r.design_effect >= 1.5) out.push(`postings of one employer are alike: the ${a.n} count as ${a.r.effective.toFixed(1)} independent ones in the intervals`);
+    if (a.r.design_effect >= 1.5) out.push(`postings of one employer are alike: the ${a.n} count as ${a.r.effective.toFixed(a.r.effective >= 100 ? 0 : 1)} independent ones in the intervals`);
     return out;
   }
 
@@ -344,14 +378,14 @@ const Story = (() => {
     'certs-table': (a) => termTable(ranked(a, '', a.r.certterms), ''),
     'domains-table': (a) => a.leaders.flatMap((f) => f.domains.map((d, i) => {
       const inside = new Set(a.exam.get(f.code).domains[i].t);
-      const most = f.covered.filter((t) => inside.has(t.t)).slice(0, 5).map((t) => `${t.name} ${t.k}`);
-      return [head(d.name), f.code, num(d.weight ? d.weight.toFixed(0) + nb + '%' : 'not known'), num(pct(d.demand)), num(`${outOf(d.touched, f.counted)}`), list(most)];
+      const mine = f.covered.filter((t) => inside.has(t.t)), most = mine.slice(0, 5).map((t) => `${t.name} ${t.k}`);
+      return [head(d.name), f.code, num(d.weight ? d.weight.toFixed(0) + nb + '%' : 'not known'), num(pct(d.demand)), num(`${outOf(d.touched, f.counted)}`), num(outOf(mine.filter((t) => t.held).length, mine.length)), list(most)];
     })),
     'plan-table': (a) => a.r.plan.map((s) => [head(a.cert(s.code), {accent: accent(a.exam.get(s.code).vendor)}), num(pct(s.adds)), num(pct(s.total))]),
     'axis-table': (a) => a.r.axis.bins.map((n, i) => [head(`${i * 10}–${i * 10 + 10}`), num(n), list(a.live.exams.filter((e) => e.bookable && e.build != null && Math.min(9, Math.floor(e.build * 10)) === i).sort((p, q) => p.build - q.build).map((e) => e.code))]),
     'employers-table': (a) => a.r.employer_rows.slice(0, 200).map((e) => [head(e.name), num(e.postings), ...perPlatform(a, e.platform, (id) => `e:${id}:${e.name}`)]),
     'role-table': (a) => facets(a, a.r.roles), 'place-table': (a) => facets(a, a.r.places), 'seniority-table': (a) => facets(a, a.r.seniority),
-    'remote-table': (a) => facets(a, a.r.remote), 'language-table': (a) => facets(a, a.r.languages),
+    'remote-table': (a) => facets(a, a.r.remote), 'language-table': (a) => facets(a, a.r.languages.map((f) => ({...f, value: languages[f.value] || f.value}))),
     'pay-table': (a) => a.r.salaries.map((b) => [head(`${b.currency} a ${b.period}, ${b.platform ? a.name(b.platform) : 'all postings'}`), num(b.n), ...(b.hidden ? ['fewer than five: hidden', '', '', '', '']
       : [b.mid.min, b.mid.q1, b.mid.median, b.mid.q3, b.mid.max].map((v) => num(thousands(Math.trunc(v)))))]),
     'together-table': (a) => a.r.together.cells.filter((c) => c.shown).map((c) => [head(c.name), a.name(c.platform), num(c.both), num(c.of_platform), num(c.of_term), num(c.lift.toFixed(1))]),
@@ -362,12 +396,14 @@ const Story = (() => {
     let m = /^services-(.*)-table$/.exec(id);
     if (m) { const p = a.platforms.find((d) => accent(d.id) === m[1]); return p ? termTable(ranked(a, p.id, a.r.services), m[1]) : []; }
     m = /^study-(\d)-table$/.exec(id);
-    if (m) return a.leaders[+m[1]] ? a.leaders[+m[1]].study.slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${outOf(t.k, a.n)}`, 't:' + t.id), t.domain]) : [];
+    if (m) return a.leaders[+m[1]] ? toLearn(a, a.leaders[+m[1]]).slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${outOf(t.k, a.n)}`, 't:' + t.id), studyPart(a, a.leaders[+m[1]], t)]) : [];
     return undefined;
   }
   const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.was}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.duty), num(t.by_kind.preferred), num(t.alone), num(t.choice), num(t.employers), {t: 'sentences', key: 't:' + t.id}]);
-  const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(`${thousands(f.postings.k)} (${pct(f.postings.share)}, ${between(f.postings.low, f.postings.high)})`), ...perPlatform(a, f.platform)]);
-  const facetName = (s) => (s === slug(s) ? s.replaceAll('-', ' ') : s);
+  const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(`${thousands(f.postings.k)} (${within(f.postings)})`), ...perPlatform(a, f.platform)]);
+  const roleWords = {ml: 'ML', ai: 'AI', bi: 'BI', nlp: 'NLP', mlops: 'MLOps'};
+  const facetName = (s) => (s === slug(s) ? s.split('-').map((w) => roleWords[w] || w).join(' ') : s);
+  const languages = {en: 'English', de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', nl: 'Dutch', pl: 'Polish', pt: 'Portuguese', sv: 'Swedish', da: 'Danish', no: 'Norwegian', fi: 'Finnish', cs: 'Czech', hu: 'Hungarian', ro: 'Romanian', tr: 'Turkish', ja: 'Japanese', zh: 'Chinese', ko: 'Korean'};
 
   // numbers fills single cells: how much an exam covers, how many postings ask for a term, rows of the decision frame.
   function number(a, name) {
