@@ -222,11 +222,11 @@ func (r *Record) Is() bool {
 	return r.Fields["entityurn"] != nil || r.Fields["departmentlabel"] != nil
 }
 
-// untitled reports a row of a table or list that has a text but no title, as some exports cut them; whether the
-// text advertises a job is judged later.
+// untitled reports a row of a table or list that has a text but no title, as some exports cut them, or an entry in a
+// list of jobs that is no more than an address. Whether a text advertises a job is judged later.
 func (r *Record) untitled() bool {
 	if r.outer != nil {
-		return false
+		return slices.Contains([]string{"jobs", "offers", "postings", "jobpostings", "vacancies"}, r.name) && advert.JobLink(r.link()) // an address and a number
 	}
 	for _, n := range names["description"] {
 		if s, ok := r.Fields[n].(string); ok && len(s) >= EnoughText {

@@ -2,6 +2,7 @@ package posting
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jobsignal/internal/advert"
@@ -304,6 +305,8 @@ func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 		return job.Listing, fmt.Sprintf("%d links to jobs", w.JobLinks())
 	case w.doc.Passwords > 0 && all < 3000:
 		return job.Login, "asks to sign in"
+	case finder(title) && all >= advert.Shortest:
+		return job.Listing, "the page on which jobs are looked for"
 	case w.doc.Fields >= 4:
 		return job.Form, fmt.Sprintf("%d form fields", w.doc.Fields)
 	case w.JobLinks() >= 2 && all < 2*advert.Shortest:
@@ -348,6 +351,14 @@ var errorTitles = []string{"404", "not found", "403 forbidden", "access denied",
 
 // listTitles are words that only lists of jobs have in their title or their first lines.
 var listTitles = []string{"search results", "jobs found", "job search", "open positions", "jobs matching", "all jobs", "results for", "nabídky práce", "nabídka práce", "volná místa", "stellenangebote", "job listings", "remote developer jobs", "browse jobs", "current openings"}
+
+// finder reports a title that names no job but the page on which jobs are looked for ("Jobs", "Job Finder | Acme"). Such
+// pages have as many fields as a form, for their filters.
+func finder(title string) bool {
+	first, _, _ := strings.Cut(strings.NewReplacer(" - ", "|", " – ", "|").Replace(title), "|")
+	return slices.Contains([]string{"jobs", "job finder", "jobfinder", "careers", "vacancies", "our jobs", "find jobs", "find a job", "search jobs", "job offers", "jobsuche", "stellensuche",
+		"jobbörse", "stellenbörse", "offene stellen", "vacatures", "ofertas de empleo", "offres d'emploi"}, strings.TrimSpace(first))
+}
 
 // errorText reports the texts of error pages: they stand alone.
 func errorText(blocks []job.Block) bool {
