@@ -27,6 +27,7 @@
 //	sample    pure  job taxonomy chance      -
 //	fit       pure  taxonomy chance sample   -
 //	demand    pure  job taxonomy chance sample fit -
+//	browse    -     -                        github.com/chromedp/chromedp github.com/chromedp/cdproto
 //	address   pure  -                        github.com/nlnwa/whatwg-url
 //	robots    pure  -                        github.com/jimsmart/grobotstxt
 //	fetch     -     address robots           -

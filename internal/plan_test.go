@@ -141,6 +141,9 @@ func (p plan) refuse(pkg, at string, test bool) string {
 	return p.refuseModule(pkg, at, test)
 }
 
+// The browser's driver is a test helper wherever a test looks at a page, though it lives in browse.
+const driver, driverTypes = "github.com/chromedp/chromedp", "github.com/chromedp/cdproto"
+
 // refuseModule says why a package may not import an outside module, or "".
 func (p plan) refuseModule(pkg, at string, test bool) string {
 	if within(at, "golang.org/x") {
@@ -155,14 +158,12 @@ func (p plan) refuseModule(pkg, at string, test bool) string {
 	}
 	home, known := p.home(at)
 	switch {
-	case test && known && home != "" && (p.reaches(pkg, home) || strings.HasPrefix(pkg, "cmd/")):
-		return "" // a test may look below what it stands on
+	case test && (!known || at == driver || within(at, driverTypes) || home != "" && (p.reaches(pkg, home) || strings.HasPrefix(pkg, "cmd/"))):
+		return "" // a test helper, or what lies below: a test may look at what it stands on
 	case known && home == "":
 		return "it lives in the commands"
 	case known:
 		return "it lives in " + home
-	case test:
-		return "" // a test helper
 	}
 	return "no line of the plan gives it a home"
 }

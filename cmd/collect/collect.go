@@ -282,7 +282,7 @@ type item struct {
 }
 
 // gather takes in the pages of the sources.
-func (c *collector) gather(ctx context.Context, args []string, open source.Options) error {
+func (c *collector) gather(ctx context.Context, args []string, open reach) error {
 	if len(args)+len(open.From) == 0 {
 		return nil
 	}
@@ -294,9 +294,9 @@ func (c *collector) gather(ctx context.Context, args []string, open source.Optio
 }
 
 // items are the inputs in order. Which of two equal contents is read is settled here, because the order decides.
-func (c *collector) items(ctx context.Context, args []string, open source.Options) iter.Seq[item] {
+func (c *collector) items(ctx context.Context, args []string, open reach) iter.Seq[item] {
 	return func(yield func(item) bool) {
-		for page, err := range source.Open(ctx, args, open) {
+		for page, err := range open.pages(ctx, args) {
 			x := item{page: page, err: err}
 			if err == nil {
 				page.Source = masked(page.Source)
@@ -348,6 +348,9 @@ func (c *collector) take(x outcome) error {
 		return x.err
 	case x.fresh:
 		c.screen.page(x.page, x.reading)
+		if told := scriptOnly(x.page, x.reading, c.render); told != "" && !c.quiet {
+			c.screen.note(place(x.page.Source, x.page.Part) + ": " + told)
+		}
 		if x.reading.Err != nil {
 			c.fail(x.page.Source, x.page.Part, x.packed.Reason, "")
 		}

@@ -64,6 +64,9 @@ func (s *sources) explain(ctx context.Context, e *env, args []string, asJSON boo
 			failed = tellFailure(e.stderr, x) || failed
 			return nil
 		}
+		if told := scriptOnly(x.page, x.reading, s.render); told != "" {
+			fmt.Fprintf(e.stderr, "collect: %s: %s\n", place(x.page.Source, x.page.Part), told)
+		}
 		if asJSON {
 			return explainJSON(e.stdout, v, x)
 		}
@@ -81,9 +84,9 @@ func (s *sources) explain(ctx context.Context, e *env, args []string, asJSON boo
 }
 
 // pagesOf are the inputs in order.
-func pagesOf(ctx context.Context, args []string, open source.Options) iter.Seq[item] {
+func pagesOf(ctx context.Context, args []string, open reach) iter.Seq[item] {
 	return func(yield func(item) bool) {
-		for page, err := range source.Open(ctx, args, open) {
+		for page, err := range open.pages(ctx, args) {
 			if ctx.Err() != nil || !yield(item{page: page, err: err}) {
 				return
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"jobsignal/internal/browse"
 	"jobsignal/internal/db"
 	"jobsignal/internal/fetch"
 	"jobsignal/internal/payload"
@@ -22,6 +23,8 @@ type sources struct {
 
 	limit   int
 	match   string
+	render  bool
+	browser string
 	renamed map[string]string
 }
 
@@ -32,14 +35,22 @@ func (s *sources) flags(f *pflag.FlagSet) {
 	f.IntVar(&s.limit, "limit", 0, "take at most this `NUMBER` of postings from one board or sitemap; 0 means 1,000")
 	f.StringVar(&s.match, "match", "", "take from boards only titles with this `PATTERN`: words, * for any text, | between alternatives")
 	f.StringToStringVar(&s.renamed, "map", nil, "read a field of tables or data from the column of another name, as in `title=Position` (repeatable)")
+	f.BoolVar(&s.render, "render", false, "let a local Chromium draw a page whose text is built by script")
+	f.StringVar(&s.browser, "browser", "", "the browser `PROGRAM` for --render; empty looks for Chromium, Chrome or Edge")
 	f.IntVar(&s.jobs, "jobs", 0, "read this `NUMBER` of pages at once; 0 means all cores")
 }
 
-// open returns what source.Open needs. d remembers hosts between runs; without one, they are remembered for this
-// run only.
-func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.DB) (source.Options, error) {
+// reach is the way to the pages of a run.
+type reach struct {
+	source.Options
+	browser *browse.Browser // nil without --render
+}
+
+// open says how sources are reached. d remembers hosts between runs; without one, they are remembered for this run
+// only.
+func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.DB) (reach, error) {
 	c := fetch.Config{Version: version(), Contact: s.contact, AllowPrivate: s.private, Limits: e.limits, Now: now}
-	o := source.Options{From: s.from, Stdin: e.stdin, Now: now, Limit: s.limit, Map: s.renamed, Columns: columns(s.renamed)}
+	o := reach{Options: source.Options{From: s.from, Stdin: e.stdin, Now: now, Limit: s.limit, Map: s.renamed, Columns: columns(s.renamed)}}
 	for wanted, present := range s.renamed {
 		if !payload.Known(wanted) {
 			return o, usagef("--map %s=%s: no field is called %q; the usual ones are %s", wanted, present, wanted, fieldNames)
@@ -63,6 +74,12 @@ func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.
 		return o, usagef("%w", err)
 	}
 	o.Transport = t
+	if !s.render {
+		return o, nil
+	}
+	if o.browser, err = browse.New(browse.Config{Path: s.browser, Parts: t.Parts()}); err != nil {
+		return o, usagef("--render: %w; install Chromium, or name the program with --browser", err)
+	}
 	return o, nil
 }
 

@@ -2,15 +2,19 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"jobsignal/internal/browse"
 	"jobsignal/internal/fetch"
 )
 
@@ -93,4 +97,57 @@ func TestWeb(t *testing.T) {
 	if code != 0 || !strings.Contains(out, "read 1 (0 new, 0 changed, 1 unchanged)") || !strings.Contains(strings.Join(*asked, " "), "/job") {
 		t.Errorf("a week later: %d, %q, server asked for %q; want the job asked for\n%s", code, out, *asked, stderr)
 	}
+}
+
+// TestRender collects a page whose text is built by a script: refused with the way out, then drawn in a real browser.
+func TestRender(t *testing.T) {
+	if _, err := browse.Find(""); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no Chromium found, and CI must run the browser tests")
+		}
+		t.Skip("no Chromium found: --render is not tested")
+	}
+	job := fmt.Sprintf(jobPage, 1, 1, 1, 1)
+	answers := map[string]string{
+		"/jobs/1":      `<!DOCTYPE html><meta charset="utf-8"><title>Loading</title><div id="app"></div><script src="/app.js"></script>`,
+		"/app.js":      `fetch('/api/job').then(r => r.json()).then(j => { document.getElementById('app').innerHTML = j.html; });`,
+		"/api/job":     string(must(json.Marshal(map[string]string{"html": job}))),
+		"/robots.txt":  "",
+		"/empty/jobs":  `<!DOCTYPE html><title>Loading</title><div id="app"></div><script src="/nothing.js"></script>`,
+		"/nothing.js":  `1;`,
+		"/favicon.ico": "",
+	}
+	types := map[string]string{".js": "text/javascript", "/api/job": "application/json"}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", cmp.Or(types[filepath.Ext(r.URL.Path)], types[r.URL.Path], "text/html; charset=utf-8"))
+		fmt.Fprint(w, answers[r.URL.Path])
+	}))
+	defer s.Close()
+	path := filepath.Join(t.TempDir(), "x.db")
+	monday := time.Date(2026, 11, 23, 6, 15, 0, 0, time.UTC)
+	with := []string{"--db", path, "--allow-private", "127.0.0.1", s.URL + "/jobs/1", s.URL + "/empty/jobs"}
+
+	code, out, stderr := web(t, monday, with...)
+	if want := "this page is drawn by script: use --render, or save it from your browser"; code != 0 || !strings.Contains(out, "no posting 2") || strings.Count(stderr, want) != 2 {
+		t.Errorf("collect = %d, %q, %q, want no posting and twice %q", code, out, stderr, want)
+	}
+	code, out, stderr = web(t, monday.Add(48*time.Hour), append(with, "--render")...)
+	if code != 0 || !strings.Contains(out, "read 1 (1 new") || !strings.Contains(out, "no posting 1") || !strings.Contains(stderr, "holds no text even so") {
+		t.Errorf("collect --render = %d, %q, %q, want one posting read and one page without text even so", code, out, stderr)
+	}
+	code, out, _ = web(t, monday.Add(96*time.Hour), append(with, "--render")...)
+	if code != 0 || !strings.Contains(out, "read 1 (0 new, 0 changed, 1 unchanged)") {
+		t.Errorf("collect --render again = %d, %q, want the posting met again, nothing new", code, out)
+	}
+	code, _, stderr = web(t, monday, append(with, "--render", "--browser", "no-such-browser")...)
+	if code != 2 || !strings.Contains(stderr, "no-such-browser") || !strings.Contains(stderr, "--browser") {
+		t.Errorf("collect --browser no-such-browser = %d, %q, want 2 and the way out", code, stderr)
+	}
+}
+
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return b
 }

@@ -30,6 +30,7 @@ type Document struct {
 	Data      any               // JSON and XML: the whole document; Markdown: its front matter
 	Claims    []Claim           // structured data inside a web page: JSON-LD, microdata, RDFa
 	Scripts   []Script          // inline scripts that may hold the page's state
+	Loads     int               // scripts that the page loads from elsewhere
 	Passwords int               // password fields on the page
 	Fields    int               // visible form fields on the page
 	Warnings  []string          // what was odd about the bytes

@@ -92,6 +92,10 @@ func metaFact(d *Document, n *html.Node) {
 
 // scriptFact keeps JSON-LD as a claim when it speaks of a job, and other scripts that may hold data.
 func scriptFact(d *Document, n *html.Node) {
+	if markup.Attr(n, "src") != "" {
+		d.Loads++
+		return
+	}
 	if n.FirstChild == nil || n.FirstChild.Type != html.TextNode {
 		return
 	}

@@ -159,12 +159,16 @@ type ask struct {
 	waited        time.Duration // time spent waiting because the site asked for it
 	tries         int           // requests made for the present hop
 	robots        bool          // this asks for a robots.txt, which needs no permission
+	part          bool          // this asks for a part of a page that a browser draws (see Parts)
 }
 
 // RoundTrip implements http.RoundTripper. Of the request it uses the method (GET or POST), the URL, a body, and
 // the headers If-None-Match, If-Modified-Since, Accept and Content-Type; everything else is ours.
 // The answer's body is whole and decoded, and its Request has the address that gave it.
-func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) { return t.trip(req, false) }
+
+// trip is one request, of a page or of a part.
+func (t *Transport) trip(req *http.Request, part bool) (*http.Response, error) {
 	if req.Body != nil {
 		defer req.Body.Close()
 	}
@@ -175,9 +179,11 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Method != http.MethodGet && req.Method != http.MethodPost && req.Method != "" {
 		return nil, refuse(u, "blocked: the method %s is not used here", req.Method)
 	}
-	a := &ask{Request: req, at: u, first: u, straight: true}
+	a := &ask{Request: req, at: u, first: u, straight: true, part: part}
 	resp, err := t.follow(a)
-	t.remember(a.at, err)
+	if !part { // what a part says of visitors is not said of the host's pages
+		t.remember(a.at, err)
+	}
 	return resp, err
 }
 

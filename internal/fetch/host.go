@@ -37,6 +37,7 @@ type host struct {
 	turn   chan struct{} // holds one token; whoever took it may talk to the host
 	loaded bool
 	pace   Pace
+	part   time.Time     // when a part of a page may be asked for (see Parts)
 	crawl  time.Duration // Crawl-delay of its robots.txt files, the longest seen
 }
 
@@ -87,12 +88,16 @@ func (t *Transport) pace(a *ask, h *host) error {
 			return err
 		}
 	}
-	if wait := h.pace.Next.Sub(t.config.Now()); wait > 0 {
+	next := h.pace.Next
+	if a.part {
+		next = h.part
+	}
+	if wait := next.Sub(t.config.Now()); wait > 0 {
 		if err := t.config.Sleep(a.Context(), wait); err != nil {
 			return err
 		}
 	}
-	return t.schedule(h, t.config.Now(), max(t.config.Limits.Delay, h.crawl))
+	return t.schedule(a, h, t.config.Now(), t.config.Limits.Delay)
 }
 
 // load reads the pace that an earlier run left. A time further away than any wait we would set means that the
@@ -120,9 +125,14 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// schedule writes down that the host may be asked again gap after from.
-func (t *Transport) schedule(h *host, from time.Time, gap time.Duration) error {
-	h.pace.Next = from.Add(gap)
+// schedule writes down that the host may be asked again gap after from, and not before its Crawl-delay is over. A
+// part of a page is written down for this run only: the page that it belongs to has been already.
+func (t *Transport) schedule(a *ask, h *host, from time.Time, gap time.Duration) error {
+	h.pace.Next = from.Add(max(gap, h.crawl))
+	h.part = from.Add(max(min(gap, partDelay), h.crawl))
+	if a.part {
+		return nil
+	}
 	return t.save(h)
 }
 
@@ -147,13 +157,14 @@ func forgot(name string, err error) error {
 // give ends the turn. The gap to the next request counts from the moment the answer's headers came, because the
 // host cannot have seen the request later than that: whatever the network does, the host sees at least the gap.
 // A zero heard means that no request left this machine, so that there is no gap to keep.
-func (t *Transport) give(h *host, started, heard time.Time) error {
+func (t *Transport) give(a *ask, h *host, started, heard time.Time) error {
 	defer func() { h.turn <- struct{}{} }()
 	if heard.IsZero() {
-		return t.schedule(h, started, 0)
+		h.pace.Next, h.part = started, started
+		return t.save(h)
 	}
 	gap := min(slowness*heard.Sub(started), t.config.Limits.MaxDelay)
-	return t.schedule(h, heard, max(gap, t.config.Limits.Delay, h.crawl))
+	return t.schedule(a, h, heard, max(gap, t.config.Limits.Delay))
 }
 
 // leave notes that the site asked to be left alone until a moment.

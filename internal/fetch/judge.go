@@ -20,7 +20,7 @@ func (t *Transport) judge(a *ask, got *answer) (*http.Response, error) {
 		return nil, &Error{Kind: k, URL: Mask(a.first.String()), Code: got.status, Reason: fmt.Sprintf(format, args...)}
 	}
 	name := a.at.Hostname()
-	if challenged(got) {
+	if !a.part && challenged(got) {
 		return fail(Captcha, "captcha: %s asks for a proof that a person is there", name)
 	}
 	switch s := got.status; {
@@ -28,6 +28,9 @@ func (t *Transport) judge(a *ask, got *answer) (*http.Response, error) {
 	case s > 200 && s < 300 && a.Method == http.MethodPost:
 	case s == http.StatusNotModified:
 		return fail(Unchanged, "unchanged since it was last fetched")
+	case a.part && s < 500 && s != http.StatusTooManyRequests: // a script may ask whether somebody is signed in
+		got.body = nil
+		return got.response(a), nil
 	case s == http.StatusNotFound || s == http.StatusGone:
 		return fail(Gone, "gone: %s answers %d", name, s)
 	case s == http.StatusUnauthorized || s == http.StatusProxyAuthRequired:
@@ -113,7 +116,7 @@ func challenged(g *answer) bool {
 // acceptable refuses by the header what is not text, before its body is read.
 func (t *Transport) acceptable(a *ask, header http.Header) error {
 	kind := header.Get("Content-Type")
-	if kind == "" || accepted(kind) {
+	if kind == "" || accepted(kind) || a.part && script(kind) {
 		return nil
 	}
 	return &Error{Kind: NotHTML, URL: Mask(a.first.String()), Code: http.StatusOK,

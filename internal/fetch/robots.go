@@ -100,7 +100,7 @@ func (t *Transport) keep(origin string, r ruling) ruling {
 func (t *Transport) askRobots(a *ask, origin string) (ruling, error) {
 	at := &url.URL{Scheme: a.at.Scheme, Host: a.at.Host, Path: "/robots.txt"}
 	plain := (&http.Request{Method: http.MethodGet, URL: at, Header: http.Header{}}).WithContext(a.Context())
-	b := &ask{Request: plain, at: at, first: at, straight: a.straight, robots: true}
+	b := &ask{Request: plain, at: at, first: at, straight: a.straight, robots: true, part: a.part}
 	got, err := t.followRobots(b)
 	if stopped := a.Context().Err(); stopped != nil {
 		return ruling{}, stopped

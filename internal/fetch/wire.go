@@ -61,7 +61,7 @@ const maxRetries = 2
 // again decides whether a hop is asked once more, and after which wait beyond the host's pace.
 // Only endings that may pass by themselves are retried; another 4xx never is.
 func (t *Transport) again(a *ask, got *answer, err error) (bool, time.Duration) {
-	if a.tries >= maxRetries || a.Method == http.MethodPost || a.wire >= t.config.Limits.Total {
+	if a.tries >= maxRetries || a.part || a.Method == http.MethodPost || a.wire >= t.config.Limits.Total {
 		return false, 0
 	}
 	// With some chance in it, so that many programs that failed together do not come back together.
@@ -110,7 +110,7 @@ func (t *Transport) once(a *ask) (*answer, error) {
 	if errors.As(err, &e) && e.Kind == Blocked { // the guard stopped it: the host has seen nothing
 		heard = time.Time{}
 	}
-	if err2 := t.give(h, started, heard); err == nil && err2 != nil {
+	if err2 := t.give(a, h, started, heard); err == nil && err2 != nil {
 		return nil, err2
 	}
 	return got, err

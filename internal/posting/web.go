@@ -295,7 +295,7 @@ func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 	title := strings.ToLower(w.doc.Title)
 	lead := strings.ToLower(strings.Join(advert.Texts(w.doc.Blocks[:min(len(w.doc.Blocks), 12)]), " "))
 	switch {
-	case all == 0 && len(w.doc.Scripts) == 0:
+	case all == 0 && !w.scripted():
 		return job.Empty, "no text"
 	case w.closed() && all < 2500:
 		return job.Gone, "the page says that the job is closed"
@@ -311,7 +311,7 @@ func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 		return job.Form, fmt.Sprintf("%d form fields", w.doc.Fields)
 	case w.JobLinks() >= 2 && all < 2*advert.Shortest:
 		return job.Listing, fmt.Sprintf("%d links to jobs", w.JobLinks())
-	case all < advert.Shortest && len(w.doc.Scripts) > 0:
+	case all < advert.Shortest && w.scripted():
 		return job.NeedsBrowser, fmt.Sprintf("%d characters of text", all)
 	case all < advert.Shortest:
 		return job.Fragment, fmt.Sprintf("%d characters of text", all)
@@ -322,6 +322,9 @@ func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 	}
 	return job.NotAJob, fmt.Sprintf("%d headings and %d phrases of an advertisement", e.Parts, e.Phrases)
 }
+
+// scripted reports a page whose scripts could bring its text: those it loads, or large ones inside it.
+func (w *webPage) scripted() bool { return w.doc.Loads > 0 || len(w.doc.Scripts) > 0 }
 
 // countsJobs reports a title such as "128 Machine Learning Engineer jobs in Munich".
 func (w *webPage) countsJobs() bool {
