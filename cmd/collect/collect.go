@@ -376,7 +376,7 @@ func (c *collector) miss(err error) error {
 		c.fail(e.Source, e.Part, e.Cause.Error(), e.Hint)
 		return c.run.Miss(c.ctx, e.Source, e.Part, intake.Failed, e.Cause.Error())
 	case e.Kind == fetch.Unchanged, e.Kind == fetch.Fresh:
-		return c.run.Again(c.ctx, e.Source, e.Kind == fetch.Unchanged)
+		return c.run.Again(c.ctx, e.Source, e.Part, e.Kind == fetch.Unchanged)
 	case e.Empty:
 		return c.run.Miss(c.ctx, e.Source, e.Part, intake.NoPosting, string(job.Empty))
 	}

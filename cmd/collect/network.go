@@ -64,8 +64,8 @@ func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.
 	}
 	if d != nil {
 		c.Memory = memory(ctx, d)
-		o.Recall = func(address string) (source.Visit, bool) {
-			v, ok, err := d.Visit(ctx, fetch.Mask(address))
+		o.Recall = func(address, part string) (source.Visit, bool) {
+			v, ok, err := d.Visit(ctx, fetch.Mask(address), part)
 			return source.Visit{At: v.At, ETag: v.ETag, LastModified: v.LastModified}, ok && err == nil
 		}
 	}

@@ -42,7 +42,7 @@ func TestEmpty(t *testing.T) {
 	if v, err := d.Vocabulary(ctx); err != nil || v.Digest != "" {
 		t.Errorf("Vocabulary of an empty database = %+v, %v, want none", v, err)
 	}
-	if _, ok, err := d.Visit(ctx, "https://example.org/"); ok || err != nil {
+	if _, ok, err := d.Visit(ctx, "https://example.org/", ""); ok || err != nil {
 		t.Errorf("Visit of an empty database = %v, %v, want none", ok, err)
 	}
 	if _, err := d.Remove(ctx, 1, false); err == nil {

@@ -77,12 +77,18 @@ type Visit struct {
 	ETag, LastModified string
 }
 
-// Visit returns what is held of a URL; false when nothing is, or when the last try failed.
-func (d *DB) Visit(ctx context.Context, address string) (Visit, bool, error) {
+// Visit returns what is held of a URL, or of one part of what it lists; false when nothing is, or when the last try
+// failed. Of a list that is no page itself, such as a board, only the time of the last visit is known.
+func (d *DB) Visit(ctx context.Context, address, part string) (Visit, bool, error) {
 	var v Visit
 	var at string
 	err := d.SQL().QueryRowContext(ctx, `SELECT last_seen, etag, last_modified FROM source
-		WHERE name = ? AND part = '' AND outcome <> 'failed' AND page IS NOT NULL`, address).Scan(&at, &v.ETag, &v.LastModified)
+		WHERE name = ? AND part = ? AND outcome <> 'failed' AND page IS NOT NULL
+		UNION ALL
+		SELECT max(last_seen), '', '' FROM source
+		WHERE name = ? AND ? = '' AND outcome <> 'failed' AND page IS NOT NULL
+		HAVING max(last_seen) IS NOT NULL AND min(part) <> ''
+		LIMIT 1`, address, part, address, part).Scan(&at, &v.ETag, &v.LastModified)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, false, nil
 	}

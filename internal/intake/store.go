@@ -41,14 +41,14 @@ func visitOf(p *job.Page) visit {
 
 // Again queues a source that was not read because what it gave last still holds. With asked, the source itself
 // said so, and its postings were met again; without, it was asked so lately that it was left alone.
-func (r *Run) Again(ctx context.Context, name string, asked bool) error {
+func (r *Run) Again(ctx context.Context, name, part string, asked bool) error {
 	return r.enqueue(ctx, 0, func(t *tx) error {
-		v := visit{name: name}
+		v := visit{name: name, part: part}
 		var h []byte
 		var o Outcome
 		var reason string
 		found, err := t.get(`SELECT g.hash, g.outcome, g.reason, s.etag, s.last_modified FROM source s JOIN page g ON g.id = s.page
-			WHERE s.name = ? AND s.part = ''`, []any{name}, &h, &o, &reason, &v.etag, &v.lastModified)
+			WHERE s.name = ? AND s.part = ?`, []any{name, part}, &h, &o, &reason, &v.etag, &v.lastModified)
 		if err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ type listing struct {
 func (v *visitor) board(e errand, b board.Board) bool {
 	l := &listing{visitor: v, errand: e, Board: b, seen: map[string]bool{}}
 	for r := b.First(); ; {
-		got, err := v.ask(r)
+		got, err := v.ask(r, Visit{})
 		// Only at the start: a list that breaks off in the middle is a failure, and its first half is kept.
 		if err != nil && len(l.seen) == 0 && closed(err) {
 			return false
@@ -56,8 +56,9 @@ func closed(err error) bool {
 }
 
 // ask makes a request of a board.
-func (v *visitor) ask(r board.Request) (*reply, error) {
-	header := http.Header{"Accept": {"application/json, application/xml;q=0.9"}}
+func (v *visitor) ask(r board.Request, held Visit) (*reply, error) {
+	header := conditions(held)
+	header.Set("Accept", "application/json, application/xml;q=0.9")
 	if r.Body != "" {
 		header.Set("Content-Type", "application/json")
 	}
@@ -95,20 +96,25 @@ func (l *listing) take(jobs []board.Job, got *reply) bool {
 
 // one hands one job over, asking for its text where the list has none, and reports whether it makes sense to go on.
 func (l *listing) one(j board.Job, part string, got *reply) bool {
-	if j.Detail != "" {
-		detail, err := l.ask(board.Request{Method: http.MethodGet, URL: j.Detail})
+	detail := j.Detail != ""
+	if detail {
+		held, fresh := l.stream.recall(l.url, part)
+		if fresh != nil {
+			l.results <- outcome{err: fresh}
+			return true
+		}
+		answer, err := l.ask(board.Request{Method: http.MethodGet, URL: j.Detail}, held)
 		if err != nil {
 			l.fail(l.errand, part, err)
-			var f *fetch.Error
-			gone := errors.As(err, &f) && f.Kind == fetch.Gone
-			// One posting that fails is one failure; a host that wants to be left alone, or was given up, ends the list.
-			return gone || l.ctx.Err() == nil && (f == nil || f.Kind != fetch.RateLimited && f.Kind != fetch.Skipped)
+			return l.ctx.Err() == nil && goesOn(err)
 		}
-		got, j.Body, j.Media = detail, detail.body, detail.header.Get("Content-Type")
+		got, j.Body, j.Media = answer, answer.body, answer.header.Get("Content-Type")
 	}
 	p := l.page(l.errand, got)
 	p.Part, p.Body, p.MediaType, p.URL = part, j.Body, j.Media, j.URL
-	p.ETag, p.LastModified = "", "" // they belong to an answer of the interface, not to the address that was named
+	if !detail { // the stamps belong to the whole list, not to what it says of one posting
+		p.ETag, p.LastModified = "", ""
+	}
 	if l.Job != "" {
 		p.Part = ""
 	}
@@ -118,6 +124,13 @@ func (l *listing) one(j board.Job, part string, got *reply) bool {
 	}
 	l.results <- outcome{page: &p}
 	return true
+}
+
+// goesOn reports whether the list is worth going on with after one posting gave no page. One that fails is one
+// failure; a host that wants to be left alone, or was given up, ends the list.
+func goesOn(err error) bool {
+	var f *fetch.Error
+	return !errors.As(err, &f) || f.Kind != fetch.RateLimited && f.Kind != fetch.Skipped
 }
 
 // close says what it means that nothing came.

@@ -120,7 +120,7 @@ func (v *visitor) linked(e errand, address string) {
 	x := e
 	x.url = address
 	var fresh *Error
-	if x.held, fresh = v.stream.recall(address); fresh != nil {
+	if x.held, fresh = v.stream.recall(address, ""); fresh != nil {
 		v.results <- outcome{err: fresh}
 		return
 	}

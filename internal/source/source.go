@@ -30,9 +30,10 @@ type Options struct {
 	Transport http.RoundTripper // the way to the network (*fetch.Transport); nil refuses URLs
 	Now       func() time.Time  // clock; nil is time.Now
 
-	// Recall says what is already held of a URL, so that the server is asked only for news. It may be called from
+	// Recall says what is already held of a URL, or of one part of what it lists ("job 17"), so that the server is
+	// asked only for news. It may be called from
 	// several goroutines at once. Nil holds nothing.
-	Recall func(url string) (Visit, bool)
+	Recall func(url, part string) (Visit, bool)
 	// Again asks also for URLs that were fetched less than 24 hours ago.
 	Again bool
 	// Limit is the most postings that one board or sitemap gives; 0 means 1,000.

@@ -99,7 +99,7 @@ func (s *stream) errands(web []found) (queues [][]errand) {
 			continue
 		}
 		var fresh *Error
-		if e.held, fresh = s.recall(x.url); fresh != nil {
+		if e.held, fresh = s.recall(x.url, ""); fresh != nil {
 			s.emit(nil, fresh)
 			s.advance(urlSize)
 			continue
@@ -121,17 +121,17 @@ func (s *stream) errands(web []found) (queues [][]errand) {
 	return queues
 }
 
-// recall looks up what is held of a URL, and refuses to ask again too soon.
-func (s *stream) recall(address string) (held Visit, fresh *Error) {
+// recall looks up what is held of a URL or of one part of it, and refuses to ask again too soon.
+func (s *stream) recall(address, part string) (held Visit, fresh *Error) {
 	if s.opt.Recall == nil {
 		return held, nil
 	}
-	held, _ = s.opt.Recall(address)
+	held, _ = s.opt.Recall(address, part)
 	age := s.now().Sub(held.At)
 	if held.At.IsZero() || age < 0 || age >= freshFor || s.opt.Again {
 		return held, nil
 	}
-	return held, &Error{Source: fetch.Mask(address), Kind: fetch.Fresh, Until: held.At.Add(freshFor),
+	return held, &Error{Source: fetch.Mask(address), Part: part, Kind: fetch.Fresh, Until: held.At.Add(freshFor),
 		Cause: fmt.Errorf("fetched %s ago, asked for again after 24 hours", age.Round(time.Minute))}
 }
 

@@ -165,7 +165,7 @@ func TestUnchanged(t *testing.T) {
 	now := time.Now()
 	held := map[string]Visit{root + "/job": {At: now.Add(-48 * time.Hour), ETag: `"v1"`, LastModified: "Sun, 22 Nov 2026 12:00:00 GMT"},
 		root + "/new": {At: now.Add(-time.Hour)}}
-	opt := Options{Transport: transport(t, nil), Now: func() time.Time { return now }, Recall: func(u string) (Visit, bool) { v, ok := held[u]; return v, ok }}
+	opt := Options{Transport: transport(t, nil), Now: func() time.Time { return now }, Recall: func(u, _ string) (Visit, bool) { v, ok := held[u]; return v, ok }}
 	var kinds []string
 	for p, err := range Open(context.Background(), []string{root + "/job", root + "/new", root + "/first"}, opt) {
 		var e *Error
