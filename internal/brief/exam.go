@@ -51,7 +51,7 @@ func VendorName(c taxonomy.Certification) string {
 func ShortName(c taxonomy.Certification) string {
 	name := TrimVendor(strings.TrimSuffix(prose.Clean(c.Name, 90), " ("+c.Code+")"))
 	if len(name) > labelWidth {
-		name = strings.Replace(name, "Machine Learning", "ML", 1)
+		name = strings.Replace(strings.Replace(name, "Machine Learning", "ML", 1), " and ", " & ", 1)
 	}
 	return name
 }
@@ -196,7 +196,7 @@ func (r *Brief) Facts(c taxonomy.Certification) []string {
 	}
 	out = append(out, Validity(c))
 	if h := Hold(c, r.Vocabulary.Programs[c.Vendor].RenewalCost, 3); h != "not known" {
-		out = append(out, "three years cost "+h)
+		out = append(out, "holding it three years costs "+h)
 	}
 	if n := Next(f); f.Status == taxonomy.Retiring && len(n) > 0 {
 		out = append(out, "followed by "+prose.List(n))

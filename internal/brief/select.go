@@ -68,6 +68,17 @@ func Reasons(l demand.Ledger) []Reason {
 	return out
 }
 
+// Piles says that the postings are two jobs in one pile; nil when they are not.
+func (r *Brief) Piles() []prose.Para {
+	p := r.Result.Piles
+	if len(p) != 2 {
+		return nil
+	}
+	role := func(s string) string { return prose.Clean(prose.Role(s), 60) }
+	return []prose.Para{r.Say("piles", prose.Fills{"na": prose.Thousands(p[0].Postings), "rolea": role(p[0].Role), "certa": p[0].Certification, "fita": prose.Pct(p[0].Fit), "othera": prose.Pct(p[0].Other),
+		"nb": prose.Thousands(p[1].Postings), "roleb": role(p[1].Role), "certb": p[1].Certification, "fitb": prose.Pct(p[1].Fit), "otherb": prose.Pct(p[1].Other)})}
+}
+
 // Missing says what a certification would not cover of what other exams do.
 func (r *Brief) Missing(f demand.Fit, n int) prose.Para {
 	if len(f.Missing) == 0 {
@@ -83,13 +94,17 @@ func (r *Brief) Missing(f demand.Fit, n int) prose.Para {
 	return r.Say("learn.missing", prose.Fills{"cert": f.Code, "list": prose.List(out)})
 }
 
-// ToLearn is the order of study without the platforms: "learn AWS" is no step that a person can take, its services are.
+// ToLearn is the order of study without what is no step that a person can take: a platform as a whole ("learn AWS"), and
+// the cloud where no platform is named.
 func (r *Brief) ToLearn(f demand.Fit) []demand.StudyItem {
 	return slices.DeleteFunc(slices.Clone(f.Study), func(it demand.StudyItem) bool {
 		t, ok := r.Vocabulary.Term(it.ID)
-		return ok && t.Kind == taxonomy.Platform
+		return ok && t.Kind == taxonomy.Platform || it.ID == cloudInGeneral
 	})
 }
+
+// cloudInGeneral is the term for postings that ask for "the cloud".
+const cloudInGeneral = "skill.cloud"
 
 // Former is the grey line under a term: its old names, or that it is gone.
 func Former(t demand.TermDemand) string {
@@ -104,7 +119,7 @@ func Former(t demand.TermDemand) string {
 }
 
 // formerWidth is how many characters of the grey line are seen before it is cut.
-const formerWidth = 36
+const formerWidth = 30
 
 // whole lists as many names as fit, none cut in the middle, and counts the rest: "Azure Search +2". The first always
 // stands.

@@ -29,7 +29,8 @@ func Multiple(pairs []Pair, colour Colour, x Axis) (json.RawMessage, error) {
 	return option(c, nil, lines(x), func(m map[string]any) {
 		series(m, 1)["barGap"] = "-81%" // the fill lies centred inside the outline
 		overlay(m, narrowFrame(rows, x))
-		m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["width"] = 208
+		l := m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)
+		l["width"], l["overflow"], l["lineHeight"] = 214, "break", 15 // names of exam parts are long, and alike at their start
 	})
 }
 

@@ -177,6 +177,9 @@ func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 	if err := d.mergedBy(ctx, &l); err != nil {
 		return l, d.Fault("accounting", err)
 	}
+	if l.Changed, err = d.changed(ctx); err != nil {
+		return l, d.Fault("accounting", err)
+	}
 	if err := d.overridden(ctx, &l); err != nil {
 		return l, d.Fault("accounting", err)
 	}
@@ -201,6 +204,23 @@ func (d *DB) mergedBy(ctx context.Context, l *demand.Ledger) error {
 		l.MergedBy[reason] = n
 	}
 	return rows.Err()
+}
+
+// changed lists when the vocabulary changed: every time one came into force, but for the first.
+func (d *DB) changed(ctx context.Context) (out []string, err error) {
+	rows, err := d.SQL().QueryContext(ctx, `SELECT since FROM vocabulary ORDER BY since LIMIT -1 OFFSET 1`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var at string
+		if err := rows.Scan(&at); err != nil {
+			return nil, err
+		}
+		out = append(out, at)
+	}
+	return out, rows.Err()
 }
 
 // outcomes adds the sources that gave no posting or failed the last time they were met.

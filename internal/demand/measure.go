@@ -43,6 +43,7 @@ func Measure(rows []Row, v *taxonomy.Vocabulary, o Options) *Result {
 	}
 	s.who(r)
 	s.together(r)
+	s.piles(r)
 	s.axis(r, f.Low, f.High)
 	s.weeks(r)
 	if len(v.Certifications) > sample.Limit {

@@ -40,6 +40,7 @@ type Result struct {
 	Languages     []Facet          `json:"languages"`
 	Salaries      []SalaryBand     `json:"salaries"`
 	Together      Together         `json:"together"`
+	Piles         []Pile           `json:"piles"` // two when the postings are two jobs in one pile, else none
 	Axis          Axis             `json:"axis"`
 	Weeks         []Week           `json:"weeks"` // every week from the first to the last, the empty ones too
 
@@ -124,6 +125,8 @@ type Box struct {
 	Median float64 `json:"median"`
 	Q3     float64 `json:"q3"`
 	Max    float64 `json:"max"`
+	Low    float64 `json:"whisker_low"`  // where the whiskers end: the last numbers within one and a half
+	High   float64 `json:"whisker_high"` // box lengths of the box (Tukey)
 }
 
 // SalaryBand is pay as stated, never converted, for one currency and period.

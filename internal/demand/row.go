@@ -43,8 +43,9 @@ type Ledger struct {
 	Runs         int
 	FirstRun     string // RFC 3339
 	LastRun      string
-	Vocabulary   string // digest in force
-	Reader       string // version of the reader
+	Vocabulary   string   // digest in force
+	Changed      []string // RFC 3339: when another vocabulary came into force after the first
+	Reader       string   // version of the reader
 }
 
 // Override is what a person's word changed in one unique posting.

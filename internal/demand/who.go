@@ -19,7 +19,7 @@ func (s selection) who(r *Result) {
 	s.concentration(r)
 	r.Roles = s.facet(func(p *Row) string { return p.Role })
 	r.Seniority = s.facet(func(p *Row) string { return p.Seniority })
-	r.Places = s.facet(func(p *Row) string { return p.Location })
+	r.Places = s.facet(func(p *Row) string { return City(p.Location) })
 	r.Remote = s.facet(func(p *Row) string { return string(p.Remote) })
 	r.Languages = s.facet(func(p *Row) string { return p.Language })
 	s.salaries(r)
@@ -186,11 +186,19 @@ func middling(pay *job.Salary) float64 {
 }
 
 // box is the five numbers of a box plot; fewer than salaryFloor numbers give an empty one.
-// Example: 100, 120, 130, 150, 200: 100, 120, 130, 150, 200.
+// Example: 100, 120, 130, 150, 200: 100, 120, 130, 150, 200; whiskers from 100 to 150, for 150 + 1.5 × 30 is 195.
 func box(x []float64) Box {
 	if len(x) < salaryFloor {
 		return Box{}
 	}
 	slices.Sort(x)
-	return Box{x[0], chance.Quantile(x, 0.25), chance.Quantile(x, 0.5), chance.Quantile(x, 0.75), x[len(x)-1]}
+	b := Box{Min: x[0], Q1: chance.Quantile(x, 0.25), Median: chance.Quantile(x, 0.5), Q3: chance.Quantile(x, 0.75), Max: x[len(x)-1]}
+	reach := 1.5 * (b.Q3 - b.Q1)
+	b.Low, b.High = b.Q1, b.Q3
+	for _, v := range x {
+		if v >= b.Q1-reach && v <= b.Q3+reach {
+			b.Low, b.High = min(b.Low, v), max(b.High, v)
+		}
+	}
+	return b
 }

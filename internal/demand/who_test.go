@@ -74,7 +74,7 @@ func TestSalaries(t *testing.T) {
 		t.Fatalf("Salaries = %+v, want EUR and USD, each for all and for AWS", r.Salaries)
 	}
 	eur, usd := r.Salaries[0], r.Salaries[2]
-	if eur.N != 5 || eur.Hidden || eur.Mid != (Box{100, 120, 130, 150, 200}) || eur.Low.Median != 120 {
+	if eur.N != 5 || eur.Hidden || eur.Mid != (Box{Min: 100, Q1: 120, Median: 130, Q3: 150, Max: 200, Low: 100, High: 150}) || eur.Low.Median != 120 {
 		t.Errorf("EUR = %+v, want the box 100, 120, 130, 150, 200", eur)
 	}
 	if usd.N != 1 || !usd.Hidden || usd.Mid != (Box{}) {

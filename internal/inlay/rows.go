@@ -2,6 +2,7 @@ package inlay
 
 import (
 	"slices"
+	"strings"
 
 	"jobsignal/internal/brief"
 	"jobsignal/internal/demand"
@@ -37,7 +38,8 @@ type liveTerm struct {
 	Binds    int               `json:"b"` // platform that asking for it asks for, -1 none
 	Side     int               `json:"s,omitempty"`
 	State    string            `json:"st,omitempty"`
-	Was      string            `json:"w,omitempty"`
+	Was      string            `json:"w,omitempty"` // under a bar: as many former names as fit
+	All      string            `json:"a,omitempty"` // in a table, where that is more
 }
 
 type livePlatform struct {
@@ -142,7 +144,7 @@ func (r teller) live() *liveData {
 // it keeps its group from being about one platform only.
 func numbered(row demand.Row, terms map[string]int, index func(string) int) liveRow {
 	out := liveRow{Groups: [][]int{}, Count: row.Count, Weight: row.Weight}
-	for i, s := range []string{row.Employer, row.Role, row.Seniority, row.Location, string(row.Remote), row.Language, row.Week} {
+	for i, s := range []string{row.Employer, row.Role, row.Seniority, demand.City(row.Location), string(row.Remote), row.Language, row.Week} {
 		out.Fields[i] = index(prose.Clean(s, 200))
 	}
 	if out.Count <= 1 {
@@ -231,6 +233,9 @@ func (r teller) liveTerms(l *liveData, platforms map[string]int) map[string]int 
 			x.Binds = x.Platform
 		}
 		x.Was = brief.Former(demand.TermDemand{Was: formerNames(t)})
+		if all := "was " + prose.Clean(strings.Join(formerNames(t), ", "), 120); len(t.Was) > 0 && all != x.Was {
+			x.All = all
+		}
 		index[t.ID] = len(l.Terms)
 		l.Terms = append(l.Terms, x)
 	}

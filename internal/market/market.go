@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"jobsignal/internal/brief"
 	"jobsignal/internal/chart"
@@ -215,6 +216,20 @@ func facetName(s string) string { return prose.Clean(prose.Role(s), 60) }
 // unit is a currency and a period: pay is never converted, so each has a figure of its own.
 type unit struct{ currency, period string }
 
+// String says it in words: "EUR a year", "USD an hour".
+func (u unit) String() string {
+	currency, period := cmp.Or(prose.Clean(u.currency, 8), "currency not stated"), cmp.Or(prose.Clean(u.period, 12), "period not stated")
+	switch {
+	case u.period == "":
+		return currency + ", " + period
+	case u.period == "hour":
+		return currency + " an hour"
+	case u.currency == "":
+		return currency + ", a " + period
+	}
+	return currency + " a " + period
+}
+
 // salaryPart draws pay as stated, one figure for each unit in the order of the result, and one table of all.
 func (r teller) salaryPart() page.Part {
 	p := page.Part{Heading: "Pay"}
@@ -253,13 +268,13 @@ func (r teller) salaryFigure(u unit, bands []demand.SalaryBand) *page.Figure {
 			continue
 		}
 		name, m := bandName(b), b.Mid
-		box := chart.Box{Low: m.Min, Q1: m.Q1, Median: m.Median, Q3: m.Q3, High: m.Max, Colour: "@ink"}
+		box := chart.Box{Low: m.Low, Q1: m.Q1, Median: m.Median, Q3: m.Q3, High: m.High, Colour: "@ink"}
 		if b.Platform != "" {
 			box.Colour = chart.Colour("@" + prose.Accent(b.Platform))
 		}
 		box.Label, box.End = name, "n = "+prose.Thousands(b.N)
 		box.Tip = fmt.Sprintf("%s: median %s, half between %s and %s (n = %d)", name, money(m.Median), money(m.Q1), money(m.Q3), b.N)
-		boxes, top = append(boxes, box), max(top, m.Max)
+		boxes, top = append(boxes, box), max(top, m.High)
 	}
 	if len(boxes) == 0 {
 		return nil
@@ -267,12 +282,12 @@ func (r teller) salaryFigure(u unit, bands []demand.SalaryBand) *page.Figure {
 	opt, err := chart.Boxes(boxes, chart.Upto(top))
 	r.Note(err)
 	return &page.Figure{ID: prose.Slug("pay-" + u.currency + "-" + u.period), Form: "rows", Rows: len(boxes), Option: opt, Source: r.Source(),
-		Title: r.Say("salary.title", prose.Fills{"currency": prose.Clean(u.currency, 8), "period": u.period}).Plain(), Sub: r.Say("salary.sub", nil)}
+		Title: r.Say("salary.title", prose.Fills{"unit": u.String()}).Plain(), Sub: r.Say("salary.sub", nil)}
 }
 
 // salaryRow is one band in the table; a hidden one keeps its row, so that its number of postings is told.
 func salaryRow(u unit, b demand.SalaryBand) []page.Cell {
-	row := []page.Cell{page.Head(prose.Clean(u.currency, 8) + " a " + u.period + ", " + bandName(b)), page.Num(prose.Thousands(b.N))}
+	row := []page.Cell{page.Head(u.String() + ", " + bandName(b)), page.Num(prose.Thousands(b.N))}
 	if b.Hidden {
 		return append(row, page.Text("fewer than five: hidden"), page.Num(""), page.Num(""), page.Num(""), page.Num(""))
 	}
@@ -297,7 +312,7 @@ func money(v float64) string { return prose.Thousands(int(v)) }
 func (r teller) answerTogether(s *page.Section) {
 	x := r.Result.Together
 	if !slices.ContainsFunc(x.Cells, func(c demand.Pair) bool { return c.Shown }) {
-		s.Lead = []prose.Para{r.Say("together.none", nil)}
+		s.Lead = append([]prose.Para{r.Say("together.none", nil)}, r.Piles()...)
 		return
 	}
 	s.Lead = []prose.Para{r.Say("together.flat", nil)}
@@ -306,6 +321,7 @@ func (r teller) answerTogether(s *page.Section) {
 		s.Lead = []prose.Para{r.Say("together.lead", prose.Fills{"platform": prose.PlatformName(best.Platform, best.Platform), "term": prose.Clean(best.Name, 60),
 			"of": prose.Thousands(p.Of), "k": prose.Thousands(p.K), "within": prose.Within(p), "all": prose.OutOf(best.OfTerm, x.Of), "lift": fmt.Sprintf("%.1f", best.Lift)})}
 	}
+	s.Lead = append(s.Lead, r.Piles()...)
 	cols := make([]string, len(x.Platforms))
 	for i, id := range x.Platforms {
 		cols[i] = prose.PlatformName(id, r.Platform(id).Name)
@@ -417,17 +433,39 @@ func (r teller) answerWeeks(s *page.Section) {
 // weekFigure is the line of one platform. The axis always ends at 100 %, so that the platforms can be compared side
 // by side, and a week without postings is a gap: its share is not known, which is not zero.
 func (r teller) weekFigure(p demand.PlatformDemand, ws []demand.Week) page.Figure {
-	steps := make([]chart.Step, len(ws))
+	steps, ticks, note := make([]chart.Step, len(ws)), r.changes(ws), ""
+	if len(ticks) > 0 {
+		note = r.Say("weeks.ticks", nil).Plain()
+	}
 	for i, w := range ws {
 		q := w.Platforms[p.ID]
-		steps[i] = chart.Step{Label: w.Week[max(0, len(w.Week)-3):], Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100,
+		steps[i] = chart.Step{Label: weekLabel(w.Week), Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100,
 			Missing: w.Postings == 0, Tip: prose.Week(w.Week) + ": " + prose.Share(q)}
 	}
-	opt, err := chart.Band(steps, chart.Colour("@"+prose.Accent(p.ID)), chart.Axis{Max: 100, Unit: " %"}, nil)
+	opt, err := chart.Band(steps, chart.Colour("@"+prose.Accent(p.ID)), chart.Axis{Max: 100, Unit: " %"}, ticks)
 	r.Note(err)
 	return page.Figure{ID: "weeks-" + prose.Slug(p.ID), Form: "band", Rows: 1, Option: opt, Source: r.Source(), Warn: r.Warnings("weeks"),
-		Title: r.Say("weeks.title", prose.Fills{"platform": prose.PlatformName(p.ID, p.Name)}).Plain(), Sub: r.Say("weeks.sub", nil)}
+		Title: r.Say("weeks.title", prose.Fills{"platform": prose.PlatformName(p.ID, p.Name)}).Plain(), Sub: r.Say("weeks.sub", nil), Note: note}
 }
+
+// changes are the labels of the weeks in which the vocabulary changed.
+func (r teller) changes(ws []demand.Week) []string {
+	var out []string
+	for _, at := range r.Ledger.Changed {
+		t, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			continue
+		}
+		week := demand.WeekOf(t.UTC())
+		if slices.ContainsFunc(ws, func(w demand.Week) bool { return w.Week == week }) && !slices.Contains(out, weekLabel(week)) {
+			out = append(out, weekLabel(week))
+		}
+	}
+	return out
+}
+
+// weekLabel is how a week stands under a line: "W47".
+func weekLabel(week string) string { return week[max(0, len(week)-3):] }
 
 // weekTable is the twin of the lines, the empty weeks too.
 func (r teller) weekTable(ws []demand.Week) page.Table {

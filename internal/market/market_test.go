@@ -69,7 +69,7 @@ func TestTogether(t *testing.T) {
 
 // TestPay draws one figure for each currency and period, and hides bands of fewer than five.
 func TestPay(t *testing.T) {
-	box := demand.Box{Min: 50000, Q1: 60000, Median: 70000, Q3: 80000, Max: 90000}
+	box := demand.Box{Min: 50000, Q1: 60000, Median: 70000, Q3: 80000, Max: 90000, Low: 50000, High: 90000}
 	p := teach(demand.Result{Salaries: []demand.SalaryBand{{Currency: "EUR", Period: "year", N: 8, Mid: box}, {Currency: "EUR", Period: "year", Platform: "aws", N: 3, Hidden: true}, {Currency: "USD", Period: "hour", N: 2, Hidden: true}}}).salaryPart()
 	if len(p.Figures) != 1 || p.Figures[0].ID != "pay-eur-year" || p.Figures[0].Rows != 1 {
 		t.Fatalf("figures = %+v, want one of one row", p.Figures)
@@ -103,6 +103,24 @@ func TestWeeks(t *testing.T) {
 		Weeks(teach(demand.Result{Weeks: ws}).Brief, &s)
 		if got := s.Lead[0].Plain(); got != want || len(s.Parts) != 0 {
 			t.Errorf("weeks = %q and %d parts, want %q and none", got, len(s.Parts), want)
+		}
+	}
+}
+
+// TestChanges marks the weeks in which the vocabulary changed, and no week that is not drawn.
+func TestChanges(t *testing.T) {
+	r := teach(demand.Result{})
+	r.Ledger.Changed = []string{"2026-11-18T06:00:00Z", "2026-11-19T06:00:00Z", "2025-01-01T00:00:00Z", "soon"}
+	if got := r.changes([]demand.Week{{Week: "2026-W46"}, {Week: "2026-W47"}}); len(got) != 1 || got[0] != "W47" {
+		t.Errorf("changes = %v, want W47 once", got)
+	}
+}
+
+// TestUnit says currency and period in words.
+func TestUnit(t *testing.T) {
+	for want, u := range map[string]unit{"EUR a year": {"EUR", "year"}, "USD an hour": {"USD", "hour"}, "currency not stated, a year": {"", "year"}, "GBP, period not stated": {"GBP", ""}} {
+		if got := u.String(); got != want {
+			t.Errorf("unit %+v = %q, want %q", u, got, want)
 		}
 	}
 }

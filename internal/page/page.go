@@ -16,6 +16,7 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"regexp"
 	"strings"
 )
 
@@ -84,7 +85,7 @@ type filled struct {
 
 // render fills a template of ours.
 func render(w io.Writer, source string, content any) error {
-	t, err := template.New("page").Funcs(template.FuncMap{"grow": grow}).Parse(source)
+	t, err := template.New("page").Funcs(template.FuncMap{"grow": grow, "pieces": pieces}).Parse(source)
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
@@ -134,3 +135,28 @@ func Hash(s string) string {
 
 // grow is a share as a whole number, for the width of a part of the certainty strip.
 func grow(f float64) int { return int(math.Round(f * 1000)) }
+
+// Piece is a run of text; one that is Whole stays on one line.
+type Piece struct {
+	Text  string
+	Whole bool
+}
+
+// whole finds what must not be torn at the end of a line: exam codes ("AIP-C01") and intervals ("29–75 %").
+var whole = regexp.MustCompile(`\b[A-Z]{2,4}-[A-Z]?\d{2,3}\b|\d[\d.]*–[\d.]+(?:\x{a0}%)?`)
+
+// pieces cuts a text so that what must stay whole stands alone.
+func pieces(s string) (out []Piece) {
+	at := 0
+	for _, m := range whole.FindAllStringIndex(s, -1) {
+		if m[0] > at {
+			out = append(out, Piece{s[at:m[0]], false})
+		}
+		out = append(out, Piece{s[m[0]:m[1]], true})
+		at = m[1]
+	}
+	if at < len(s) {
+		out = append(out, Piece{s[at:], false})
+	}
+	return out
+}

@@ -125,6 +125,14 @@ func Thousands(n int) string {
 	return s
 }
 
+// Worth writes an effective number of postings: a decimal where it matters.
+func Worth(n float64) string {
+	if n >= 100 {
+		return Thousands(int(n + 0.5))
+	}
+	return strconv.FormatFloat(n, 'f', 1, 64)
+}
+
 // List joins names in prose: "a", "a and b", "a, b and c".
 func List(items []string) string {
 	switch n := len(items); n {
@@ -204,10 +212,12 @@ func Role(s string) string {
 	words := strings.Split(s, "-")
 	for i, w := range words {
 		switch w {
-		case "ml", "ai", "bi", "nlp":
+		case "ml", "ai", "bi", "nlp", "qa", "it":
 			words[i] = strings.ToUpper(w)
 		case "mlops":
 			words[i] = "MLOps"
+		case "devops":
+			words[i] = "DevOps"
 		}
 	}
 	return strings.Join(words, " ")

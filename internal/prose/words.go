@@ -34,21 +34,6 @@ func (p Para) Plain() string {
 	return b.String()
 }
 
-// Together joins short paragraphs into one; none stays none.
-func Together(ps []Para) []Para {
-	var out Para
-	for _, p := range ps {
-		if len(out) > 0 {
-			out = append(out, Span{Text: " "})
-		}
-		out = append(out, p...)
-	}
-	if out == nil {
-		return nil
-	}
-	return []Para{out}
-}
-
 // Fills are the values of a sentence. They are text and never read as markup, whatever they hold.
 type Fills map[string]string
 

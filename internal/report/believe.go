@@ -28,7 +28,7 @@ func (r teller) answerBelieve(s *page.Section) {
 		"unique": prose.Thousands(l.Unique), "merged": prose.Thousands(l.Merged)})}
 	text := []prose.Para{r.Say("believe.sample", nil)}
 	if x.DesignEffect > 1.05 {
-		text = append(text, r.Say("believe.effect", prose.Fills{"n": r.Postings(), "effective": fmt.Sprintf("%.1f", x.Effective), "deff": fmt.Sprintf("%.2f", x.DesignEffect)}))
+		text = append(text, r.Say("believe.effect", prose.Fills{"n": r.Postings(), "effective": prose.Worth(x.Effective), "deff": fmt.Sprintf("%.2f", x.DesignEffect)}))
 	}
 	if l.SeenMentions > 0 {
 		text = append(text, r.Say("believe.seen", prose.Fills{"seen": prose.Thousands(l.SeenMentions), "mentions": prose.Thousands(l.Mentions)}))
@@ -52,7 +52,11 @@ func (r teller) answerBelieve(s *page.Section) {
 	}
 	jobs := r.postingTable()
 	if len(jobs.Rows) > 0 {
-		s.Parts = append(s.Parts, page.Part{ID: "postings", Heading: "The postings", Table: &jobs})
+		p := page.Part{ID: "postings", Heading: "The postings", Table: &jobs}
+		if len(jobs.Rows) > openRows { // a long list would stand between the reader and the method
+			p.Table, p.Know = nil, &page.Know{Summary: "Show the postings, newest first", Tables: []page.Table{jobs}}
+		}
+		s.Parts = append(s.Parts, p)
 	}
 	if len(x.Seen) > 0 {
 		t := r.seenTable()
@@ -66,6 +70,9 @@ func (r teller) answerBelieve(s *page.Section) {
 	made := r.madeTable()
 	s.Parts = append(s.Parts, page.Part{Heading: "Made from", Table: &made})
 }
+
+// openRows is the number of postings up to which their list stands open.
+const openRows = 15
 
 // qualityTable leads from pages to the postings of this report, one line for each reason on the way, so that a reader
 // can add it up.

@@ -26,7 +26,7 @@ type question struct {
 func questions() []question {
 	return []question{
 		{"fit", "Which certification fits the jobs I want?", "Which certification", verdict.Fit},
-		{"compare", "How do the exams compare?", "The exams side by side", verdict.Compare},
+		{"compare", "How do the exams compare?", "Exams side by side", verdict.Compare},
 		{"platforms", "Which platform?", "Which platform", wanted.Platforms},
 		{"skills", "Which services and skills, on each platform?", "Services and skills", wanted.Skills},
 		{"learn", "What would I have to learn, and in what order?", "What to learn", wanted.Learn},

@@ -294,24 +294,41 @@ func (r teller) stateOf() []prose.Para {
 // retiredNamed points on from retired exams that postings still name. Employers copy old texts; a reader must not be
 // sent to an exam that cannot be booked.
 func (r teller) retiredNamed() []prose.Para {
-	var out []prose.Para
+	var gone []prose.Fills
 	for _, t := range r.Result.CertTerms {
 		codes := r.Vocabulary.CertFor(t.ID)
 		if t.Demand.K == 0 || len(codes) == 0 || slices.ContainsFunc(codes, func(c string) bool { return r.Fits[c].Status != taxonomy.Retired }) {
 			continue // generations that share a term: one of them can still be booked
 		}
 		f := r.Fits[codes[len(codes)-1]]
-		v := prose.Fills{"cert": r.Cert(f.Code), "k": prose.Of(t.Demand), "when": "", "next": prose.List(brief.Next(f))}
+		v := prose.Fills{"code": f.Code, "cert": r.Cert(f.Code), "k": prose.Of(t.Demand), "when": "", "next": prose.List(brief.Next(f))}
 		if f.Retires != "" {
 			v["when"] = "on " + prose.Day(f.Retires)
 		}
-		if len(brief.Next(f)) == 0 {
-			out = append(out, r.Say("retired.named.none", v))
-		} else {
-			out = append(out, r.Say("retired.named", v))
-		}
+		gone = append(gone, v)
 	}
-	return prose.Together(out)
+	switch {
+	case len(gone) == 0:
+		return nil
+	case len(gone) > 1:
+		return []prose.Para{r.Say("retired.many", prose.Fills{"list": briefly(gone)})}
+	case gone[0]["next"] == "":
+		return []prose.Para{r.Say("retired.named.none", gone[0])}
+	}
+	return []prose.Para{r.Say("retired.named", gone[0])}
+}
+
+// briefly lists several retired exams in one sentence: "AI-102 (3 of 42, retired on 30 June 2026; nearest today: AI-103)".
+func briefly(gone []prose.Fills) string {
+	var out []string
+	for _, v := range gone {
+		s := v["code"] + " (" + v["k"] + strings.TrimRight(", retired "+v["when"], " ")
+		if v["next"] != "" {
+			s += "; nearest today: " + v["next"]
+		}
+		out = append(out, s+")")
+	}
+	return prose.List(out)
 }
 
 // fitRows is the number of bookable exams drawn; the rest stands in the table. One that comes first in at least
@@ -333,6 +350,9 @@ func (r teller) fitFigure() (*page.Figure, *page.Know) {
 	f := &page.Figure{ID: "fits", Title: r.fitTitle().Plain(), Form: "rows", Rows: len(dots), Tall: true, Option: opt, Source: r.Source(),
 		Sub:    r.Say("fits.sub", prose.Fills{"counted": prose.Count(res.Counted, "posting"), "dates": r.Dates()}),
 		Legend: platformLegend(), Warn: r.Warnings("fits")}
+	for _, p := range r.Piles() {
+		f.Warn = append(f.Warn, p.Plain())
+	}
 	k := &page.Know{Method: []prose.Para{r.Say("method.fit", nil)}, Tables: []page.Table{r.fitTable()}}
 	if res.LeftOut > 0 {
 		k.Method = append(k.Method, r.Say("fits.left", prose.Fills{"n": prose.Count(res.LeftOut, "posting")}))

@@ -140,6 +140,16 @@ const Page = (() => {
     tip.style.top = (below ? event.clientY + 18 : event.clientY - tip.offsetHeight - 10) + 'px';
   }
 
+  // A hover note also opens by touch and by keyboard: the browser shows titles to a mouse only.
+  function note(e) {
+    const a = e.target.closest && e.target.closest('abbr[title]');
+    const r = a && a.getBoundingClientRect();
+    hover(a ? {tip: a.title} : null, a && {clientX: r.left - 14, clientY: r.bottom - 10});
+  }
+  if (!matchMedia('(hover: hover)').matches) document.addEventListener('click', note);
+  document.addEventListener('focusin', (e) => { if (e.target.matches('abbr:focus-visible')) note(e); });
+  document.addEventListener('focusout', (e) => { if (e.target.matches('abbr')) hover(null); });
+
   /* ---- evidence ---- */
   const dialog = $('evidence');
   const element = (name, className, text) => {

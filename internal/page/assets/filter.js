@@ -51,7 +51,7 @@
     const platform = live.platforms.findIndex((p) => p.id === state.platform);
     const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length && !searchable) {
-      searchable = rows('').postings.map((p, i) => [data.postings[i].title, p.employer, p.place, ...new Set(p.groups.flatMap((g) => g.terms.map((t) => live.terms[t].n)))].join('\n').toLowerCase());
+      searchable = rows('').postings.map((p, i) => [data.postings[i].title, p.employer, data.postings[i].place || p.place, ...new Set(p.groups.flatMap((g) => g.terms.map((t) => live.terms[t].n)))].join('\n').toLowerCase());
     }
     return x.postings.filter((p, i) => {
       if (state.platform && !(p.asks & x.bit(platform))) return false;
@@ -64,9 +64,13 @@
   const keep = (el) => { if (!el.kept) el.kept = [...el.childNodes]; };
   const spans = (para) => para.map((s) => {
     if (s.href) { const a = element('a', '', s.t); a.href = s.href; a.rel = 'noopener noreferrer nofollow ugc'; a.target = '_blank'; return a; }
-    if (s.note) { const e = element('abbr', '', s.t); e.title = s.note; return e; }
-    return s.strong ? element('strong', '', s.t) : s.code ? element('code', '', s.t) : document.createTextNode(s.t);
+    if (s.note) { const e = element('abbr', '', s.t); e.title = s.note; e.tabIndex = 0; return e; }
+    if (s.code) return element('code', '', s.t);
+    const out = s.strong ? element('strong') : document.createDocumentFragment();
+    s.t.split(untorn).forEach((t, i) => { if (t) out.append(i % 2 ? element('span', 'nb', t) : t); });
+    return out;
   });
+  const untorn = /(\b[A-Z]{2,4}-[A-Z]?\d{2,3}\b|\d[\d.]*–[\d.]+(?:\u00a0%)?)/; // what must not be torn at the end of a line, as in page.go
   const paragraph = (para) => { const p = element('p'); p.append(...spans(para)); return p; };
   function cell(c) {
     if (typeof c === 'string') c = {t: c};

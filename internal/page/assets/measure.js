@@ -257,7 +257,7 @@ const Measure = (() => {
     s.live.terms.forEach((term, t) => {
       if (!s.uses[t].length || !lists[term.k]) return;
       const demand = proportion(s, s.every, s.uses[t]), employers = demand.employers;
-      lists[term.k].push({id: term.id, number: t, name: term.n, kind: term.k, platform: term.p >= 0 ? s.live.platforms[term.p].id : '', state: term.st || '', was: term.w || '', demand, employers,
+      lists[term.k].push({id: term.id, number: t, name: term.n, kind: term.k, platform: term.p >= 0 ? s.live.platforms[term.p].id : '', state: term.st || '', was: term.w || '', all: term.a || term.w || '', demand, employers,
         by_kind: {required: kind[3 * t], preferred: kind[3 * t + 1], duty: kind[3 * t + 2]}, alone: alone[t], choice: s.asked[t] - alone[t], held: known.has(t)});
     });
     for (const name of ['services', 'skills', 'tools', 'certterms']) r[name] = sorted(r[name], (a, b) => b.demand.k - a.demand.k, (a, b) => b.by_kind.required - a.by_kind.required);
@@ -425,6 +425,12 @@ const Measure = (() => {
     const at = q * (list.length - 1), i = Math.floor(at);
     return i + 1 >= list.length ? list[list.length - 1] : list[i] + (at - i) * (list[i + 1] - list[i]);
   }
+  function box(x) {
+    const b = {min: x[0], q1: quantile(x, 0.25), median: quantile(x, 0.5), q3: quantile(x, 0.75), max: x[x.length - 1]}, reach = 1.5 * (b.q3 - b.q1);
+    b.whisker_low = b.q1; b.whisker_high = b.q3;
+    for (const v of x) if (v >= b.q1 - reach && v <= b.q3 + reach) { b.whisker_low = Math.min(b.whisker_low, v); b.whisker_high = Math.max(b.whisker_high, v); }
+    return b;
+  }
   function salaries(s, r) {
     const units = new Map();
     for (const p of s.p) {
@@ -437,7 +443,7 @@ const Measure = (() => {
     }
     for (const [key, of] of units) for (const [platform, list] of of) {
       const [currency, period] = JSON.parse(key), b = {currency, period, platform, n: list.length, hidden: list.length < salaryFloor};
-      if (!b.hidden) { list.sort((x, y) => x - y); b.mid = {min: list[0], q1: quantile(list, 0.25), median: quantile(list, 0.5), q3: quantile(list, 0.75), max: list[list.length - 1]}; }
+      if (!b.hidden) { list.sort((x, y) => x - y); b.mid = box(list); }
       r.salaries.push(b);
     }
     r.salaries.sort((a, b) => bytes(a.currency, b.currency) || bytes(a.period, b.period) || bytes(a.platform, b.platform));
@@ -454,6 +460,32 @@ const Measure = (() => {
       if (c.shown) c.lift = c.both * s.n / (c.of_platform * c.of_term);
       r.together.cells.push(c);
     }
+  }
+
+  function piles(s, r) {
+    r.piles = [];
+    const of = new Map();
+    for (let i = 0; i < s.p.length; i++) if (s.p[i].role && s.p[i].total > 0) { if (of.has(s.p[i].role)) of.get(s.p[i].role).push(i); else of.set(s.p[i].role, [i]); }
+    const [a, b] = [...of].map(([role, list]) => ({role, list, postings: count(s, list)})).sort((x, y) => y.postings - x.postings || bytes(x.role, y.role));
+    if (!b || b.postings < rankFloor * r.design_effect) return;
+    for (const f of [a, b]) Object.assign(f, part(s, r, f.list));
+    const ca = a.cert, cb = b.cert;
+    if (ca < 0 || cb < 0 || ca === cb || a.fit[ca] - a.fit[cb] < clearMargin || b.fit[cb] - b.fit[ca] < clearMargin) return;
+    const [ma, va] = contrast(s, a.list, ca, cb), [mb, vb] = contrast(s, b.list, ca, cb);
+    if (ma - mb <= 1.96 * Math.sqrt(r.design_effect * (va + vb))) return;
+    const told = (f, mine, other) => ({role: f.role, postings: f.postings, certification: s.live.exams[mine].code, fit: f.fit[mine], other: f.fit[other]});
+    r.piles = [told(a, ca, cb), told(b, cb, ca)];
+  }
+  // part is the answer of the two steps for some of the postings only, without draws.
+  function part(s, r, list) {
+    const t = {mass: 0, cover: new Float64Array(s.x.E), standing: new Float64Array(s.live.platforms.length)};
+    for (const i of list) take(s, t, s.p[i], -s.mass[i]);
+    const fit = fitOf(t);
+    return {fit, cert: t.mass > 0 ? rule(s.live, t.standing, (e, c) => candidate(e, c, r.held)).lead(fit, t.standing).cert : -1};
+  }
+  function contrast(s, list, a, b) {
+    const d = (i) => s.p[i].cover[a] - s.p[i].cover[b], m = sum(list.map((i) => s.mass[i])), mean = sum(list.map((i) => s.mass[i] * d(i))) / m;
+    return [mean, sum(list.map((i) => s.mass[i] * (d(i) - mean) ** 2)) / m / Math.max(1, count(s, list) - 1)];
   }
 
   function axis(s, r) {
@@ -512,6 +544,7 @@ const Measure = (() => {
     fits(s, r, known, held);
     who(s, r);
     together(s, r);
+    piles(s, r);
     axis(s, r);
     weeks(s, r);
     order(s, r, x.live, held);

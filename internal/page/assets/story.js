@@ -152,12 +152,12 @@ const Story = (() => {
     },
     'lead-together'(a) {
       const x = a.r.together, shown = x.cells.filter((c) => c.shown);
-      if (!shown.length) return [say('together.none')];
+      if (!shown.length) return [say('together.none'), ...piles(a)];
       const among = (c) => { const p = {k: c.both, of: c.of_platform, share: c.both / c.of_platform}; [p.low, p.high] = Measure.wilson(p.share, a.r.effective * p.of / x.of); return p; };
       const best = shown.filter((c) => among(c).low > c.of_term / x.of).reduce((b, c) => (!b || c.lift > b.lift ? c : b), null);
-      if (!best) return [say('together.flat')];
+      if (!best) return [say('together.flat'), ...piles(a)];
       const p = among(best);
-      return [say('together.lead', {platform: a.name(best.platform), term: best.name, of: p.of, k: p.k, within: within(p), all: outOf(best.of_term, x.of), lift: best.lift.toFixed(1)})];
+      return [say('together.lead', {platform: a.name(best.platform), term: best.name, of: p.of, k: p.k, within: within(p), all: outOf(best.of_term, x.of), lift: best.lift.toFixed(1)}), ...piles(a)];
     },
     'lead-weeks'(a) {
       const w = a.r.weeks, met = w.filter((x) => x.postings).length;
@@ -219,15 +219,16 @@ const Story = (() => {
     return f.posting >= 0 ? `${employer} – ${a.title(f.posting)}` : `the ${count(f.postings, 'posting')} of ${employer}`;
   }
   function retired(a) {
-    const out = [];
+    const gone = [];
     for (const t of a.r.certterms) {
       const exams = a.live.exams.filter((e) => (e.terms || []).includes(t.id));
       if (!exams.length || exams.some((e) => e.status !== 'retired')) continue;
-      const e = exams[exams.length - 1], f = {cert: e.name, k: of(t.demand), when: e.when || '', next: list(e.next || [])};
-      if (out.length) out.push({t: ' '});
-      out.push(...say((e.next || []).length ? 'retired.named' : 'retired.named.none', f));
+      const e = exams[exams.length - 1];
+      gone.push({code: e.code, cert: e.name, k: of(t.demand), when: e.when || '', next: list(e.next || [])});
     }
-    return out.length ? [out] : [];
+    if (!gone.length) return [];
+    if (gone.length > 1) return [say('retired.many', {list: list(gone.map((v) => `${v.code} (${v.k}${`, retired ${v.when}`.trimEnd()}${v.next ? '; nearest today: ' + v.next : ''})`))})];
+    return [say(gone[0].next ? 'retired.named' : 'retired.named.none', gone[0])];
   }
   function missing(a, f, n) {
     if (!f.missing.length) return say('learn.missing.none', {cert: f.code});
@@ -235,10 +236,15 @@ const Story = (() => {
     if (f.missing.length > out.length) out.push(`${f.missing.length - out.length} more`);
     return say('learn.missing', {cert: f.code, list: list(out)});
   }
+  // piles says that the postings are two jobs in one pile.
+  function piles(a) {
+    const [p, q] = a.r.piles;
+    return q ? [say('piles', {na: p.postings, rolea: facetName(p.role), certa: p.certification, fita: pct(p.fit), othera: pct(p.other), nb: q.postings, roleb: facetName(q.role), certb: q.certification, fitb: pct(q.fit), otherb: pct(q.other)})] : [];
+  }
   // leaning counts the postings on either side of the middle.
   const leaning = (x) => { const n = (ok) => x.places.filter(ok).reduce((k, p) => k + p.count, 0); return {build: n((p) => p.at > 0.5), integrate: n((p) => p.at < 0.5)}; };
   // toLearn is the order of study without the platforms; studyPart names the part of the exam a term stands in.
-  const toLearn = (a, f) => f.study.filter((t) => a.live.terms[t.t].k !== 'platform');
+  const toLearn = (a, f) => f.study.filter((t) => a.live.terms[t.t].k !== 'platform' && t.id !== 'skill.cloud');
   const studyPart = (a, f, t) => { const parts = a.exam.get(f.code).domains; return parts.length > 1 && parts.every((d) => d.set.has(t.t)) ? 'every part' : t.domain; };
   const had = (a, f) => (f.with_have - f.adds > 1e-9 && !f.held ? [say('learn.have', {base: pct(f.with_have - f.adds), cert: f.code, with: pct(f.with_have), n: count(f.counted, 'posting')})] : []);
   function study(a, f) {
@@ -267,7 +273,7 @@ const Story = (() => {
       });
       const lead = x.verdict === 'clear' || x.verdict === 'leaning';
       const title = lead ? say('fits.title', {cert: x.certification, fit: pct(a.fit.get(x.certification).fit)}) : x.verdict === 'too close' && x.runner_up ? say('fits.title.close', {a: x.certification, b: x.runner_up}) : say('fits.title.none');
-      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high)))};
+      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: piles(a).map(plain)};
     },
     enough(a) {
       if (!a.platforms.length || !a.r.hard_of) return null;
@@ -348,11 +354,16 @@ const Story = (() => {
   function payFigure(a, id) {
     const bands = a.r.salaries.filter((b) => slug(`pay-${b.currency}-${b.period}`) === id && !b.hidden);
     if (!bands.length) return null;
-    return {title: say('salary.title', {currency: bands[0].currency, period: bands[0].period}), sub: say('salary.sub'), max: upto(top(bands.map((b) => b.mid.max))), boxes: bands.map((b) => {
+    return {title: say('salary.title', {unit: unit(bands[0])}), sub: say('salary.sub'), max: upto(top(bands.map((b) => b.mid.whisker_high))), boxes: bands.map((b) => {
       const name = b.platform ? a.name(b.platform) : 'all postings', m = b.mid;
-      return {name, sub: '', end: 'n = ' + b.n, key: '', colour: b.platform ? '@' + accent(b.platform) : '@ink', values: [m.min, m.q1, m.median, m.q3, m.max],
+      return {name, sub: '', end: 'n = ' + b.n, key: '', colour: b.platform ? '@' + accent(b.platform) : '@ink', values: [m.whisker_low, m.q1, m.median, m.q3, m.whisker_high],
         tip: `${name}: median ${thousands(Math.trunc(m.median))}, half between ${thousands(Math.trunc(m.q1))} and ${thousands(Math.trunc(m.q3))} (n = ${b.n})`};
     })};
+  }
+  // unit says a currency and a period in words.
+  function unit({currency, period}) {
+    const c = trimmed(currency, 8) || 'currency not stated';
+    return !period ? c + ', period not stated' : period === 'hour' ? c + ' an hour' : !currency ? `${c}, a ${trimmed(period, 12)}` : `${c} a ${trimmed(period, 12)}`;
   }
   const slug = (s) => [...s].map((c) => (/[a-z0-9]/.test(c) ? c : /[A-Z]/.test(c) ? c.toLowerCase() : '-')).join('');
   function warnings(a) {
@@ -386,7 +397,7 @@ const Story = (() => {
     'employers-table': (a) => a.r.employer_rows.slice(0, 200).map((e) => [head(e.name), num(e.postings), ...perPlatform(a, e.platform, (id) => `e:${id}:${e.name}`)]),
     'role-table': (a) => facets(a, a.r.roles), 'place-table': (a) => facets(a, a.r.places), 'seniority-table': (a) => facets(a, a.r.seniority),
     'remote-table': (a) => facets(a, a.r.remote), 'language-table': (a) => facets(a, a.r.languages.map((f) => ({...f, value: languages[f.value] || f.value}))),
-    'pay-table': (a) => a.r.salaries.map((b) => [head(`${b.currency} a ${b.period}, ${b.platform ? a.name(b.platform) : 'all postings'}`), num(b.n), ...(b.hidden ? ['fewer than five: hidden', '', '', '', '']
+    'pay-table': (a) => a.r.salaries.map((b) => [head(`${unit(b)}, ${b.platform ? a.name(b.platform) : 'all postings'}`), num(b.n), ...(b.hidden ? ['fewer than five: hidden', '', '', '', '']
       : [b.mid.min, b.mid.q1, b.mid.median, b.mid.q3, b.mid.max].map((v) => num(thousands(Math.trunc(v)))))]),
     'together-table': (a) => a.r.together.cells.filter((c) => c.shown).map((c) => [head(c.name), a.name(c.platform), num(c.both), num(c.of_platform), num(c.of_term), num(c.lift.toFixed(1))]),
     'weeks-table': (a) => a.r.weeks.map((w) => [head(week(w.week)), num(w.postings), ...a.columns.map((p) => num(w.postings ? share(w.platforms[p.id]) : '–'))]),
@@ -399,9 +410,9 @@ const Story = (() => {
     if (m) return a.leaders[+m[1]] ? toLearn(a, a.leaders[+m[1]]).slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${outOf(t.k, a.n)}`, 't:' + t.id), studyPart(a, a.leaders[+m[1]], t)]) : [];
     return undefined;
   }
-  const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.was}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.duty), num(t.by_kind.preferred), num(t.alone), num(t.choice), num(t.employers), {t: 'sentences', key: 't:' + t.id}]);
+  const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.all}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.duty), num(t.by_kind.preferred), num(t.alone), num(t.choice), num(t.employers), {t: 'sentences', key: 't:' + t.id}]);
   const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(`${thousands(f.postings.k)} (${within(f.postings)})`), ...perPlatform(a, f.platform)]);
-  const roleWords = {ml: 'ML', ai: 'AI', bi: 'BI', nlp: 'NLP', mlops: 'MLOps'};
+  const roleWords = {ml: 'ML', ai: 'AI', bi: 'BI', nlp: 'NLP', qa: 'QA', it: 'IT', mlops: 'MLOps', devops: 'DevOps'};
   const facetName = (s) => (s === slug(s) ? s.split('-').map((w) => roleWords[w] || w).join(' ') : s);
   const languages = {en: 'English', de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', nl: 'Dutch', pl: 'Polish', pt: 'Portuguese', sv: 'Swedish', da: 'Danish', no: 'Norwegian', fi: 'Finnish', cs: 'Czech', hu: 'Hungarian', ro: 'Romanian', tr: 'Turkish', ja: 'Japanese', zh: 'Chinese', ko: 'Korean'};
 
