@@ -22,6 +22,11 @@ func (r *Brief) Demanded() []demand.PlatformDemand {
 	if r.Result.NoPlatform.K == r.N() {
 		return nil
 	}
+	if !r.Ranks() { // among so few a standing would be a ranking in disguise: most postings first
+		slices.SortStableFunc(out, func(a, b demand.PlatformDemand) int {
+			return cmp.Or(cmp.Compare(b.Enough.K, a.Enough.K), cmp.Compare(b.Share.K, a.Share.K))
+		})
+	}
 	return out
 }
 

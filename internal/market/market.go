@@ -39,7 +39,11 @@ const few = 5
 // answerWho says who asks: employers, roles, places, pay.
 func (r teller) answerWho(s *page.Section) {
 	if len(r.Result.EmployerRows) == 0 {
-		s.Lead = []prose.Para{r.Say("who.none", nil)}
+		id := "who.none"
+		if r.N() == 0 {
+			id = "who.nobody"
+		}
+		s.Lead = []prose.Para{r.Say(id, nil)}
 	} else {
 		s.Lead = r.whoLead()
 		s.Parts = append(s.Parts, r.employerPart())

@@ -21,12 +21,18 @@ func believe(b *brief.Brief, s *page.Section) { teller{b}.answerBelieve(s) }
 func (r teller) answerBelieve(s *page.Section) {
 	l, x := r.Ledger, r.Result
 	id := "believe.lead"
-	if l.Merged == 0 {
+	switch {
+	case l.Postings == 0:
+		id = "believe.lead.nothing"
+	case l.Merged == 0:
 		id = "believe.lead.none"
 	}
 	s.Lead = []prose.Para{r.Say(id, prose.Fills{"pages": prose.Count(l.Pages, "page"), "postings": prose.Count(l.Postings, "posting"),
 		"unique": prose.Thousands(l.Unique), "merged": prose.Thousands(l.Merged)})}
-	text := []prose.Para{r.Say("believe.sample", nil)}
+	var text []prose.Para
+	if r.N() > 0 {
+		text = append(text, r.Say("believe.sample", nil))
+	}
 	if x.DesignEffect > 1.05 {
 		text = append(text, r.Say("believe.effect", prose.Fills{"n": r.Postings(), "effective": prose.Worth(x.Effective), "deff": fmt.Sprintf("%.2f", x.DesignEffect)}))
 	}

@@ -111,11 +111,7 @@ func (r teller) tooClose(x demand.Recommendation) []prose.Para {
 // statement and stands for the weaker one, that it is asked for.
 func (r teller) tally() []prose.Para {
 	var would []string
-	ps := slices.Clone(r.Result.Platforms) // most postings first: among so few a standing would be a ranking in disguise
-	slices.SortStableFunc(ps, func(a, b demand.PlatformDemand) int {
-		return cmp.Or(cmp.Compare(b.Enough.K, a.Enough.K), cmp.Compare(b.Share.K, a.Share.K))
-	})
-	for _, p := range ps {
+	for _, p := range r.Demanded() {
 		if p.Enough.K > 0 {
 			would = append(would, prose.PlatformName(p.ID, p.Name)+" would do for "+prose.Of(p.Enough))
 		} else if p.Share.K > 0 {

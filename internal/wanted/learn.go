@@ -316,7 +316,10 @@ func (r teller) frameTable() page.Table {
 		Head: page.Heads("Daily work", "#Postings that ask for it", "Side", "The articles say", "Today")}
 	for i, f := range r.Articles.Frame {
 		k := page.Num(prose.Share(r.Proportion(r.asking(f.Terms))))
-		k.Key, k.Live = fmt.Sprintf("f:%d", i), fmt.Sprintf("frame:%d", i)
+		k.Live = fmt.Sprintf("frame:%d", i)
+		if r.asking(f.Terms) > 0 {
+			k.Key = fmt.Sprintf("f:%d", i)
+		}
 		side := "integrating services"
 		if f.Side == "build" {
 			side = "building models"

@@ -295,7 +295,7 @@
     search.append(element('span', '', 'Text'), input);
     const votes = element('label', 'check'), box = element('input');
     box.type = 'checkbox'; box.name = 'votes';
-    votes.append(box, ' one vote for each employer');
+    votes.append(box, element('span', '', 'one vote for each employer'));
     const clear = element('button', '', 'Clear');
     clear.type = 'reset';
     form.append(...[select('platform', 'Platform', platforms), select('role', 'Role', values('role')), select('seniority', 'Seniority', values('seniority')), select('employer', 'Employer', values('employer')),
@@ -343,16 +343,21 @@
     const n = new Map(tally((p) => [...new Set(p.groups.flatMap((g) => g.terms))]));
     const inScope = new Set(live.exams.flatMap((e) => e.scope));
     const terms = [...n.keys()].filter((t) => inScope.has(t) && live.terms[t].k !== 'platform').slice(0, 36);
-    const box = element('fieldset');
-    box.append(element('legend', 'quiet', 'What you already have'));
-    const add = (value, text) => {
-      const l = element('label', 'check'), i = element('input');
-      i.type = 'checkbox'; i.value = value;
-      l.append(i, ' ' + text);
-      box.append(l);
+    const box = element('div');
+    const set = (legend, entries) => {
+      const f = element('fieldset');
+      f.append(element('legend', '', legend));
+      for (const [value, text, title] of entries) {
+        const l = element('label', 'check'), i = element('input');
+        i.type = 'checkbox'; i.value = value;
+        if (title) l.title = title;
+        l.append(i, element('span', '', text));
+        f.append(l);
+      }
+      box.append(f);
     };
-    for (const t of terms) add(live.terms[t].id, live.terms[t].n);
-    for (const e of live.exams) add(e.code, e.code);
+    set('Skills, tools and services, those asked for most first', terms.map((t) => [live.terms[t].id, live.terms[t].n]));
+    set('Certifications', live.exams.map((e) => [e.code, e.code, e.name]));
     box.addEventListener('change', () => {
       const boxes = [...box.querySelectorAll('input')], shown = new Set(boxes.map((b) => b.value));
       state.have = [...state.have.filter((h) => !shown.has(h)), ...boxes.filter((b) => b.checked).map((b) => b.value)];

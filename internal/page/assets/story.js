@@ -49,6 +49,8 @@ const Story = (() => {
     a.name = (id) => (live.platforms.find((p) => p.id === id) || {n: id}).n;
     a.cert = (code) => (a.exam.get(code) || {name: code}).name;
     a.platforms = r.no_platform.k === a.n ? [] : r.platforms.filter((p) => p.share.k > 0 || accent(p.id) !== 'other');
+    const most = (p, q) => q.enough.k - p.enough.k || q.share.k - p.share.k;
+    if (!a.ranks) a.platforms.sort(most);
     a.columns = (live.columns || []).map((id) => r.platforms.find((p) => p.id === id) || {id, share: {k: 0, of: a.n}});
     const w = r.weeks;
     a.dates = !w.length ? 'no dates' : w.length === 1 ? week(w[0].week) : w[0].week.slice(0, 4) === w[w.length - 1].week.slice(0, 4)
@@ -140,7 +142,7 @@ const Story = (() => {
     },
     'lead-who'(a) {
       const e = a.r.employer_rows[0];
-      if (!e) return [say('who.none')];
+      if (!e) return [say(a.n ? 'who.none' : 'who.nobody')];
       const most = a.r.employer_rows.filter((x) => x.postings === e.postings).length, f = {employer: e.name, most: count(most, 'employer'), k: outOf(e.postings, a.n), employers: count(a.r.employers, 'named employer')};
       const out = [say(most < 2 ? 'who.lead' : e.postings === 1 ? 'who.each' : 'who.tie', f)];
       for (const c of a.r.concentration) {
@@ -207,7 +209,7 @@ const Story = (() => {
       return [say('verdict.close', {...f, b: now(a, x.runner_up), firstb: pct(x.runner_up_first)}), say('verdict.next.close', {list: list(fits)})];
     }
     if (x.verdict === 'tally') {
-      const would = [...a.r.platforms].sort((p, q) => q.enough.k - p.enough.k || q.share.k - p.share.k).filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
+      const would = a.platforms.filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
       const out = [say('verdict.tally', {n: a.postings, tally: list(would.length ? would : ['none asks for a platform'])})];
       const top = [...a.r.services, ...a.r.skills, ...a.r.tools].filter((t) => t.demand.k > 1).sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
       return [...out, top.length ? say('verdict.tally.named', {terms: list(top)}) : say('verdict.tally.more')];
@@ -290,7 +292,7 @@ const Story = (() => {
     },
     'skills-figure': (a) => termFigure(a, 'other', ranked(a, '', a.r.skills)),
     tools: (a) => termFigure(a, 'other', ranked(a, '', a.r.tools)),
-    certs: (a) => termFigure(a, 'other', ranked(a, '', a.r.certterms)),
+    certs: (a) => termFigure(a, 'other', ranked(a, '', a.r.certterms), (t) => certLabel(a, t)),
     axis(a) {
       const x = a.r.axis;
       return x.counted ? {title: say('axis.title', leaning(x)), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
@@ -331,11 +333,16 @@ const Story = (() => {
     const total = k.required + k.duty + k.preferred, part = (n) => (total ? p.share * 100 * n / total : 0);
     return {...row, end: short(p), tip: `${share(p)}: ${k.required} required, ${k.duty} duty, ${k.preferred} preferred`, colour: '@' + colour, values: [part(k.required), part(k.duty), part(k.preferred)]};
   }
-  function termFigure(a, colour, terms) {
+  // certLabel names a certification on a bar by its code, with its name under it.
+  function certLabel(a, t) {
+    const exams = a.live.exams.filter((e) => (e.terms || []).includes(t.id)).sort((p, q) => (p.code < q.code ? -1 : 1));
+    return exams.length ? {name: exams.map((e) => e.code).join(', '), sub: [t.state, exams[exams.length - 1].short].filter(Boolean).join(' · ')} : {};
+  }
+  function termFigure(a, colour, terms, label = () => ({})) {
     if (!terms.length) return null;
     const shown = terms.slice(0, 15), n = ties(terms);
     const by = of(terms[0].demand), title = !a.ranks ? 'A tally' : n > 3 ? `${n} are asked for most, each by ${by}` : n > 1 ? `${list(terms.slice(0, n).map((t) => t.name))} are asked for most, each by ${by}` : `${terms[0].name} is asked for most, by ${by}`;
-    return {title: [{t: title}], sub: say('terms.sub', {n: a.n, dates: a.dates}), stacked: shown.map((t) => bar(t.demand, t.by_kind, colour, {name: t.name, sub: [t.state, t.was].filter(Boolean).join(' · '), key: 't:' + t.id})),
+    return {title: [{t: title}], sub: say('terms.sub', {n: a.n, dates: a.dates}), stacked: shown.map((t) => bar(t.demand, t.by_kind, colour, {name: t.name, sub: [t.state, t.was].filter(Boolean).join(' · '), ...label(t), key: 't:' + t.id})),
       max: percentAxis(top(shown.map((t) => t.demand.share * 100))), note: terms.length > shown.length ? plain(say('terms.more', {n: terms.length - shown.length})) : ''};
   }
   function domainFigure(a, f) {
