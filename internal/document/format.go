@@ -40,6 +40,8 @@ func Formats() []Format {
 			[]string{"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, isDOCX, readDOCX},
 		{"odt", "document of LibreOffice and its like", []string{".odt"},
 			[]string{"application/vnd.oasis.opendocument.text"}, isODT, readODT},
+		{"rtf", "Rich Text Format, as word processors and mail programs write it", []string{".rtf"},
+			[]string{"application/rtf", "text/rtf"}, isRTF, readRTF},
 		{"json", "one posting, a list of postings, or the answer of an applicant-tracking system", []string{".json"},
 			[]string{"application/json", "application/ld+json", "text/json"}, isJSON, readJSON},
 		{"xml", "feed of postings", []string{".xml", ".rss", ".atom"},

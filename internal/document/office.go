@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"jobsignal/internal/job"
 	"jobsignal/internal/office"
@@ -31,8 +32,16 @@ func isODT(head []byte) int {
 	return 20
 }
 
+func isRTF(head []byte) int {
+	if bytes.HasPrefix(head, []byte(`{\rtf`)) {
+		return 100
+	}
+	return 0
+}
+
 func readDOCX(p *job.Page) (*Document, error) { return officeText(office.DOCX(p.Body)) }
 func readODT(p *job.Page) (*Document, error)  { return officeText(office.ODT(p.Body)) }
+func readRTF(p *job.Page) (*Document, error)  { return officeText(office.RTF(p.Body)) }
 
 // officeText makes a document of a word processor's file. Text before damage counts; damage without text is a
 // failure.
@@ -51,7 +60,7 @@ func officeText(t *office.Text, err error) (*Document, error) {
 		if i == 8 || b.Kind == job.Item || i > 0 && b.Kind == job.Heading || len(b.Text) > 160 {
 			break
 		}
-		d.Lead = append(d.Lead, b.Text)
+		d.Lead = append(d.Lead, strings.Split(b.Text, "\n")...)
 	}
 	return d, nil
 }

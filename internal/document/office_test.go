@@ -10,10 +10,11 @@ import (
 
 func FuzzDOCX(f *testing.F) { seeds(f, "*.docx"); fuzz(f, "docx") }
 func FuzzODT(f *testing.F)  { seeds(f, "*.odt"); fuzz(f, "odt") }
+func FuzzRTF(f *testing.F)  { seeds(f, "*.rtf"); fuzz(f, "rtf") }
 
 // TestCutOffice cuts documents at every 97th byte: nothing panics.
 func TestCutOffice(t *testing.T) {
-	for _, name := range []string{"posting.docx", "posting.odt"} {
+	for _, name := range []string{"posting.docx", "posting.odt", "letter.rtf"} {
 		body, err := os.ReadFile("testdata/" + name)
 		if err != nil {
 			t.Fatal(err)

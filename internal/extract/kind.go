@@ -133,7 +133,19 @@ func (u *use) negated() bool {
 	if u.has("not_negated") {
 		return false
 	}
-	return u.has("negated") || u.before("no") && u.behind("needed")
+	return u.has("negated") || u.before("no") && u.behind("needed") || u.denied()
+}
+
+// denied reports whether a word such as "no" stands right before the hit, at most one word away: "you need no prior
+// Spark experience". Two such words make a demand: "without Spark experience you will not be considered".
+func (u *use) denied() bool {
+	return !u.behind("no") && u.cues(func(c taxonomy.Cue, class string) bool {
+		if class != "no" || c.End > u.hit.Start {
+			return false
+		}
+		gap := u.text[c.End:u.hit.Start]
+		return words(gap) <= 1 && !strings.ContainsAny(gap, ".,;:()/-–—")
+	})
 }
 
 // softeners are the classes that make a wish of a demand.

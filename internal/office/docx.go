@@ -3,24 +3,18 @@ package office
 import (
 	"strconv"
 	"strings"
-
-	"jobsignal/internal/job"
 )
 
 // walker lays out word/document.xml.
 type walker struct {
-	t       *Text
-	heads   map[string]int // style id → level of heading, or -1 for a list
-	b       strings.Builder
-	level   int  // of the paragraph's heading; 0 is none
-	item    int  // depth of the paragraph's item; 0 is none
-	skip    int  // elements open inside one that is left out
-	inText  bool // inside w:t
-	bold    bool // the run is bold
-	letters int  // letters of the paragraph
-	strong  int  // of them bold
-	size    int
-	inRun   bool
+	paragraph
+	t      *Text
+	heads  map[string]int // style id → level of heading, or -1 for a list
+	skip   int            // elements open inside one that is left out
+	inText bool           // inside w:t
+	bold   bool           // the run is bold
+	size   int
+	inRun  bool
 }
 
 // left are elements whose content is left out: deleted text, copies for older programs, text of a field's code.
@@ -91,11 +85,7 @@ func (w *walker) text(s string) {
 		return
 	}
 	w.size += len(s)
-	w.letters += len(s)
-	if w.bold {
-		w.strong += len(s)
-	}
-	w.b.WriteString(s)
+	w.write(s, w.bold)
 }
 
 func (w *walker) damaged(why string) {
@@ -105,18 +95,8 @@ func (w *walker) damaged(why string) {
 
 // flush ends a paragraph.
 func (w *walker) flush() {
-	b := job.Block{Kind: job.Paragraph, Text: w.b.String()}
-	switch {
-	case w.level > 0 && len(b.Text) < 300:
-		b.Kind, b.Level = job.Heading, w.level
-	case w.item > 0:
-		b.Kind, b.Level = job.Item, w.item
-	case w.strong > 0 && w.strong >= w.letters && w.letters < 90 && !strings.HasSuffix(strings.TrimSpace(b.Text), "."):
-		b.Kind, b.Level = job.Heading, 7
-	}
-	w.t.add(b)
-	w.b.Reset()
-	w.level, w.item, w.letters, w.strong, w.inText, w.inRun = 0, 0, 0, 0, false, false
+	w.close(w.t)
+	w.inText, w.inRun = false, false
 }
 
 // styles reads which styles are headings (by outline level, or by name) and which are lists.

@@ -1,4 +1,4 @@
-// Package office reads the text of word processors' files: DOCX and ODT, which are ZIP archives of XML.
+// Package office reads the text of word processors' files: DOCX and ODT, which are ZIP archives of XML, and RTF.
 //
 // What it keeps: headings by their style, list items by their numbering, paragraphs, tables cell by cell. What it
 // leaves out: text that was deleted under change tracking, second copies for older programs (mc:Fallback), notes,
@@ -195,6 +195,40 @@ func (t *Text) add(b job.Block) {
 		lines.Promote(&t.Blocks[n-1], &b)
 	}
 	t.Blocks = append(t.Blocks, b)
+}
+
+// paragraph is one while it is read.
+type paragraph struct {
+	b       strings.Builder
+	level   int // of a heading; 0 is none
+	item    int // depth of an item; 0 is none
+	letters int // bytes of its text
+	strong  int // of them bold
+}
+
+// write adds text.
+func (p *paragraph) write(s string, bold bool) {
+	p.letters += len(s)
+	if bold {
+		p.strong += len(s)
+	}
+	p.b.WriteString(s)
+}
+
+// close keeps the paragraph as what it looks like, and starts the next. A short line that is bold throughout is a
+// heading: that is how people make them who know no styles.
+func (p *paragraph) close(t *Text) {
+	b := job.Block{Kind: job.Paragraph, Text: p.b.String()}
+	switch {
+	case p.level > 0 && len(b.Text) < 300:
+		b.Kind, b.Level = job.Heading, p.level
+	case p.item > 0:
+		b.Kind, b.Level = job.Item, p.item
+	case p.strong > 0 && p.strong >= p.letters && p.letters < 90 && !strings.HasSuffix(strings.TrimSpace(b.Text), "."):
+		b.Kind, b.Level = job.Heading, 7
+	}
+	t.add(b)
+	*p = paragraph{}
 }
 
 // properties reads the title of a file's properties.

@@ -153,7 +153,7 @@ func (d *textDraft) lead(p *job.Page, doc *document.Document) int {
 		return d.openingHeading(p, doc)
 	}
 	for i, l := range lines {
-		if len(l) > 160 { // text follows without a blank line
+		if i > 0 && (len(l) > 160 || advert.PartOf(l) != advert.NoPart) { // text, or its first heading, follows without a blank line
 			lines = lines[:i]
 			break
 		}
