@@ -377,10 +377,13 @@ func (c *collector) miss(err error) error {
 		return c.run.Miss(c.ctx, e.Source, e.Part, intake.Failed, e.Cause.Error())
 	case e.Kind == fetch.Unchanged, e.Kind == fetch.Fresh:
 		return c.run.Again(c.ctx, e.Source, e.Part, e.Kind == fetch.Unchanged)
-	case e.Empty:
-		return c.run.Miss(c.ctx, e.Source, e.Part, intake.NoPosting, string(job.Empty))
 	}
-	return c.run.Miss(c.ctx, e.Source, e.Part, intake.NoPosting, string(e.Kind))
+	reason := string(e.Kind)
+	if e.Empty {
+		reason = string(job.Empty)
+	}
+	c.screen.say("no posting %s: %s", place(e.Source, e.Part), plain(reason))
+	return c.run.Miss(c.ctx, e.Source, e.Part, intake.NoPosting, reason)
 }
 
 // fail tells of a failed input.
