@@ -1,8 +1,12 @@
 package intake
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"runtime/debug"
+	"slices"
 
 	"jobsignal/internal/db"
 	"jobsignal/internal/job"
@@ -13,10 +17,11 @@ import (
 // they follow each other in one place proves more than their words. Its text is shown to users.
 const newReading unique.Reason = "a newer reading of the same page"
 
-// member is a posting as far as clusters are concerned.
-type member struct {
-	unique.Posting
-	cluster, yields int64
+// members are all postings by id, as far as their clusters are kept. What they are compared by is read past them, since
+// it is many times as large.
+type members struct {
+	ids, clusters []int64
+	yields        []unique.Link // posting to the newer reading that it yields to
 }
 
 // finish closes the run inside its last transaction.
@@ -72,11 +77,12 @@ func (t *tx) regroup() error {
 	if err := t.sketchMissing(); err != nil {
 		return err
 	}
-	all, err := t.members()
+	// The index of all postings is the largest thing that a run holds: garbage is not to double it.
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	wrong, links, err := t.clusters()
 	if err != nil {
 		return err
 	}
-	wrong, links := clusters(all)
 	for id, cluster := range wrong {
 		if _, err := t.exec(`UPDATE posting SET cluster = ? WHERE id = ?`, cluster, id); err != nil {
 			return err
@@ -136,78 +142,107 @@ func (t *tx) sketch(id int64, minhash []byte) error {
 	return err
 }
 
-// members lists all postings by id.
-func (t *tx) members() ([]member, error) {
-	s, err := t.stmt(`SELECT p.id, p.cluster, coalesce(p.yields, 0), p.title, p.employer, p.location,
-		CASE p.posted WHEN '' THEN substr(p.first_seen, 1, 10) ELSE p.posted END, p.complete, k.minhash
-		FROM posting p JOIN sketch k ON k.posting = p.id ORDER BY p.id`)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.QueryContext(t.ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []member
-	for rows.Next() {
-		var m member
-		var complete int64
-		var minhash []byte
-		if err := rows.Scan(&m.ID, &m.cluster, &m.yields, &m.Title, &m.Employer, &m.Place, &m.Seen, &complete, &minhash); err != nil {
-			return nil, err
+// compared yields all postings by id, as they are compared, and notes in m what is kept of each. The error is set
+// when the sequence ends.
+func (t *tx) compared(m *members, failed *error) iter.Seq[unique.Posting] {
+	return func(yield func(unique.Posting) bool) {
+		s, err := t.stmt(`SELECT p.id, p.cluster, coalesce(p.yields, 0), p.title, p.employer, p.location,
+			CASE p.posted WHEN '' THEN substr(p.first_seen, 1, 10) ELSE p.posted END, p.complete, k.minhash
+			FROM posting p JOIN sketch k ON k.posting = p.id ORDER BY p.id`)
+		if err != nil {
+			*failed = err
+			return
 		}
-		m.Fields = int(complete / longest)
-		if m.Text, err = unique.ParseSignature(minhash); err != nil {
-			return nil, t.r.bad(fmt.Sprintf("the sketch of posting %d", m.ID), err)
+		rows, err := s.QueryContext(t.ctx)
+		if err != nil {
+			*failed = err
+			return
 		}
-		out = append(out, m)
+		defer rows.Close()
+		var minhash sql.RawBytes
+		for rows.Next() {
+			var p unique.Posting
+			var cluster, yields, complete int64
+			if *failed = rows.Scan(&p.ID, &cluster, &yields, &p.Title, &p.Employer, &p.Place, &p.Seen, &complete, &minhash); *failed != nil {
+				return
+			}
+			p.Fields = int(complete / longest)
+			if p.Text, err = unique.ParseSignature(minhash); err != nil {
+				*failed = t.r.bad(fmt.Sprintf("the sketch of posting %d", p.ID), err)
+				return
+			}
+			m.ids, m.clusters = append(m.ids, p.ID), append(m.clusters, cluster)
+			if yields != 0 {
+				m.yields = append(m.yields, unique.Link{A: p.ID, B: yields})
+			}
+			if !yield(p) {
+				return
+			}
+		}
+		*failed = rows.Err()
 	}
-	return out, rows.Err()
 }
 
-// clusters returns the postings whose cluster must change, with the cluster they belong to, and every merge. all is
-// ordered by id.
-func clusters(all []member) (map[int64]int64, []unique.Link) {
-	postings := make([]unique.Posting, len(all))
-	parent := make(map[int64]int64, len(all))
-	for i, m := range all {
-		postings[i], parent[m.ID] = m.Posting, m.ID
+// clusters returns the postings whose cluster must change, with the cluster they belong to, and every merge.
+func (t *tx) clusters() (wrong map[int64]int64, links []unique.Link, err error) {
+	var m members
+	list := unique.Clusters(t.compared(&m, &err))
+	if err != nil {
+		return nil, nil, err
 	}
-	root := func(id int64) int64 {
-		for parent[id] != id {
-			parent[id] = parent[parent[id]]
-			id = parent[id]
+	parent := make([]int32, len(m.ids))
+	for i := range parent {
+		parent[i] = int32(i)
+	}
+	at := func(id int64) int32 {
+		i, _ := slices.BinarySearch(m.ids, id)
+		for parent[i] != int32(i) {
+			parent[i] = parent[parent[i]]
+			i = int(parent[i])
 		}
-		return id
+		return int32(i)
 	}
-	var links []unique.Link
-	for _, c := range unique.Clusters(postings) {
+	for _, c := range list {
 		links = append(links, c.Links...)
-		for _, id := range c.Members {
-			parent[id] = c.Members[0] // the smallest: members are sorted
+		for _, id := range c.Members[1:] {
+			parent[at(id)] = at(c.Members[0]) // the smallest: members are sorted
 		}
 	}
-	text := map[int64]*unique.Signature{}
-	for i := range postings {
-		text[postings[i].ID] = &postings[i].Text
-	}
-	for _, m := range all {
-		if m.yields == 0 || root(m.ID) == root(m.yields) {
+	for _, y := range m.yields {
+		a, b := at(y.A), at(y.B)
+		if a == b {
 			continue
 		}
-		a, b := root(m.ID), root(m.yields)
 		parent[max(a, b)] = min(a, b)
-		links = append(links, unique.Link{A: min(m.ID, m.yields), B: max(m.ID, m.yields), Reason: newReading,
-			Likeness: unique.Likeness(text[m.ID], text[m.yields])})
+		l := unique.Link{A: min(y.A, y.B), B: max(y.A, y.B), Reason: newReading}
+		if l.Likeness, err = t.likeness(y.A, y.B); err != nil {
+			return nil, nil, err
+		}
+		links = append(links, l)
 	}
-	wrong := map[int64]int64{}
-	for _, m := range all {
-		if c := root(m.ID); c != m.cluster {
-			wrong[m.ID] = c
+	wrong = map[int64]int64{}
+	for i, id := range m.ids {
+		if c := m.ids[at(id)]; c != m.clusters[i] {
+			wrong[id] = c
 		}
 	}
-	return wrong, links
+	return wrong, links, nil
+}
+
+// likeness compares the texts of two postings.
+func (t *tx) likeness(a, b int64) (float64, error) {
+	var texts [2]unique.Signature
+	for i, id := range []int64{a, b} {
+		var minhash []byte
+		if _, err := t.get(`SELECT minhash FROM sketch WHERE posting = ?`, []any{id}, &minhash); err != nil {
+			return 0, err
+		}
+		var err error
+		if texts[i], err = unique.ParseSignature(minhash); err != nil {
+			return 0, t.r.bad(fmt.Sprintf("the sketch of posting %d", id), err)
+		}
+	}
+	return unique.Likeness(&texts[0], &texts[1]), nil
 }
 
 // pairOf names a merge.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -53,7 +54,7 @@ func corpus(t *testing.T) []unique.Posting {
 func TestRealPostings(t *testing.T) {
 	all := corpus(t)
 	of := map[int64]int{}
-	clusters := unique.Clusters(all)
+	clusters := unique.Clusters(slices.Values(all))
 	for i, c := range clusters {
 		for _, m := range c.Members {
 			of[m] = i

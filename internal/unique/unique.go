@@ -8,7 +8,9 @@ package unique
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/zeebo/xxh3"
@@ -75,8 +77,9 @@ type Cluster struct {
 }
 
 // Clusters sorts postings into jobs; every posting is in exactly one cluster. Clusters come in the order of their smallest
-// id. The ids must differ. The time taken grows as n log n, also when thousands of postings share their text.
-func Clusters(postings []Posting) []Cluster {
+// id. The ids must differ. The time taken grows as n log n, also when thousands of postings share their text; of each
+// posting some 700 bytes are held, most of them the signature of its text.
+func Clusters(postings iter.Seq[Posting]) []Cluster {
 	f := newForest(postings)
 	order := f.order()
 	f.join(order, func(k *key) uint64 { return mix(k.text.Exact, k.title, k.employer, k.place) })
@@ -94,23 +97,57 @@ func Clusters(postings []Posting) []Cluster {
 // key is a posting as it is compared.
 type key struct {
 	id                     int64
-	title, employer, place uint64 // hashes of the words below; 0: nothing
-	titleWords             title
-	employerWords          []string
-	placeWords             []string
-	day                    int // days since 1970; -1 unknown
-	fields                 int
-	text                   *Signature
+	title, employer, place uint64 // hashes of their words; 0: nothing
+	aside, levels          words  // of the title: in brackets, and of rank
+	employerWords          words
+	placeWords             words
+	letters                int32 // of the employer's words
+	day                    int32 // days since 1970; -1 unknown
+	fields                 int32
+	text                   Signature
+}
+
+// words are words by their number in a pool: of millions of postings the same few words are said over and over.
+type words []uint32
+
+// pool numbers words, and keeps lists of numbers side by side in large pieces.
+type pool struct {
+	numbers map[string]uint32
+	free    words // what is left of the present piece
+}
+
+// of is a list of words by their numbers.
+func (p *pool) of(list []string) words {
+	if len(list) == 0 {
+		return nil
+	}
+	if len(p.free) < len(list) {
+		p.free = make(words, max(1<<14, len(list)))
+	}
+	out := p.free[:len(list):len(list)]
+	p.free = p.free[len(list):]
+	for i, w := range list {
+		n, ok := p.numbers[w]
+		if !ok {
+			n = uint32(len(p.numbers))
+			p.numbers[strings.Clone(w)] = n // the word alone, not the text that it was cut from
+		}
+		out[i] = n
+	}
+	return out
 }
 
 // newKey reads a posting as it is compared.
-func newKey(p *Posting) key {
-	k := key{id: p.ID, titleWords: readTitle(p.Title, p.Place), employerWords: employerWords(p.Employer), placeWords: placeWords(p.Place), day: -1,
-		fields: p.Fields, text: &p.Text}
-	k.title = hashWords(slices.Concat(k.titleWords.words, k.titleWords.levels))
-	k.employer, k.place = hashWords(k.employerWords), hashWords(k.placeWords)
+func newKey(p *Posting, pool *pool) key {
+	t, employer, place := readTitle(p.Title, p.Place), employerWords(p.Employer), placeWords(p.Place)
+	k := key{id: p.ID, day: -1, fields: int32(p.Fields), text: p.Text,
+		title: hashWords(slices.Concat(t.words, t.levels)), employer: hashWords(employer), place: hashWords(place),
+		aside: pool.of(t.aside), levels: pool.of(t.levels), employerWords: pool.of(employer), placeWords: pool.of(place)}
+	for _, w := range employer {
+		k.letters += int32(len(w))
+	}
 	if t, err := time.Parse(time.DateOnly, p.Seen); err == nil {
-		k.day = int(t.Unix() / 86400)
+		k.day = int32(t.Unix() / 86400)
 	}
 	return k
 }
@@ -148,14 +185,14 @@ func (k *key) band(band, rows int, title uint64) uint64 {
 
 // compare says whether two postings are one job, and why.
 func compare(a, b *key) (Link, bool) {
-	l := Link{A: min(a.id, b.id), B: max(a.id, b.id), Likeness: Likeness(a.text, b.text)}
+	l := Link{A: min(a.id, b.id), B: max(a.id, b.id), Likeness: Likeness(&a.text, &b.text)}
 	// An unknown day speaks against nothing.
-	days := 0
+	days := int32(0)
 	if a.day >= 0 && b.day >= 0 {
 		days = max(a.day-b.day, b.day-a.day)
 	}
-	sameTitle := a.title == b.title && a.title != 0 && a.titleWords.agrees(&b.titleWords)
-	sameEmployer := alike(a.employerWords, b.employerWords)
+	sameTitle := a.title == b.title && a.title != 0 && (within(a.aside, b.aside) || within(b.aside, a.aside))
+	sameEmployer := a.sameEmployer(b)
 	samePlace := meet(a.placeWords, b.placeWords)
 	short := min(a.text.Words, b.text.Words) < fewestWords
 	switch {
@@ -166,7 +203,7 @@ func compare(a, b *key) (Link, bool) {
 		// A few words agree by chance; only equality counts for them.
 	case short:
 		return l, false
-	case sameTitle && sameEmployer && l.Likeness >= a.titleWords.enough(&b.titleWords):
+	case sameTitle && sameEmployer && l.Likeness >= a.enough(b):
 		l.Reason = NearText
 		if days >= repostAfter {
 			l.Reason = Reposted
@@ -180,7 +217,7 @@ func compare(a, b *key) (Link, bool) {
 		l.Reason = Copied
 		// A text that says the same is the same job under a better title. Levels are told apart by title alone, hence equal.
 	case sameEmployer && samePlace && (a.text.Exact == b.text.Exact ||
-		l.Likeness >= likeEqual && slices.Equal(a.titleWords.levels, b.titleWords.levels)):
+		l.Likeness >= likeEqual && slices.Equal(a.levels, b.levels)):
 		l.Reason = Retitled
 	default:
 		return l, false
@@ -189,37 +226,61 @@ func compare(a, b *key) (Link, bool) {
 }
 
 // enough is the likeness from which two agreeing titles of one employer are one job.
-func (t *title) enough(o *title) float64 {
-	if slices.Equal(t.aside, o.aside) {
+func (k *key) enough(o *key) float64 {
+	if slices.Equal(k.aside, o.aside) {
 		return likeSame
 	}
 	return likeAside
 }
 
+// sameEmployer reports whether two employers are one: the same words, or one name begins the other ("ABN AMRO", "ABN
+// AMRO NL"). Employers that are not stated are like none, and neither are names of one or two letters.
+func (k *key) sameEmployer(o *key) bool {
+	if len(k.employerWords) > len(o.employerWords) {
+		k, o = o, k
+	}
+	n := len(k.employerWords)
+	return n > 0 && k.letters >= 3 && slices.Equal(k.employerWords, o.employerWords[:n])
+}
+
 // forest joins postings into trees (union-find).
 type forest struct {
-	keys   []key
+	pieces [][]key // in pieces, since one list would be copied while it grows
+	n      int
 	parent []int32
 	links  map[int32][]Link // by root
 }
 
+// piece is how many keys stand in one piece.
+const piece = 512
+
 // newForest starts with every posting alone.
-func newForest(postings []Posting) *forest {
-	f := &forest{keys: make([]key, len(postings)), parent: make([]int32, len(postings)), links: map[int32][]Link{}}
-	for i := range postings {
-		f.keys[i], f.parent[i] = newKey(&postings[i]), int32(i)
+func newForest(postings iter.Seq[Posting]) *forest {
+	f := &forest{links: map[int32][]Link{}}
+	pool := &pool{numbers: map[string]uint32{}}
+	for p := range postings {
+		if f.n%piece == 0 {
+			f.pieces = append(f.pieces, make([]key, 0, piece))
+		}
+		last := &f.pieces[len(f.pieces)-1]
+		*last = append(*last, newKey(&p, pool))
+		f.parent = append(f.parent, int32(f.n))
+		f.n++
 	}
 	return f
 }
 
+// key is posting i.
+func (f *forest) key(i int32) *key { return &f.pieces[i/piece][i%piece] }
+
 // order sorts the postings by what they say, so that buckets look the same however the postings came.
 func (f *forest) order() []int32 {
-	order := make([]int32, len(f.keys))
+	order := make([]int32, f.n)
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(i, j int32) int {
-		a, b := &f.keys[i], &f.keys[j]
+		a, b := f.key(i), f.key(j)
 		return cmp.Or(cmp.Compare(a.employer, b.employer), cmp.Compare(a.day, b.day), cmp.Compare(a.place, b.place),
 			cmp.Compare(a.text.Exact, b.text.Exact), cmp.Compare(a.title, b.title), cmp.Compare(a.id, b.id))
 	})
@@ -235,7 +296,7 @@ func (f *forest) join(order []int32, bucket func(*key) uint64) {
 	}
 	entries := make([]entry, 0, len(order))
 	for rank, i := range order {
-		if b := bucket(&f.keys[i]); b != 0 {
+		if b := bucket(f.key(i)); b != 0 {
 			entries = append(entries, entry{b, int32(rank)})
 		}
 	}
@@ -259,7 +320,7 @@ func (f *forest) tie(i, j int32) {
 	if a == b {
 		return
 	}
-	link, ok := compare(&f.keys[i], &f.keys[j])
+	link, ok := compare(f.key(i), f.key(j))
 	if !ok {
 		return
 	}
@@ -283,21 +344,20 @@ func (f *forest) root(i int32) int32 {
 
 // clusters writes the trees down.
 func (f *forest) clusters() []Cluster {
-	at := map[int32]int{}
+	at := make([]int32, f.n) // cluster of a root, counted from 1
 	var out []Cluster
 	var speakers []*key
-	for i := range f.keys {
-		r := f.root(int32(i))
-		c, ok := at[r]
-		if !ok {
-			c = len(out)
-			at[r] = c
+	for i := range int32(f.n) {
+		r, k := f.root(i), f.key(i)
+		if at[r] == 0 {
 			out = append(out, Cluster{Links: f.links[r]})
-			speakers = append(speakers, &f.keys[i])
+			speakers = append(speakers, k)
+			at[r] = int32(len(out))
 		}
-		out[c].Members = append(out[c].Members, f.keys[i].id)
-		if speaksBefore(&f.keys[i], speakers[c]) {
-			speakers[c] = &f.keys[i]
+		c := at[r] - 1
+		out[c].Members = append(out[c].Members, k.id)
+		if speaksBefore(k, speakers[c]) {
+			speakers[c] = k
 		}
 	}
 	for c := range out {

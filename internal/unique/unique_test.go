@@ -87,7 +87,7 @@ func TestPairs(t *testing.T) {
 		{"nothing stated", ad(1, "", "", "", "", nil), ad(2, "", "", "", "", nil), ""},
 	} {
 		got := unique.Reason("")
-		clusters := unique.Clusters([]unique.Posting{c.a, c.b})
+		clusters := unique.Clusters(slices.Values([]unique.Posting{c.a, c.b}))
 		if len(clusters) == 1 {
 			got = clusters[0].Links[0].Reason
 		}
@@ -101,11 +101,11 @@ func TestSpeaker(t *testing.T) {
 	base := text(1, 200)
 	all := []unique.Posting{ad(1, "Engineer", "Acme", "Ulm", "2026-03-01", base), ad(2, "Engineer", "Acme", "Ulm", "2026-03-02", base),
 		ad(3, "Engineer", "Acme", "Ulm", "2026-03-03", append(slices.Clone(base), "and", "more"))}
-	if c := unique.Clusters(all); len(c) != 1 || c[0].Speaker != 3 {
+	if c := unique.Clusters(slices.Values(all)); len(c) != 1 || c[0].Speaker != 3 {
 		t.Errorf("Clusters = %+v, want one in which 3, the longest, speaks", c)
 	}
 	all[1].Fields = 7
-	if c := unique.Clusters(all); c[0].Speaker != 2 {
+	if c := unique.Clusters(slices.Values(all)); c[0].Speaker != 2 {
 		t.Errorf("Clusters = %+v, want 2, which states most, to speak", c)
 	}
 }
@@ -128,14 +128,14 @@ func crowd(n int) []unique.Posting {
 
 func TestOrderDoesNotMatter(t *testing.T) {
 	all := crowd(600)
-	want := unique.Clusters(all)
+	want := unique.Clusters(slices.Values(all))
 	if len(want) < 100 || len(want) > 500 {
 		t.Fatalf("%d postings make %d clusters, want some merging for the test to mean something", len(all), len(want))
 	}
 	r := rand.New(rand.NewPCG(3, 3))
 	for range 5 {
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		if got := unique.Clusters(all); !reflect.DeepEqual(got, want) {
+		if got := unique.Clusters(slices.Values(all)); !reflect.DeepEqual(got, want) {
 			t.Fatal("shuffled postings make other clusters")
 		}
 	}
@@ -144,7 +144,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	for i := range renamed {
 		renamed[i].ID = int64(len(all)) + 1 - renamed[i].ID
 	}
-	if got, want := groups(unique.Clusters(renamed), int64(len(all))+1), groups(want, 0); !slices.Equal(got, want) {
+	if got, want := groups(unique.Clusters(slices.Values(renamed)), int64(len(all))+1), groups(want, 0); !slices.Equal(got, want) {
 		t.Error("other ids make other groups")
 	}
 }
@@ -168,7 +168,7 @@ func groups(clusters []unique.Cluster, turn int64) []string {
 
 func TestClustersPartition(t *testing.T) {
 	seen := map[int64]bool{}
-	for _, c := range unique.Clusters(crowd(500)) {
+	for _, c := range unique.Clusters(slices.Values(crowd(500))) {
 		if len(c.Links) != len(c.Members)-1 || !slices.Contains(c.Members, c.Speaker) {
 			t.Errorf("cluster %+v: want one link fewer than members, and a speaker among them", c)
 		}
@@ -195,7 +195,7 @@ func TestNothingQuadratic(t *testing.T) {
 		all[i] = ad(int64(i), "Engineer", "Acme", fmt.Sprintf("Town%d", i), "2026-03-01", append(edit(template, 150), fmt.Sprintf("town%d", i)))
 	}
 	start := time.Now()
-	clusters := unique.Clusters(all)
+	clusters := unique.Clusters(slices.Values(all))
 	if d := time.Since(start); d > 10*time.Second {
 		t.Errorf("20,000 postings of one template took %v, want seconds", d)
 	}
@@ -245,7 +245,7 @@ func FuzzClusters(f *testing.F) {
 		p := unique.Posting{ID: 1, Title: title, Employer: employer, Place: place, Seen: place, Text: unique.Sketch(body)}
 		q := p
 		q.ID = 2
-		if n := len(unique.Clusters([]unique.Posting{p, q})); n != 1 && n != 2 {
+		if n := len(unique.Clusters(slices.Values([]unique.Posting{p, q}))); n != 1 && n != 2 {
 			t.Fatalf("two postings make %d clusters", n)
 		}
 	})
@@ -264,6 +264,6 @@ func BenchmarkClusters(b *testing.B) {
 	all := crowd(100000)
 	b.ReportAllocs()
 	for b.Loop() {
-		unique.Clusters(all)
+		unique.Clusters(slices.Values(all))
 	}
 }

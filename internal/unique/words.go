@@ -48,13 +48,10 @@ func readTitle(text, place string) title {
 	return t
 }
 
-// agrees reports whether two titles with the same words and levels may be one: what stands in brackets must not
-// speak of different things ("(Databricks)", "(Gemini)").
-func (t *title) agrees(o *title) bool { return within(t.aside, o.aside) || within(o.aside, t.aside) }
-
-// within reports whether every word of a is in b.
-func within(a, b []string) bool {
-	return !slices.ContainsFunc(a, func(w string) bool { return !slices.Contains(b, w) })
+// within reports whether every word of a is in b. What stands in the brackets of one title may say more than in those of
+// another, but not something else ("(Databricks)", "(Gemini)").
+func within(a, b words) bool {
+	return !slices.ContainsFunc(a, func(w uint32) bool { return !slices.Contains(b, w) })
 }
 
 // plainLetters takes accents off and makes letters small.
@@ -189,15 +186,6 @@ func employerWords(name string) []string {
 	return words
 }
 
-// alike reports whether two employers are one: the same words, or one name begins the other ("ABN AMRO", "ABN AMRO NL").
-// Employers that are not stated are alike to none.
-func alike(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return len(a) > 0 && len(strings.Join(a, "")) >= 3 && slices.Equal(a, b[:len(a)])
-}
-
 // placeWords returns what of a place names a town or region; nothing for countries and remote work.
 func placeWords(place string) []string {
 	var words []string
@@ -216,9 +204,9 @@ func placeWords(place string) []string {
 }
 
 // meet reports whether two places may be the same: they share a word, or one of them names no town.
-func meet(a, b []string) bool {
+func meet(a, b words) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+	return slices.ContainsFunc(a, func(w uint32) bool { return slices.Contains(b, w) })
 }
