@@ -171,8 +171,11 @@ func (u *unpacker) whole(in *input) error {
 	head, _ := in.r.Peek(headSize)
 	object := records.IsObject(head)
 	// Refused by its stated size, without reading: a sparse file of 100 GB takes a day to read.
-	if in.size > maxPage && !object {
+	switch {
+	case in.size > maxPage && !object:
 		return u.fail(in, "", errTooLarge)
+	case in.size > maxPage:
+		return u.records(in, records.Nested(in.r, false))
 	}
 	body, err := io.ReadAll(io.LimitReader(in.r, maxPage+1))
 	switch {
