@@ -20,7 +20,8 @@
 //	unique    pure  job                      github.com/zeebo/xxh3
 //	advert    pure  job markup fact          -
 //	draft     pure  job document fact pay advert -
-//	payload   pure  job document fact pay advert draft -
+//	data      pure  job document advert      -
+//	payload   pure  job document fact pay advert draft data -
 //	posting   pure  job document fact pay advert draft payload -
 //	extract   pure  job taxonomy             -
 //	chance    pure  -                        -

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jobsignal/internal/advert"
+	"jobsignal/internal/data"
 	"jobsignal/internal/document"
 	"jobsignal/internal/draft"
 	"jobsignal/internal/fact"
@@ -34,7 +35,7 @@ func (r *Record) Fill(d *draft.Draft, origin string, now time.Time) {
 	d.SetEmployer(employer, origin)
 	d.SetLocation(r.Place(), origin)
 	if r.Fields["jobreqid"] != nil { // Workday means the advertisement's first day; others the job's
-		d.SetPosted(fact.Date(oneLine(r.Fields["startdate"]), now), origin)
+		d.SetPosted(fact.Date(data.Line(r.Fields["startdate"]), now), origin)
 	}
 	d.SetPosted(r.date("posted", now), origin)
 	d.SetValidThrough(r.date("valid", now), origin)
@@ -59,9 +60,9 @@ func (r *Record) heading(field string) string {
 	for _, n := range names[field] {
 		v := r.Fields[n]
 		if m, ok := v.(map[string]any); ok {
-			v = firstOf(New(m, nil, ""), "label", "rendered")
+			v = data.New(m).First("label", "rendered")
 		}
-		if s, ok := v.(string); ok && !blank(s) && len(s) <= draft.MaxField {
+		if s, ok := v.(string); ok && !data.Blank(s) && len(s) <= draft.MaxField {
 			return document.Text(s)
 		}
 	}
@@ -71,8 +72,8 @@ func (r *Record) heading(field string) string {
 // date reads the first of a field's names that holds a date.
 func (r *Record) date(field string, now time.Time) string {
 	for _, n := range names[field] {
-		if v := r.Fields[n]; !blank(v) {
-			if d := fact.Date(oneLine(v), now); d != "" {
+		if v := r.Fields[n]; !data.Blank(v) {
+			if d := fact.Date(data.Line(v), now); d != "" {
 				return d
 			}
 		}
@@ -98,7 +99,7 @@ func (r *Record) Employer() string {
 			continue
 		}
 		for _, k := range []string{"moduletitle", "name"} { // the board's own name beside its list of jobs
-			if s, ok := o.Fields[k].(string); ok && s != "" && !blank(o.Fields["jobs"]) {
+			if s, ok := o.Fields[k].(string); ok && s != "" && !data.Blank(o.Fields["jobs"]) {
 				return s
 			}
 		}
@@ -118,7 +119,7 @@ func (r *Record) ownEmployer() string {
 			v = name
 		}
 	}
-	return oneLine(v)
+	return data.Line(v)
 }
 
 // Place is where the job is: its main place first, then the others that the record names.
@@ -128,7 +129,7 @@ func (r *Record) Place() string {
 		place = strings.ReplaceAll(place, ",", ", ")
 	}
 	for _, more := range r.morePlaces() {
-		if s := placeLine(more); s != "" && !strings.Contains(place, s) && len(place)+len(s) < draft.MaxField/2 {
+		if s := data.Place(more); s != "" && !strings.Contains(place, s) && len(place)+len(s) < draft.MaxField/2 {
 			place = strings.TrimPrefix(place+"; "+s, "; ")
 		}
 	}
@@ -137,22 +138,22 @@ func (r *Record) Place() string {
 
 func (r *Record) mainPlace() string {
 	for _, n := range names["location"] {
-		if s := placeLine(r.Fields[n]); s != "" && !draft.IsWeb(s) {
+		if s := data.Place(r.Fields[n]); s != "" && !draft.IsWeb(s) {
 			return s
 		}
 	}
 	if m, ok := r.Fields["categories"].(map[string]any); ok {
-		if s := oneLine(m["location"]); s != "" {
+		if s := data.Line(m["location"]); s != "" {
 			return s
 		}
 	}
-	if s := placeLine(r.Fields["cities"]); s != "" {
+	if s := data.Place(r.Fields["cities"]); s != "" {
 		return s
 	}
-	if s := address(r); s != "" && !draft.IsWeb(s) {
+	if s := data.Address(r.Object); s != "" && !draft.IsWeb(s) {
 		return s
 	}
-	return placeLine(r.Fields["country"])
+	return data.Place(r.Fields["country"])
 }
 
 // morePlaces are the places of a job that is offered in several.
@@ -206,12 +207,12 @@ func (r *Record) employment() string {
 
 // labels are the words of a value: as one line, then those inside an object, each alone.
 func labels(v any) []string {
-	if blank(v) {
+	if data.Blank(v) {
 		return nil
 	}
-	out := []string{oneLine(v)}
+	out := []string{data.Line(v)}
 	if m, ok := v.(map[string]any); ok {
-		for _, k := range sortedKeys(m) {
+		for _, k := range data.Keys(m) {
 			if s, ok := m[k].(string); ok {
 				out = append(out, s)
 			}
@@ -225,7 +226,7 @@ func (r *Record) remote() job.Answer {
 	if a := r.ownRemote(); a != job.Unknown {
 		return a
 	}
-	if a := fact.RemoteTag(oneLine(r.labelled("workplace", "remote", "work model"))); a != job.Unknown {
+	if a := fact.RemoteTag(data.Line(r.labelled("workplace", "remote", "work model"))); a != job.Unknown {
 		return a
 	}
 	for _, n := range []string{"location", "locations", "joblocation"} {
@@ -335,7 +336,7 @@ func (r *Record) keyText() string {
 	case json.Number:
 		return v.String()
 	case map[string]any:
-		return oneLine(New(v, nil, "").first("text of key"))
+		return data.Line(New(v, nil, "").first("text of key"))
 	}
 	return ""
 }

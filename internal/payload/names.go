@@ -1,6 +1,10 @@
 package payload
 
-import "slices"
+import (
+	"slices"
+
+	"jobsignal/internal/data"
+)
 
 // A record's fields are found by name: names are compared in lower case without anything but letters and digits, so
 // that "job_title", "jobTitle", "Job Title" and "job-title" are one.
@@ -69,7 +73,7 @@ var sites = []site{
 func Columns(columns []string) bool {
 	for _, c := range columns {
 		for _, field := range []string{"title", "weak title", "description"} {
-			if slices.Contains(names[field], plainName(c)) {
+			if slices.Contains(names[field], data.Name(c)) {
 				return true
 			}
 		}
@@ -79,7 +83,7 @@ func Columns(columns []string) bool {
 
 // Known reports whether a field of this name is read.
 func Known(field string) bool {
-	field = plainName(field)
+	field = data.Name(field)
 	for _, list := range names {
 		if slices.Contains(list, field) {
 			return true

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jobsignal/internal/data"
 	"jobsignal/internal/document"
 	"jobsignal/internal/job"
 	"jobsignal/internal/pay"
@@ -14,7 +15,7 @@ import (
 // salary reads pay from a record: numbers with their currency and period, or words. What a site reckons itself is not
 // what the employer states.
 func (r *Record) salary(place string) *job.Salary {
-	if predicted := oneLine(r.Fields["salaryispredicted"]); predicted == "1" || predicted == "true" {
+	if predicted := data.Line(r.Fields["salaryispredicted"]); predicted == "1" || predicted == "true" {
 		return nil
 	}
 	s := r.salaryNumbers(place, "salary")
@@ -74,7 +75,7 @@ func payObject(r *Record, place string) *job.Salary {
 	if m, ok := r.Fields["value"].(map[string]any); ok {
 		inner := New(m, r, "value")
 		for _, k := range []string{"currency", "unittext"} {
-			if blank(inner.Fields[k]) {
+			if data.Blank(inner.Fields[k]) {
 				inner.Fields[k] = r.Fields[k]
 			}
 		}
@@ -110,7 +111,7 @@ func (r *Record) salaryNumbers(place, must string) *job.Salary {
 	}
 	s := r.salaryOf(low, high, place)
 	if m, ok := stated.(map[string]any); ok && s.Currency == "" {
-		s.Currency = currencyCode(oneLine(m["@currencyID"]), place)
+		s.Currency = currencyCode(data.Line(m["@currencyID"]), place)
 	}
 	return s
 }

@@ -14,180 +14,33 @@
 package payload
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
 	"jobsignal/internal/advert"
-	"jobsignal/internal/document"
-	"jobsignal/internal/draft"
+	"jobsignal/internal/data"
 )
-
-// plainName brings a field name into the form that the tables use.
-func plainName(s string) string {
-	clean := true
-	for i := 0; i < len(s) && clean; i++ {
-		clean = s[i] >= 'a' && s[i] <= 'z' || s[i] >= '0' && s[i] <= '9'
-	}
-	if clean {
-		return s
-	}
-	return advert.Bare(s)
-}
 
 // Record is an object of data with its fields by plain name, inside the objects that hold it.
 type Record struct {
-	raw    map[string]any // as decoded
-	Fields map[string]any // by plain name
-	outer  *Record
-	name   string // plain name of the field that holds it: "jobs"
+	*data.Object
+	outer *Record
+	name  string // plain name of the field that holds it: "jobs"
 }
 
+// New makes a record of an object. Outer is the record around it, and name the plain name of the field that holds it
+// there; a record that stands alone has neither.
 func New(m map[string]any, outer *Record, name string) *Record {
-	r := &Record{raw: m, Fields: make(map[string]any, len(m)), outer: outer, name: name}
-	from := make(map[string]string, 0)
-	for k, v := range m {
-		n := plainName(k)
-		if v == nil {
-			continue
-		}
-		if r.Fields[n] != nil { // "jobTitle" beside "job_title": the plain name, else the first by the alphabet
-			old, odd := from[n]
-			if !odd || k != n && old < k {
-				continue
-			}
-		}
-		if r.Fields[n] = v; k != n {
-			from[n] = k
-		} else {
-			delete(from, n)
-		}
-	}
-	return r
+	return &Record{Object: data.New(m), outer: outer, name: name}
 }
 
 // first returns the value of the first of a field's names that the record states; nil when it states none.
 func (r *Record) first(field string) any {
-	for _, n := range names[field] {
-		if v, ok := r.Fields[n]; ok && !blank(v) {
-			return v
-		}
-	}
-	return nil
+	return r.First(names[field]...)
 }
 
 // Text returns a field as one line.
-func (r *Record) Text(field string) string { return oneLine(r.first(field)) }
-
-// blank reports a value that says nothing.
-func blank(v any) bool {
-	switch x := v.(type) {
-	case nil:
-		return true
-	case string:
-		s := strings.TrimSpace(x)
-		return s == "" || strings.EqualFold(s, "null") || strings.EqualFold(s, "nan") || strings.EqualFold(s, "none") || strings.EqualFold(s, "n/a")
-	case []any:
-		for _, y := range x {
-			if !blank(y) {
-				return false
-			}
-		}
-		return true
-	case map[string]any:
-		for _, y := range x {
-			if !blank(y) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
-}
-
-// nameKeys name an object, best first.
-var nameKeys = []string{"name", "displayname", "companyname", "organizationname", "label", "title", "text", "value", "descriptor", "libelle", "rendered", "formattedname", "partyname", "locationname", "#text", "identifier"}
-
-// oneLine turns any value into one line of text: an object by the part of it that names it.
-func oneLine(v any) string { return oneLineBy(v, false) }
-
-// placeLine does so for places: an object by the parts of its address.
-func placeLine(v any) string { return oneLineBy(v, true) }
-
-func oneLineBy(v any, place bool) string {
-	switch x := v.(type) {
-	case string:
-		if blank(x) {
-			return ""
-		}
-		return document.Text(x)
-	case json.Number:
-		return x.String()
-	case []any:
-		var parts []string
-		for _, y := range x {
-			if s := oneLineBy(y, place); s != "" && !slices.Contains(parts, s) {
-				parts = append(parts, s)
-			}
-		}
-		return strings.Join(parts, ", ")
-	case map[string]any:
-		return objectLine(New(x, nil, ""), place)
-	}
-	return ""
-}
-
-func objectLine(r *Record, place bool) string {
-	if place {
-		if a := address(r); a != "" {
-			return a
-		}
-	}
-	for _, k := range nameKeys {
-		if s := oneLineBy(r.Fields[k], place); s != "" {
-			return s
-		}
-	}
-	for _, k := range sortedKeys(r.Fields) { // wrapping, as in {"com.site.Company": {"result": {"name": …}}}
-		if m, ok := r.Fields[k].(map[string]any); ok {
-			if s := oneLineBy(m, place); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-// address joins the parts of a place: schema.org's PostalAddress and what boards call its parts.
-func address(r *Record) string {
-	if s, ok := r.Fields["address"].(string); ok && s != "" && !draft.IsWeb(s) && r.Fields["city"] == nil && r.Fields["name"] == nil {
-		return document.Text(s)
-	}
-	for _, k := range []string{"address", "postaladdress"} {
-		if m, ok := r.Fields[k].(map[string]any); ok {
-			if a := address(New(m, r, k)); a != "" {
-				return a
-			}
-		}
-	}
-	for _, k := range []string{"fulllocation", "locationstr", "locationtext", "displayname", "locationname", "formattedaddress"} {
-		if s, ok := r.Fields[k].(string); ok && strings.TrimSpace(s) != "" {
-			return document.Text(s)
-		}
-	}
-	var parts []string
-	for _, group := range [][]string{{"addresslocality", "city", "cityname"}, {"addressregion", "state", "region", "statename", "province"}, {"addresscountry", "country", "countryname", "countrycode"}} {
-		for _, k := range group {
-			if s := oneLine(r.Fields[k]); s != "" && s != "false" && strings.IndexFunc(s, advert.IsWordRune) >= 0 {
-				if !slices.Contains(parts, s) {
-					parts = append(parts, s)
-				}
-				break
-			}
-		}
-	}
-	return strings.Join(parts, ", ")
-}
+func (r *Record) Text(field string) string { return data.Line(r.first(field)) }
 
 // Is reports whether an object describes a job: a title, and something that goes with jobs.
 func (r *Record) Is() bool {
@@ -203,7 +56,7 @@ func (r *Record) Is() bool {
 		}
 		// A name alone may be anybody's: it is a job's when it has a department, a place of work, a contract.
 		for _, k := range []string{"department", "departments", "categories", "worklocation", "employmenttype", "jobdescription", "jobdescriptions", "jobad", "typeofemployment", "positionid", "recruitingcategory", "jobopeningshareurl", "departmentid", "workplacetype", "worklocationoption"} {
-			if !blank(r.Fields[k]) {
+			if !data.Blank(r.Fields[k]) {
 				return true
 			}
 		}
@@ -215,7 +68,7 @@ func (r *Record) Is() bool {
 		}
 	}
 	for _, s := range sectionNames {
-		if !blank(r.Fields[s.name]) {
+		if !data.Blank(r.Fields[s.name]) {
 			return true
 		}
 	}
@@ -231,8 +84,8 @@ func (r *Record) untitled() bool {
 	for _, n := range names["description"] {
 		if s, ok := r.Fields[n].(string); ok && len(s) >= EnoughText {
 			var inside []*Record
-			for k, v := range r.raw {
-				find(v, r, plainName(k), maxWalk-4, &inside)
+			for k, v := range r.Raw {
+				find(v, r, data.Name(k), maxWalk-4, &inside)
 			}
 			return len(inside) == 0
 		}
@@ -297,13 +150,13 @@ const maxWalk = 24
 // Find returns the records in a value, in reading order. Inside a record no further ones are looked for.
 func Find(v any) []*Record {
 	var found []*Record
-	find(plain(v), nil, "", 0, &found)
+	find(data.Flat(v), nil, "", 0, &found)
 	return found
 }
 
 // IsJobPosting reports a record that says of itself that it is a schema.org JobPosting.
 func (r *Record) IsJobPosting() bool {
-	return strings.Contains(oneLine(r.Fields["type"]), "JobPosting")
+	return strings.Contains(data.Line(r.Fields["type"]), "JobPosting")
 }
 
 // find collects the records in a value, in reading order. Inside a record no further ones are looked for.
@@ -323,20 +176,11 @@ func find(v any, outer *Record, name string, depth int, found *[]*Record) {
 			*found = append(*found, r)
 			return
 		}
-		for _, k := range sortedKeys(x) {
+		for _, k := range data.Keys(x) {
 			switch x[k].(type) {
 			case []any, map[string]any:
-				find(x[k], r, plainName(k), depth+1, found)
+				find(x[k], r, data.Name(k), depth+1, found)
 			}
 		}
 	}
-}
-
-func sortedKeys(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"jobsignal/internal/data"
 	"jobsignal/internal/document"
 	"jobsignal/internal/draft"
 	"jobsignal/internal/fact"
@@ -19,11 +20,11 @@ import (
 func (r *Record) comment() string {
 	parent := r.first("parent of comment")
 	s, _ := r.Fields["commenttext"].(string)
-	if s == "" && parent != nil && oneLine(r.Fields["type"]) == "comment" {
+	if s == "" && parent != nil && data.Line(r.Fields["type"]) == "comment" {
 		s, _ = r.Fields["text"].(string)
 	}
-	story := oneLine(r.Fields["storyid"])
-	if s == "" || story != "" && story != oneLine(parent) || strings.HasPrefix(s, "SEEKING WORK") || r.seekers() {
+	story := data.Line(r.Fields["storyid"])
+	if s == "" || story != "" && story != data.Line(parent) || strings.HasPrefix(s, "SEEKING WORK") || r.seekers() {
 		return ""
 	}
 	return s
@@ -31,9 +32,9 @@ func (r *Record) comment() string {
 
 // seekers reports a comment of the sister thread, in which people look for work.
 func (r *Record) seekers() bool {
-	thread := oneLine(r.Fields["storytitle"])
+	thread := data.Line(r.Fields["storytitle"])
 	if thread == "" && r.outer != nil {
-		thread = oneLine(r.outer.Fields["title"])
+		thread = data.Line(r.outer.Fields["title"])
 	}
 	return strings.Contains(strings.ToLower(thread), "wants to be hired")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"jobsignal/internal/advert"
+	"jobsignal/internal/data"
 	"jobsignal/internal/draft"
 	"jobsignal/internal/job"
 )
@@ -64,7 +65,7 @@ func Gather(values []any, origin string, now time.Time) Harvest {
 func (r *Record) identity() string {
 	id := advert.Bare(r.heading("title") + r.heading("weak title"))
 	for _, n := range []string{"jobreqid", "requisitionid", "refnumber", "reqid", "bulletfields"} {
-		if s := oneLine(r.Fields[n]); s != "" {
+		if s := data.Line(r.Fields[n]); s != "" {
 			return id + "|" + s
 		}
 	}
