@@ -4,6 +4,7 @@ package market
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -425,6 +426,7 @@ func (r teller) answerWeeks(s *page.Section) {
 	}
 	first, last := ws[0], ws[len(ws)-1]
 	s.Lead = []prose.Para{r.Say("weeks.lead", prose.Fills{"from": prose.Week(first.Week), "to": prose.Week(last.Week), "a": prose.Thousands(first.Postings), "b": prose.Thousands(last.Postings)})}
+	s.Lead = append(s.Lead, r.moved(ws)...)
 	p := page.Part{Know: &page.Know{Method: []prose.Para{r.Say("method.weeks", nil)}, Tables: []page.Table{r.weekTable(ws)}}}
 	for _, d := range r.Columns() {
 		if d.Share.K > 0 {
@@ -432,6 +434,52 @@ func (r teller) answerWeeks(s *page.Section) {
 		}
 	}
 	s.Parts = []page.Part{p}
+}
+
+// moved says which platforms' shares rose or fell from the earlier half of the weeks to the later one by more than
+// chance. Single weeks are too small to compare; halves of fewer than demand.DemandFloor effective postings are as well.
+func (r teller) moved(ws []demand.Week) []prose.Para {
+	met := slices.DeleteFunc(slices.Clone(ws), func(w demand.Week) bool { return w.Postings == 0 })
+	early, late := met[:len(met)/2], met[len(met)/2:]
+	var out []prose.Para
+	for _, d := range r.Columns() {
+		a, b := pooled(early, d.ID), pooled(late, d.ID)
+		if min(a.Effective, b.Effective) < demand.DemandFloor {
+			return []prose.Para{r.Say("weeks.few", nil)}
+		}
+		way := ""
+		switch low, high := difference(a, b); {
+		case low > 0:
+			way = "rose"
+		case high < 0:
+			way = "fell"
+		default:
+			continue
+		}
+		out = append(out, r.Say("weeks.moved", prose.Fills{"platform": prose.PlatformName(d.ID, d.Name), "way": way, "a": prose.Share(a), "b": prose.Share(b)}))
+	}
+	if len(out) == 0 {
+		return []prose.Para{r.Say("weeks.still", nil)}
+	}
+	return out
+}
+
+// pooled is the share of a platform over some weeks together.
+func pooled(ws []demand.Week, platform string) (p demand.Proportion) {
+	for _, w := range ws {
+		q := w.Platforms[platform]
+		p.K, p.Of, p.Effective = p.K+q.K, p.Of+q.Of, p.Effective+q.Effective
+	}
+	p.Share = float64(p.K) / float64(max(1, p.Of))
+	p.Low, p.High = demand.Wilson(p.Share, p.Effective)
+	return p
+}
+
+// difference is the 95 % interval of b − a, by Newcombe's square-and-add of the two Wilson intervals (1998, method 10).
+// Example: 10 of 40 and 24 of 40: 0.35, from 0.14 to 0.52.
+func difference(a, b demand.Proportion) (low, high float64) {
+	d := b.Share - a.Share
+	return d - math.Hypot(b.Share-b.Low, a.High-a.Share), d + math.Hypot(b.High-b.Share, a.Share-a.Low)
 }
 
 // weekFigure is the line of one platform. The axis always ends at 100 %, so that the platforms can be compared side

@@ -1,6 +1,7 @@
 package market
 
 import (
+	"math"
 	"testing"
 
 	"jobsignal/internal/brief"
@@ -103,6 +104,28 @@ func TestWeeks(t *testing.T) {
 		Weeks(teach(demand.Result{Weeks: ws}).Brief, &s)
 		if got := s.Lead[0].Plain(); got != want || len(s.Parts) != 0 {
 			t.Errorf("weeks = %q and %d parts, want %q and none", got, len(s.Parts), want)
+		}
+	}
+}
+
+// TestMoved tells a change only where it is more than chance, and nothing of halves that are too small.
+func TestMoved(t *testing.T) {
+	low, high := difference(demand.Proportion{Share: 0.25, Low: 0.1419, High: 0.4019}, demand.Proportion{Share: 0.6, Low: 0.446, High: 0.737})
+	if math.Abs(low-0.134) > 0.002 || math.Abs(high-0.524) > 0.002 {
+		t.Errorf("difference = %.3f to %.3f, want 0.134 to 0.524", low, high)
+	}
+	week := func(k, of int) demand.Week {
+		return demand.Week{Week: "2026-W40", Postings: of, Platforms: map[string]demand.Proportion{"aws": {K: k, Of: of, Effective: float64(of)}}}
+	}
+	r := teach(demand.Result{Platforms: []demand.PlatformDemand{{ID: "aws", Share: demand.Proportion{K: 30}}}, Postings: 80})
+	for want, ws := range map[string][]demand.Week{
+		"AWS rose: from 10 of 40 (25\u00a0%, 14–40\u00a0%) in the earlier half of these weeks to 24 of 40 (60\u00a0%, 45–74\u00a0%) in the later one, more than chance would give.": {week(5, 20), week(5, 20), week(12, 20), week(12, 20)},
+		"AWS fell: from 24 of 40 (60\u00a0%, 45–74\u00a0%) in the earlier half of these weeks to 10 of 40 (25\u00a0%, 14–40\u00a0%) in the later one, more than chance would give.": {week(24, 40), {Week: "2026-W41"}, week(10, 40)},
+		"No platform's share moved by more than chance between the earlier half of these weeks and the later one.":                                                                  {week(20, 40), week(22, 40)},
+		"Too few postings a week to tell whether shares moved: read the bands.":                                                                                                     {week(1, 4), week(4, 4)},
+	} {
+		if got := r.moved(ws); len(got) != 1 || got[0].Plain() != want {
+			t.Errorf("moved = %v, want %q", got, want)
 		}
 	}
 }

@@ -366,8 +366,8 @@
     return box;
   }
 
-  document.querySelector('.masthead').append(fold('filters', summary, controls));
-  document.querySelector('#learn .lead').after(fold('filters have', element('summary', '', 'I already have …'), haves));
+  document.getElementById('filters-here').append(fold('filters', summary, controls));
+  document.getElementById('have-here').append(fold('filters have', element('summary', '', 'I already have …'), haves));
   read();
   if (active()) follow(); else chips();
   // While nobody waits: compile the rows and measure some once, so that the first choice answers at once.

@@ -814,5 +814,5 @@ const Measure = (() => {
     return best;
   }
 
-  return {compile, counts, certainty, rankFloor, wilson};
+  return {compile, counts, certainty, rankFloor, demandFloor, wilson};
 })();

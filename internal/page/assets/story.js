@@ -166,7 +166,7 @@ const Story = (() => {
       if (!met) return [say('weeks.none')];
       if (met === 1) return [say('weeks.one', {week: week(w[0].week)})];
       const last = w[w.length - 1];
-      return [say('weeks.lead', {from: week(w[0].week), to: week(last.week), a: w[0].postings, b: last.postings})];
+      return [say('weeks.lead', {from: week(w[0].week), to: week(last.week), a: w[0].postings, b: last.postings}), ...moved(a, w.filter((x) => x.postings))];
     },
   };
 
@@ -237,6 +237,23 @@ const Story = (() => {
     const out = f.missing.slice(0, n).map((t) => `${t.name} (${outOf(t.k, a.n)})`);
     if (f.missing.length > out.length) out.push(`${f.missing.length - out.length} more`);
     return say('learn.missing', {cert: f.code, list: list(out)});
+  }
+  // moved says which shares rose or fell from the earlier half of the weeks to the later one by more than chance.
+  function moved(a, met) {
+    const half = Math.floor(met.length / 2), out = [];
+    for (const d of a.columns) {
+      const [p, q] = [met.slice(0, half), met.slice(half)].map((ws) => {
+        const x = {k: 0, of: 0, effective: 0};
+        for (const w of ws) { const y = w.platforms[d.id]; if (y) { x.k += y.k; x.of += y.of; x.effective += y.effective; } }
+        x.share = x.k / Math.max(1, x.of);
+        [x.low, x.high] = Measure.wilson(x.share, x.effective);
+        return x;
+      });
+      if (Math.min(p.effective, q.effective) < Measure.demandFloor) return [say('weeks.few')];
+      const by = q.share - p.share, low = by - Math.hypot(q.share - q.low, p.high - p.share), high = by + Math.hypot(q.high - q.share, p.share - p.low);
+      if (low > 0 || high < 0) out.push(say('weeks.moved', {platform: a.name(d.id), way: low > 0 ? 'rose' : 'fell', a: share(p), b: share(q)}));
+    }
+    return out.length ? out : [say('weeks.still')];
   }
   // piles says that the postings are two jobs in one pile.
   function piles(a) {
