@@ -121,11 +121,20 @@ func (r teller) tally() []prose.Para {
 	if len(would) == 0 {
 		would = []string{"none asks for a platform"}
 	}
-	out := []prose.Para{r.Say("verdict.tally", prose.Fills{"n": r.Postings(), "tally": prose.List(would)})}
-	if top := r.topTerms(5); len(top) > 0 {
-		return append(out, r.Say("verdict.tally.named", prose.Fills{"terms": prose.List(top)}))
+	lead, more := r.Say("verdict.tally", prose.Fills{"n": r.Postings(), "tally": prose.List(would)}), r.Say("verdict.tally.more", nil)
+	if r.N() >= demand.DemandFloor { // many postings, few employers: what is too few must be said
+		lead = r.Say("verdict.tally.alike", prose.Fills{"n": r.Postings(), "employers": r.voices(), "effective": prose.Worth(r.Result.Effective), "tally": prose.List(would)})
+		more = r.Say("verdict.tally.wider", nil)
 	}
-	return append(out, r.Say("verdict.tally.more", nil))
+	if top := r.topTerms(5); len(top) > 0 {
+		more = r.Say("verdict.tally.named", prose.Fills{"terms": prose.List(top), "more": more.Plain()})
+	}
+	return []prose.Para{lead, more}
+}
+
+// voices counts the employers, the unnamed ones singly.
+func (r teller) voices() string {
+	return prose.Count(r.Result.Employers+r.Result.UnknownEmployer, "employer")
 }
 
 // topTerms names the terms asked for most, whatever their kind, with their counts. The lists come sorted; a stable

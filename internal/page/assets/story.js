@@ -24,6 +24,7 @@ const Story = (() => {
   const plain = (para) => para.map((s) => s.t).join('');
   const percent = (f) => { const n = Math.round(f * 100); return n === 0 && f > 0 ? 1 : n === 100 && f < 1 ? 99 : n; };
   const pct = (f) => percent(f) + nb + '%';
+  const worth = (n) => (n >= 100 ? thousands(Math.round(n)) : n.toFixed(1));
   const often = (f) => (f > 0.99 ? 'over 99' + nb + '%' : f < 0.01 ? 'under 1' + nb + '%' : pct(f));
   const between = (low, high) => (percent(low) === percent(high) && high > low ? `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}${nb}%` : `${percent(low)}–${percent(high)}${nb}%`);
   const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -210,9 +211,10 @@ const Story = (() => {
     }
     if (x.verdict === 'tally') {
       const would = a.platforms.filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
-      const out = [say('verdict.tally', {n: a.postings, tally: list(would.length ? would : ['none asks for a platform'])})];
+      const alike = a.n >= Measure.demandFloor, more = say(alike ? 'verdict.tally.wider' : 'verdict.tally.more');
+      const lead = say(alike ? 'verdict.tally.alike' : 'verdict.tally', {n: a.postings, employers: count(a.r.employers + a.r.unknown_employer, 'employer'), effective: worth(a.r.effective), tally: list(would.length ? would : ['none asks for a platform'])});
       const top = [...a.r.services, ...a.r.skills, ...a.r.tools].filter((t) => t.demand.k > 1).sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
-      return [...out, top.length ? say('verdict.tally.named', {terms: list(top)}) : say('verdict.tally.more')];
+      return [lead, top.length ? say('verdict.tally.named', {terms: list(top), more: plain(more)}) : more];
     }
     return [say('verdict.none.scope', {n: 'the ' + a.postings})];
   }
