@@ -65,3 +65,32 @@ func asked(t *testing.T, v *taxonomy.Vocabulary, name string) string {
 func facts(p job.Posting) []string {
 	return []string{"title " + p.Title, "employer " + p.Employer, "place " + strings.SplitN(p.Location, ",", 2)[0]}
 }
+
+// TestFeeds reads feeds of every kind: an entry with its text is a posting, one without is listed.
+func TestFeeds(t *testing.T) {
+	v, err := (&env{}).vocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"jobs.rss":  "Machine Learning Engineer | Kettlewell Robotics | https://jobs.kettlewell.example/17\nData Engineer |  | https://jobs.kettlewell.example/18\n1 listed",
+		"jobs.atom": "MLOps Engineer | Saltmarsh Labs | https://saltmarsh.example/jobs/1\nAI Engineer (m/f/d) | Saltmarsh Labs | https://saltmarsh.example/jobs/2\n1 listed",
+		"feed.json": "Data Scientist | Birchwood Analytics | https://birchwood.example/jobs/1\n1 listed",
+		"rdf.xml":   "Analytics Engineer |  | https://q.example/1\n0 listed",
+	} {
+		var got strings.Builder
+		for p, err := range source.Open(t.Context(), []string{"testdata/feeds/" + name}, source.Options{Columns: columns(nil)}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := readPage(v, p)
+			for _, p := range r.Postings {
+				fmt.Fprintf(&got, "%s | %s | %s\n", p.Title, p.Employer, p.URL)
+			}
+			fmt.Fprintf(&got, "%d listed", r.Listed)
+		}
+		if got.String() != want {
+			t.Errorf("%s gives\n%s\nwant\n%s", name, got.String(), want)
+		}
+	}
+}

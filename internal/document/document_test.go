@@ -78,7 +78,7 @@ func TestDetect(t *testing.T) {
 		{"a.txt", "", `[{"title":"x"}]`, "json"},
 		{"a.txt", "", "[Job - 24974] Senior Developer", "text"},
 		{"a", "", "[1] a footnote", "text"},
-		{"a", "", `<?xml version="1.0"?><rss><channel/></rss>`, "xml"},
+		{"a", "", `<?xml version="1.0"?><rss><channel/></rss>`, "feed"},
 		{"a", "", `<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html><body/></html>`, "html"},
 		{"a.xml", "", `<offers><offer/></offers>`, "xml"},
 		{"a.png", "", "\x89PNG\r\n\x1a\n\x00\x00\x00", ""},

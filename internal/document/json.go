@@ -45,6 +45,7 @@ func readJSON(p *job.Page) (*Document, error) {
 		d.Warnings = append(d.Warnings, "broken JSON was repaired: "+err.Error())
 	}
 	d.Data = v
+	d.jsonFeed()
 	return d, nil
 }
 

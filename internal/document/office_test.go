@@ -11,6 +11,7 @@ import (
 func FuzzDOCX(f *testing.F) { seeds(f, "*.docx"); fuzz(f, "docx") }
 func FuzzODT(f *testing.F)  { seeds(f, "*.odt"); fuzz(f, "odt") }
 func FuzzRTF(f *testing.F)  { seeds(f, "*.rtf"); fuzz(f, "rtf") }
+func FuzzFeed(f *testing.F) { seeds(f, "jobs.*"); fuzz(f, "feed") }
 
 // TestCutOffice cuts documents at every 97th byte: nothing panics.
 func TestCutOffice(t *testing.T) {

@@ -12,12 +12,9 @@ import (
 	"jobsignal/internal/lines"
 )
 
-// isXML looks for a declaration or the root of a feed.
+// isXML looks for a declaration, or for tags that are not those of HTML.
 func isXML(head []byte) int {
 	b := trimLead(head)
-	if lines.StartsWithFold(b, "<rss", "<feed", "<rdf:rdf") {
-		return 95
-	}
 	if lines.StartsWithFold(b, "<?xml") && !bytes.Contains(bytes.ToLower(b[:min(len(b), 2048)]), []byte("<html")) {
 		return 90
 	}
@@ -31,8 +28,8 @@ func isXML(head []byte) int {
 const maxDepth = 100
 
 // readXML decodes an XML document into maps: an element is the text it holds, or a map of its children and its
-// attributes ("@name"); children of one name form a list. Namespaces are dropped. What stands before damage is
-// kept, with a warning.
+// attributes ("@name"); children of one name form a list; marked-up text stays as it is written. Namespaces are dropped.
+// What stands before damage is kept, with a warning.
 func readXML(p *job.Page) (*Document, error) {
 	text, charset := utf8Text(p)
 	dec := xml.NewDecoder(bytes.NewReader(text))
@@ -40,7 +37,7 @@ func readXML(p *job.Page) (*Document, error) {
 	dec.Entity = xml.HTMLEntity
 	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // already UTF-8
 	d := &Document{Charset: charset}
-	x := xmlReader{dec: dec}
+	x := xmlReader{dec: dec, text: text}
 	for {
 		tok, err := dec.Token()
 		if err != nil {
@@ -60,8 +57,9 @@ func readXML(p *job.Page) (*Document, error) {
 
 // xmlReader decodes elements; after the first error it returns what it has.
 type xmlReader struct {
-	dec *xml.Decoder
-	err error
+	dec  *xml.Decoder
+	text []byte // what dec reads
+	err  error
 }
 
 func (x *xmlReader) element(start xml.StartElement, depth int) any {
@@ -72,8 +70,10 @@ func (x *xmlReader) element(start xml.StartElement, depth int) any {
 		}
 	}
 	var text strings.Builder
-	children := 0
+	children, marks := 0, 0
+	from := x.dec.InputOffset()
 	for x.err == nil {
+		to := x.dec.InputOffset()
 		tok, err := x.dec.Token()
 		if err != nil {
 			x.err = err
@@ -83,6 +83,9 @@ func (x *xmlReader) element(start xml.StartElement, depth int) any {
 		case xml.CharData:
 			text.Write(t)
 		case xml.EndElement:
+			if children > 0 && marks == children { // a text with its marks, whose order a map would lose
+				return string(x.text[from:to])
+			}
 			return xmlValue(fields, text.String(), children)
 		case xml.StartElement:
 			if depth == maxDepth {
@@ -90,10 +93,23 @@ func (x *xmlReader) element(start xml.StartElement, depth int) any {
 				continue
 			}
 			children++
+			if marksText(t.Name.Local) {
+				marks++
+			}
 			addField(fields, t.Name.Local, x.element(t, depth+1))
 		}
 	}
 	return xmlValue(fields, text.String(), children)
+}
+
+// marksText reports the name of an element that marks up text: Atom holds XHTML as it is, and some feeds of another kind
+// do so too.
+func marksText(name string) bool {
+	switch name {
+	case "p", "br", "ul", "ol", "li", "div", "span", "b", "strong", "i", "em", "u", "h1", "h2", "h3", "h4", "h5", "h6", "a", "table", "section", "article":
+		return true
+	}
+	return false
 }
 
 // xmlValue is the text alone where there is nothing else.
