@@ -42,6 +42,7 @@ func TestLine(t *testing.T) {
 		{`{"com.x.Company":{"result":{"name":"B"}}}`, "B", "B"},
 		{`{"name":"Pier","city":"Oban","state":"-","country":{"name":"UK"}}`, "Pier", "Oban, UK"},
 		{`{"address":{"addressLocality":"Oban","addressCountry":"GB"}}`, "", "Oban, GB"},
+		{`{"location":[{"city":"Oban"},{"city":"Bath"}]}`, "", "Oban, Bath"},
 		{`{"value":"US-ME","address":"https://api.example/5"}`, "US-ME", "US-ME"},
 	} {
 		v := decode(t, c.value)

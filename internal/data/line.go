@@ -34,6 +34,9 @@ func oneLineBy(v any, place bool) string {
 				parts = append(parts, s)
 			}
 		}
+		if place && slices.ContainsFunc(parts, func(s string) bool { return strings.Contains(s, ",") }) {
+			return strings.Join(parts, "; ")
+		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
 		return objectLine(New(x), place)
@@ -52,9 +55,10 @@ func objectLine(r *Object, place bool) string {
 			return s
 		}
 	}
-	for _, k := range Keys(r.Fields) { // wrapping, as in {"com.site.Company": {"result": {"name": …}}}
-		if m, ok := r.Fields[k].(map[string]any); ok {
-			if s := oneLineBy(m, place); s != "" {
+	for _, k := range Keys(r.Fields) { // wrapping, as in {"com.site.Company": {"result": {"name": …}}}, {"location": [{"city": …}]}
+		switch v := r.Fields[k].(type) {
+		case map[string]any, []any:
+			if s := oneLineBy(v, place); s != "" {
 				return s
 			}
 		}

@@ -59,6 +59,7 @@ func (r *Record) fillComment(d *draft.Draft, origin string, now time.Time) {
 		return
 	}
 	d.SetEmployer(pieces[0], origin)
+	var unknown []string
 	for _, p := range pieces[1:] {
 		p = strings.TrimSpace(p)
 		switch {
@@ -67,12 +68,16 @@ func (r *Record) fillComment(d *draft.Draft, origin string, now time.Time) {
 		case fact.RemoteTag(p) != job.Unknown && d.Location == "": // "Oban or REMOTE"
 			d.SetLocation(p, origin)
 			d.SetRemote(fact.RemoteTag(p), origin)
-		case !d.Tag(p, now, origin):
-			d.UnknownTag(p, origin, false)
+		case !d.Tag(p, now, origin) && !strings.Contains(p, "://"):
+			unknown = append(unknown, p)
 		}
 	}
-	if d.Title == "" && len(pieces) > 1 {
-		d.SetTitle(pieces[1], origin)
+	for _, p := range unknown {
+		if d.Title == "" { // "Multiple roles"
+			d.SetTitle(p, origin)
+		} else {
+			d.UnknownTag(p, origin, false)
+		}
 	}
 	d.SetSalary(pay.In(d.Offered, d.Location), origin)
 }

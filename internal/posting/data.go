@@ -13,6 +13,13 @@ import (
 func readData(p *job.Page, v any) Result {
 	h := payload.Gather([]any{v}, draft.FromRecord, p.Retrieved)
 	r := Result{Postings: h.Postings, Listed: h.Listed}
+	for i := range r.Postings { // an answer that names no employer came from an address that does
+		if x := &r.Postings[i]; x.Employer == "" {
+			d := draft.Draft{Posting: *x}
+			d.SetEmployer(draft.Spell(draft.EmployerInAddress(p.URL), x.Text()), draft.FromPage)
+			*x = d.Posting
+		}
+	}
 	switch {
 	case len(h.Postings) > 0:
 	case h.Listed > 0:

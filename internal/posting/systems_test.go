@@ -31,6 +31,7 @@ var systemAnswers = []struct{ file, want string }{
 	{"hn-thread.json", "Data Engineer | Tidewater Gauges | Oban, Scotland or REMOTE (UK) | yes | full-time | 52000–64000 GBP year | 2026-09-01 | -"},
 	{"hn-search.json", "Data Engineer | Tidewater Gauges | Oban, Scotland or REMOTE (UK) | yes | full-time | 52000–64000 GBP year | 2026-09-01 | -"},
 	{"hn-one.json", "Data Engineer | Tidewater Gauges | Oban, Scotland or REMOTE (UK) | yes | full-time | 52000–64000 GBP year | 2026-09-01 | -"},
+	{"hn-plural.json", "Multiple roles | Tidewater Gauges (Oban) | Remote (UK) | yes | - | - | 2026-09-01 | -"},
 	{"icims-list.json", "Data Engineer | Tidewater Gauges | Portland, Maine, United States | - | full-time | 92000–104000 USD year | 2026-09-14 | 2026-12-01"},
 	{"icims-one.json", "Data Engineer | Tidewater Gauges | US-ME-Portland | - | full-time | - | - | -"},
 	{"lever-list.json", "Data Engineer | Tidewater Gauges | Oban; Leith | yes | full-time | 52000–64000 GBP year | 2026-09-14 | -"},
@@ -56,6 +57,7 @@ var systemAnswers = []struct{ file, want string }{
 	{"smartrecruiters-one.json", "Data Engineer | Tidewater Gauges | Oban, Argyll, United Kingdom | yes | full-time | - | 2026-09-14 | -"},
 	{"teamtailor-list.json", "Data Engineer | Tidewater Gauges | Oban, GB | yes | full-time | - | 2026-09-14 | 2026-12-01"},
 	{"teamtailor-one.json", "Data Engineer | Tidewater Gauges | Oban, United Kingdom | yes | full-time | 52000–64000 GBP year | 2026-09-14 | 2026-12-01"},
+	{"teamtailor-feed.xml", "Data Engineer | Tidewater | Oban, United Kingdom; Leith, United Kingdom | yes | - | - | 2026-09-14 | -"},
 	{"usajobs-list.json", "Data Scientist | Tide Survey | Portland, Maine | yes | full-time | 92000–104000 USD year | 2026-09-14 | 2026-12-01"},
 	{"workable-list.json", "Data Engineer | Tidewater Gauges | Oban, Scotland, United Kingdom | - | full-time | - | 2026-09-14 | -"},
 	{"workable-brief.json", "1 listed: 1 job without its text"},
@@ -93,6 +95,18 @@ func TestSystems(t *testing.T) {
 		if !known[f.Name()] {
 			t.Errorf("testdata/systems/%s is not in the table", f.Name())
 		}
+	}
+}
+
+// TestEmployerOfAddress takes the employer from the address that an answer came from, where nothing in it names one.
+func TestEmployerOfAddress(t *testing.T) {
+	body, err := os.ReadFile(filepath.Join("testdata", "systems", "ashby-one.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Read(&job.Page{Source: "x", URL: "https://jobs.ashbyhq.com/tidewater-gauges/0b7e4a52", Body: body})
+	if len(r.Postings) != 1 || r.Postings[0].Employer != "Tidewater Gauges" {
+		t.Errorf("Read = %+v, want the employer Tidewater Gauges", r)
 	}
 }
 
