@@ -34,7 +34,8 @@
 //	fetch     -     address robots           -
 //	records   pure  -                        -
 //	warc      pure  -                        github.com/andybalholm/brotli github.com/klauspost/compress
-//	unpack    pure  job records warc         github.com/klauspost/compress
+//	sheet     pure  records                  -
+//	unpack    pure  job records sheet warc   github.com/klauspost/compress
 //	board     pure  -                        -
 //	source    -     job board fetch unpack   github.com/gocolly/colly/v2
 //	paper     pure  job lines                -

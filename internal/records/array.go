@@ -14,7 +14,7 @@ import (
 
 // IsArray tells a JSON array of objects by its first two marks.
 func IsArray(head []byte) bool {
-	t := text(head)
+	t := Text(head)
 	if len(t) == 0 || t[0] != '[' {
 		return false
 	}
@@ -26,21 +26,21 @@ func IsArray(head []byte) bool {
 // number and the others follow; one whose brackets do not match ends the array.
 func Array(r *bufio.Reader) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		r = utf8Reader(r)
+		r = UTF8(r)
 		skipTo(r, '[')
 		for n := 1; ; n++ {
 			place := fmt.Sprintf("element %d", n)
 			element, last, err := nextValue(r, ']')
 			switch {
-			case errors.Is(err, errLong):
-				if !yield(damaged(place, errTooLarge(MaxRecord))) {
+			case errors.Is(err, ErrLong):
+				if !yield(Damaged(place, TooLarge(MaxRecord))) {
 					return
 				}
 			case err == io.EOF:
-				yield(damaged(place, errors.New("the file ends inside the array")))
+				yield(Damaged(place, errors.New("the file ends inside the array")))
 				return
 			case err != nil:
-				yield(damaged(place, err))
+				yield(Damaged(place, err))
 				return
 			case len(element) == 0 && last: // a comma before the closing bracket
 				return
@@ -65,7 +65,7 @@ func skipTo(r *bufio.Reader, mark byte) {
 
 // nextValue reads up to the comma behind a value, or up to the mark that ends what it stands in, and reports whether
 // it was that mark; without a mark it reads one object. A value over the limit is skipped to its end and reported as
-// errLong.
+// ErrLong.
 func nextValue(r *bufio.Reader, end byte) (value []byte, last bool, err error) {
 	// Brackets inside strings do not count, and a quote behind a backslash does not end a string: that is all of
 	// JSON that has to be known to find where a value ends.
@@ -89,13 +89,13 @@ func nextValue(r *bufio.Reader, end byte) (value []byte, last bool, err error) {
 		case depth > 0 && (c == '}' || c == ']'):
 			if depth--; depth == 0 && end == 0 {
 				if long {
-					return nil, true, errLong
+					return nil, true, ErrLong
 				}
 				return append(value, c), true, nil
 			}
 		case depth == 0 && end != 0 && (c == ',' || c == end):
 			if long {
-				return nil, c == end, errLong
+				return nil, c == end, ErrLong
 			}
 			return bytes.TrimSpace(value), c == end, nil
 		}

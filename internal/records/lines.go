@@ -15,9 +15,9 @@ import (
 // start of the content.
 func IsLines(head []byte, ext string) bool {
 	named := ext == ".jsonl" || ext == ".ndjson"
-	first, rest, more := bytes.Cut(text(head), []byte("\n"))
+	first, rest, more := bytes.Cut(Text(head), []byte("\n"))
 	if len(first) == 0 || first[0] != '{' {
-		return named && isText(head) && !IsArray(head)
+		return named && IsText(head) && !IsArray(head)
 	}
 	// Half a line cannot be checked; only the name can tell then.
 	if !more { // the first line is longer than what was looked at, or the only one
@@ -29,21 +29,21 @@ func IsLines(head []byte, ext string) bool {
 // Lines yields one record a line; empty lines are none. A line that is no JSON object is an error with its number.
 func Lines(r *bufio.Reader) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		r = utf8Reader(r)
+		r = UTF8(r)
 		for n := 1; ; n++ {
-			line, err := readLine(r)
+			line, err := ReadLine(r)
 			place := fmt.Sprintf("line %d", n)
 			var rec Record
 			switch {
-			case errors.Is(err, errLong):
-				rec = damaged(place, errTooLarge(MaxRecord))
+			case errors.Is(err, ErrLong):
+				rec = Damaged(place, TooLarge(MaxRecord))
 			case err != nil && err != io.EOF:
 				// The file itself is damaged here (packed data, a failing disk): what comes behind is not to be had.
-				yield(damaged(fmt.Sprintf("after line %d", n-1), err))
+				yield(Damaged(fmt.Sprintf("after line %d", n-1), err))
 				return
 			default:
 				// Some programs write a byte order mark at the start of each part that they append.
-				line = bytes.TrimSpace(bytes.TrimPrefix(line, byteOrderMark))
+				line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte(ByteOrderMark)))
 				if len(line) > 0 {
 					rec = object(place, line)
 				}

@@ -23,7 +23,7 @@ const (
 
 // IsObject tells a JSON object by its first two marks.
 func IsObject(head []byte) bool {
-	t := text(head)
+	t := Text(head)
 	if len(t) == 0 || t[0] != '{' {
 		return false
 	}
@@ -37,7 +37,7 @@ func IsObject(head []byte) bool {
 // off, its place is an error, and the last value.
 func Nested(r *bufio.Reader, usual bool) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		n := &nested{r: utf8Reader(r), usual: usual, yield: yield}
+		n := &nested{r: UTF8(r), usual: usual, yield: yield}
 		skipMark(n.r)
 		if n.several() {
 			n.values()
@@ -85,14 +85,14 @@ func (n *nested) values() {
 		value, _, err := nextValue(n.r, 0)
 		rec := Record{Place: fmt.Sprintf("value %d", i), JSON: value}
 		switch {
-		case errors.Is(err, errLong):
-			rec = damaged(rec.Place, errTooLarge(MaxRecord))
+		case errors.Is(err, ErrLong):
+			rec = Damaged(rec.Place, TooLarge(MaxRecord))
 		case err == io.EOF:
-			rec = damaged(rec.Place, errors.New("the file ends inside it"))
+			rec = Damaged(rec.Place, errors.New("the file ends inside it"))
 		case err != nil:
-			rec = damaged(rec.Place, err)
+			rec = Damaged(rec.Place, err)
 		}
-		if !n.yield(rec) || err != nil && !errors.Is(err, errLong) {
+		if !n.yield(rec) || err != nil && !errors.Is(err, ErrLong) {
 			return
 		}
 	}
@@ -128,7 +128,7 @@ func (n *nested) object(before, after, path string, depth int) bool {
 			continue
 		}
 		value, last, err := nextValue(n.r, '}')
-		if err != nil && !errors.Is(err, errLong) {
+		if err != nil && !errors.Is(err, ErrLong) {
 			return n.broken(path, err)
 		}
 		if err == nil && len(value) <= maxCommon && json.Valid(value) {
@@ -181,13 +181,13 @@ func (n *nested) list(before, after, path string) bool {
 		place := fmt.Sprintf("%s, element %d", path, i)
 		rec := Record{}
 		switch {
-		case errors.Is(err, errLong):
-			rec = damaged(place, errTooLarge(MaxRecord))
+		case errors.Is(err, ErrLong):
+			rec = Damaged(place, TooLarge(MaxRecord))
 		case err == io.EOF:
-			n.yield(damaged(place, errors.New("the file ends inside it")))
+			n.yield(Damaged(place, errors.New("the file ends inside it")))
 			return false
 		case err != nil:
-			n.yield(damaged(place, err))
+			n.yield(Damaged(place, err))
 			return false
 		case len(element) > 0 && element[0] == '{':
 			rec = Record{Place: place, JSON: append(append([]byte(before), element...), after...)}
@@ -209,13 +209,13 @@ func (n *nested) broken(path string, err error) bool {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("the file ends inside it")
 	}
-	n.yield(damaged(path, err))
+	n.yield(Damaged(path, err))
 	return false
 }
 
 // step is the path of a member.
 func step(path string, name []byte) string {
-	s := printable(string(bytes.Trim(name, `"`)))
+	s := Printable(string(bytes.Trim(name, `"`)))
 	if path == "" {
 		return s
 	}
@@ -224,8 +224,8 @@ func step(path string, name []byte) string {
 
 // skipMark takes a byte order mark off.
 func skipMark(r *bufio.Reader) {
-	if head, _ := r.Peek(len(byteOrderMark)); bytes.Equal(head, byteOrderMark) {
-		r.Discard(len(byteOrderMark))
+	if head, _ := r.Peek(len(ByteOrderMark)); string(head) == ByteOrderMark {
+		r.Discard(len(ByteOrderMark))
 	}
 }
 

@@ -1,5 +1,6 @@
-// Package records cuts files that hold many postings as records (JSON Lines, JSON arrays, CSV, TSV, workbooks) into
-// JSON objects, one after another, while they are read: memory holds one record, whatever the size of the file.
+// Package records cuts files that hold many postings as records (JSON Lines, JSON arrays, lists inside JSON answers) into
+// JSON objects, one after another, while they are read: memory holds one record, whatever the size of the file. Package
+// sheet does so with tables.
 //
 // A record that is damaged is a value with its place and its cause, and the next one follows. What the fields mean
 // is none of this package's business.
@@ -13,6 +14,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
+	"strings"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
@@ -31,8 +34,8 @@ type Record struct {
 	Err   error
 }
 
-// damaged is a place without a record.
-func damaged(place string, err error) Record { return Record{Place: place, Err: plain(err)} }
+// Damaged is a place without a record.
+func Damaged(place string, err error) Record { return Record{Place: place, Err: plain(err)} }
 
 // object is a record if the bytes are one JSON object, or differ from one only as programs are known to write it.
 func object(place string, b []byte) Record {
@@ -43,7 +46,7 @@ func object(place string, b []byte) Record {
 	if b = mended(b); notObject(b) == nil {
 		return Record{Place: place, JSON: b}
 	}
-	return damaged(place, err)
+	return Damaged(place, err)
 }
 
 // mended takes off the comma behind a line that was cut out of an array, and writes null for the numbers that Python
@@ -95,15 +98,15 @@ func notObject(b []byte) error {
 	return nil
 }
 
-// errTooLarge is the refusal of something over a limit of bytes.
-func errTooLarge(limit int) error { return fmt.Errorf("larger than %d MiB", limit>>20) }
+// TooLarge is the refusal of something over a limit of bytes.
+func TooLarge(limit int) error { return fmt.Errorf("larger than %d MiB", limit>>20) }
 
-// errLong says that a record is longer than MaxRecord; it was skipped.
-var errLong = errors.New("too long")
+// ErrLong says that a record is longer than MaxRecord; it was skipped.
+var ErrLong = errors.New("too long")
 
-// readLine reads up to the next line feed, of any length up to MaxRecord. A longer line is skipped to its end. The
+// ReadLine reads up to the next line feed, of any length up to MaxRecord. A longer line is skipped to its end. The
 // bytes are the caller's to keep. At the end it returns what is left, with io.EOF.
-func readLine(r *bufio.Reader) (line []byte, err error) {
+func ReadLine(r *bufio.Reader) (line []byte, err error) {
 	long := false
 	for {
 		chunk, err := r.ReadSlice('\n')
@@ -117,22 +120,22 @@ func readLine(r *bufio.Reader) (line []byte, err error) {
 		// The buffer is full in the middle of a line: this was a part of it, and the next part follows.
 		case err == bufio.ErrBufferFull:
 		case long && (err == nil || err == io.EOF):
-			return nil, errLong
+			return nil, ErrLong
 		default:
 			return line, err
 		}
 	}
 }
 
-// byteOrderMark is what some programs put before UTF-8 text.
-var byteOrderMark = []byte("\xef\xbb\xbf")
+// ByteOrderMark is what some programs put before UTF-8 text.
+const ByteOrderMark = "\xef\xbb\xbf"
 
-// text is the start of a text, as UTF-8 without a byte order mark and leading white space.
-func text(head []byte) []byte {
+// Text is the start of a text, as UTF-8 without a byte order mark and leading white space.
+func Text(head []byte) []byte {
 	if isUTF16(head) {
 		head, _ = utf16Text().Bytes(head[:len(head)&^1]) // of half a character nothing is lost here
 	}
-	return bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
+	return bytes.TrimLeft(bytes.TrimPrefix(head, []byte(ByteOrderMark)), " \t\r\n")
 }
 
 func isUTF16(head []byte) bool {
@@ -144,16 +147,16 @@ func utf16Text() *encoding.Decoder {
 	return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
 }
 
-// utf8Reader is the content as UTF-8.
-func utf8Reader(r *bufio.Reader) *bufio.Reader {
+// UTF8 is the content as UTF-8.
+func UTF8(r *bufio.Reader) *bufio.Reader {
 	if head, _ := r.Peek(2); isUTF16(head) {
 		return bufio.NewReaderSize(transform.NewReader(r, utf16Text()), r.Size())
 	}
 	return r
 }
 
-// isText reports that content is not binary, by the absence of zero bytes.
-func isText(head []byte) bool { return bytes.IndexByte(head, 0) < 0 || isUTF16(head) }
+// IsText reports that content is not binary, by the absence of zero bytes.
+func IsText(head []byte) bool { return bytes.IndexByte(head, 0) < 0 || isUTF16(head) }
 
 // plain takes the path out of a file system's error, since whoever prints it names the file.
 func plain(err error) error {
@@ -162,4 +165,12 @@ func plain(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// Printable is a name as it is, or quoted when it holds what could forge a message.
+func Printable(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) >= 0 {
+		return strconv.Quote(name)
+	}
+	return name
 }

@@ -22,6 +22,7 @@ import (
 
 	"jobsignal/internal/job"
 	"jobsignal/internal/records"
+	"jobsignal/internal/sheet"
 	"jobsignal/internal/warc"
 )
 
@@ -44,7 +45,7 @@ type Input struct {
 
 // Options says how inputs are taken apart. The zero value reads columns and fields under their own names.
 type Options struct {
-	Columns records.Columns                // judges which row of a table names its columns; nil takes the first
+	Columns sheet.Columns                  // judges which row of a table names its columns; nil takes the first
 	Rename  map[string]string              // field name wanted → name in the file, for records
 	Note    func(place string, why string) // is told of what is skipped; nil is silent
 }
@@ -92,8 +93,8 @@ func Containers() []Container {
 			func(in *input, head []byte) bool { return records.IsLines(head, in.extension()) },
 			func(u *unpacker, in *input) error { return u.records(in, records.Lines(in.r)) }},
 		{"table", "CSV or TSV: one posting a row, columns named in the first; any separator, UTF-8, UTF-16 or Windows-1252", []string{".csv", ".tsv"}, true,
-			func(in *input, head []byte) bool { return records.IsTable(head, in.extension()) },
-			func(u *unpacker, in *input) error { return u.records(in, records.Table(in.r, u.opt.Columns)) }},
+			func(in *input, head []byte) bool { return sheet.IsTable(head, in.extension()) },
+			func(u *unpacker, in *input) error { return u.records(in, sheet.Table(in.r, u.opt.Columns)) }},
 		{"json array", "JSON array of postings", []string{".json"}, true,
 			func(_ *input, head []byte) bool { return records.IsArray(head) },
 			func(u *unpacker, in *input) error { return u.records(in, records.Array(in.r)) }},

@@ -9,7 +9,7 @@ import (
 	"path"
 	"strings"
 
-	"jobsignal/internal/records"
+	"jobsignal/internal/sheet"
 )
 
 func isZip(_ *input, head []byte) bool {
@@ -50,8 +50,8 @@ func splitZip(u *unpacker, in *input) error {
 		names[strings.ToLower(f.Name)] = true
 	}
 	switch {
-	case records.IsWorkbook(archive):
-		return u.records(in, records.Workbook(archive, guarded.open, u.opt.Columns))
+	case sheet.IsWorkbook(archive):
+		return u.records(in, sheet.Workbook(archive, guarded.open, u.opt.Columns))
 	case names["[content_types].xml"] || names["mimetype"]:
 		return u.whole(in)
 	case len(archive.File) > maxMembers:

@@ -23,9 +23,6 @@ func cut(form func(*bufio.Reader) iter.Seq[Record], content string) (lines []str
 	return lines
 }
 
-// plainTable takes the first row for the names of the columns.
-func plainTable(r *bufio.Reader) iter.Seq[Record] { return Table(r, nil) }
-
 func want(t *testing.T, what string, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
@@ -41,74 +38,11 @@ func utf16le(s string) string {
 	return string(b)
 }
 
-func TestTable(t *testing.T) {
-	for _, c := range []struct {
-		name, content string
-		want          []string
-	}{
-		{"comma", "\ufefftitle,description,company\r\n" +
-			"ML Engineer,\"We use AWS, and\r\n\"\"GCP\"\"\",Acme\r\n" +
-			"\r\n" +
-			"Short row\r\n" +
-			"\"never closed,x,y\r\nGood,after,it\r\n" +
-			"a,b,c,d\r\na,b,c,,\r\n" +
-			"\"closed\" too early,b,c\r\n" +
-			"5\" disk,b,c\r\n" +
-			"last,,", []string{
-			`line 2: {"company":"Acme","description":"We use AWS, and\r\n\"GCP\"","title":"ML Engineer"}`,
-			`line 5: {"title":"Short row"}`,
-			"! line 6: damaged row: text follows a closing quote",
-			`line 7: {"company":"it","description":"after","title":"Good"}`,
-			"! line 8: damaged row: 4 cells, but the first row names 3 columns",
-			`line 9: {"company":"c","description":"b","title":"a"}`,
-			"! line 10: damaged row: text follows a closing quote",
-			`line 11: {"company":"c","description":"b","title":"5\" disk"}`,
-			`line 12: {"title":"last"}`}},
-		{"tab", "Job Title\tDescription\nData \"Lead\"\tUses, commas; and more\n", []string{`line 2: {"Description":"Uses, commas; and more","Job Title":"Data \"Lead\""}`}},
-		{"semicolon, windows-1252", "title;salary\nIngenieur;50.000,00\nCaf\xe9;x\n", []string{`line 2: {"salary":"50.000,00","title":"Ingenieur"}`, `line 3: {"salary":"x","title":"Café"}`}},
-		{"utf-16", utf16le("title\tdescription\nMLé\tx\n"), []string{`line 2: {"description":"x","title":"MLé"}`}},
-		{"separator named", "sep=|\r\ntitle|text\r\nML|a;b,c\r\n", []string{`line 3: {"text":"a;b,c","title":"ML"}`}},
-		{"joined end to end", "title,text\na,b\ntitle,text\nc,d\n", []string{`line 2: {"text":"b","title":"a"}`, `line 4: {"text":"d","title":"c"}`}},
-		{"header only", "title,description\n", nil},
-		{"no names", ",,\na,b,c\n", []string{"! line 1: no names of columns in the first row"}},
-		{"one name twice", "title,title,text\n,b,c\na,b,c\n", []string{`line 2: {"text":"c","title":"b"}`, `line 3: {"text":"c","title":"a"}`}},
-		{"one column", "description\nWe use AWS\n", []string{`line 2: {"description":"We use AWS"}`}},
-		{"large cell", "title,text\na," + strings.Repeat("x", maxCell+1) + "\nb,c\n", []string{"! line 2: damaged row: a cell is larger than 1 MiB", `line 3: {"text":"c","title":"b"}`}},
-		{"long line", "title,text\na," + strings.Repeat("x", MaxRecord) + "\nb,c\n", []string{"! line 2: damaged row: larger than 10 MiB", `line 3: {"text":"c","title":"b"}`}},
-		{"many columns", strings.Repeat("x,", maxColumns+1) + "\nb,c\n", []string{"! line 1: more than 10000 columns"}},
-	} {
-		want(t, c.name, cut(plainTable, c.content), c.want...)
-	}
-	long := cut(plainTable, "title,text\na,\""+strings.Repeat(strings.Repeat("x", 999)+"\n", 1100)+"\"\nb,c\n")
-	if !strings.HasPrefix(long[0], "! line 2: ") || long[len(long)-1] != `line 1103: {"text":"c","title":"b"}` {
-		t.Errorf("large quoted cell = %.80q … %q", long[0], long[len(long)-1])
-	}
-}
-
-// TestHeader looks for the row that names the columns.
-func TestHeader(t *testing.T) {
-	judge := func(names []string) error {
-		if slices.Contains(names, "title") {
-			return nil
-		}
-		return fmt.Errorf("no title in %q", names)
-	}
-	form := func(r *bufio.Reader) iter.Seq[Record] { return Table(r, judge) }
-	want(t, "first row", cut(form, "title,text\na,b\n"), `line 2: {"text":"b","title":"a"}`)
-	want(t, "below a banner", cut(form, "Export of 24 November,,\n,,\ntitle,text\na,b\n"), `line 4: {"text":"b","title":"a"}`)
-	want(t, "no names", cut(form, "a,b\nc,d\n"), `! line 1: no title in ["a" "b"]`)
-	want(t, "never", cut(form, "a,b\n"+strings.Repeat("c,d\n", maxAbove+5)), `! line 1: no title in ["a" "b"]`)
-}
-
 func TestIs(t *testing.T) {
 	for _, c := range []struct {
 		content, ext string
 		want         string
 	}{
-		{"Title,Company,Other\nx,y,z\n", "", "table"},
-		{"Dear all,\nwe look for an engineer, a title, a company.\n", ".txt", ""},
-		{"<html><p>not a table, really</p>", ".csv", ""},
-		{"anything\n", ".csv", "table"},
 		{"{\n \"a\": 1\n}\n", ".json", ""},
 		{"{\"a\":1}\n{\"a\":2}\n", ".txt", "lines"},
 		{"{\"a\":1}\n", ".jsonl", "lines"},
@@ -124,8 +58,6 @@ func TestIs(t *testing.T) {
 		switch {
 		case IsLines(head, c.ext):
 			got = "lines"
-		case IsTable(head, c.ext):
-			got = "table"
 		case IsArray(head):
 			got = "array"
 		}
@@ -205,34 +137,12 @@ func TestTruncations(t *testing.T) {
 	}
 }
 
-// TestTableUnclosed: one open quote costs its own row and no other, wherever it stands.
-func TestTableUnclosed(t *testing.T) {
-	rows := []string{"title,text"}
-	for range 30 {
-		rows = append(rows, "a,b")
-	}
-	for bad := 1; bad <= 30; bad++ {
-		r := append([]string(nil), rows...)
-		r[bad] = `a,"b`
-		lines := cut(plainTable, strings.Join(r, "\n")+"\n")
-		failed := 0
-		for _, l := range lines {
-			if strings.HasPrefix(l, "!") {
-				failed++
-			}
-		}
-		if len(lines) != 30 || failed != 1 {
-			t.Errorf("open quote in row %d: %d values, %d failed; want 30 and 1", bad, len(lines), failed)
-		}
-	}
-}
-
 // TestStops: whoever wants no more gets no more, in every form.
 func TestStops(t *testing.T) {
 	for name, form := range map[string]iter.Seq[Record]{
-		"lines": Lines(bufio.NewReader(strings.NewReader("{}\n{}\n"))),
-		"array": Array(bufio.NewReader(strings.NewReader("[{},{}]"))),
-		"table": plainTable(bufio.NewReader(strings.NewReader("a\nb\nc\n"))),
+		"lines":  Lines(bufio.NewReader(strings.NewReader("{}\n{}\n"))),
+		"array":  Array(bufio.NewReader(strings.NewReader("[{},{}]"))),
+		"nested": Nested(bufio.NewReader(strings.NewReader("{\"jobs\":[{},{}]}")), false),
 	} {
 		n := 0
 		for range form {
@@ -248,11 +158,10 @@ func TestStops(t *testing.T) {
 func FuzzRecords(f *testing.F) {
 	f.Add("{\"a\":1}\n{\"a\":2}\n")
 	f.Add(`[{"a":1},{"b":"]"}]`)
-	f.Add("a,b\n\"c\nd\",e\n\"open\n")
 	f.Add(`{"n":"x","d":{"jobs":[{"a":1},{"b":[{}]}]},"m":NaN}{`)
 	f.Fuzz(func(t *testing.T, content string) {
 		nested := func(r *bufio.Reader) iter.Seq[Record] { return Nested(r, false) }
-		for _, form := range []func(*bufio.Reader) iter.Seq[Record]{Lines, Array, plainTable, nested} {
+		for _, form := range []func(*bufio.Reader) iter.Seq[Record]{Lines, Array, nested} {
 			for r := range form(bufio.NewReader(strings.NewReader(content))) {
 				if (r.JSON == nil) == (r.Err == nil) || r.Place == "" {
 					t.Errorf("record %+v of %q", r, content)

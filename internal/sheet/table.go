@@ -1,4 +1,6 @@
-package records
+// Package sheet cuts tables (CSV, TSV and their like, workbooks) into records, one after another, while they are read:
+// from the name of each column to what a row has in it.
+package sheet
 
 import (
 	"bufio"
@@ -13,6 +15,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"jobsignal/internal/records"
 )
 
 const (
@@ -29,16 +33,16 @@ var jobColumns = [...]string{"title", "job_title", "jobtitle", "job title", "pos
 // IsTable tells a table by its file name (ext is its ending), or by a first row with names of columns that postings
 // have. Head is the start of the content.
 func IsTable(head []byte, ext string) bool {
-	if !isText(head) {
+	if !records.IsText(head) {
 		return false
 	}
 	if ext == ".csv" || ext == ".tsv" {
 		// The name is only a hint. Browsers save error pages under the name of the file that was asked for.
-		t := text(head)
+		t := records.Text(head)
 		return len(t) > 0 && t[0] != '<' && t[0] != '{' // a page or JSON under a wrong name
 	}
 	// Without a name, prose with commas must not become a table: the first row has to name columns that are known.
-	line, _, _ := bytes.Cut(text(head), []byte("\n"))
+	line, _, _ := bytes.Cut(records.Text(head), []byte("\n"))
 	delimiter, n := delimiterOf(line)
 	if n == 0 || len(line) == len(head) {
 		return false
@@ -80,28 +84,28 @@ type Columns func(names []string) error
 
 // Table yields one record a row, from column name to cell; the first row names the columns, or a later one where a
 // program has written something above it. A row that cannot be understood is an error with its line number.
-func Table(r *bufio.Reader, judge Columns) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
+func Table(r *bufio.Reader, judge Columns) iter.Seq[records.Record] {
+	return func(yield func(records.Record) bool) {
 		t := newTable(r)
 		h := header{judge: judge}
 		for {
 			row, n, err := t.row()
 			place := fmt.Sprintf("line %d", n)
-			var rec Record
+			var rec records.Record
 			switch {
 			case err == io.EOF:
 				if h.names == nil && h.wrong != nil {
-					yield(damaged(h.place, h.wrong))
+					yield(records.Damaged(h.place, h.wrong))
 				}
 				return
 			case errors.Is(err, errRow):
-				rec = damaged(place, err)
+				rec = records.Damaged(place, err)
 			case err != nil:
-				yield(damaged(place, err))
+				yield(records.Damaged(place, err))
 				return
 			case h.names == nil:
 				if !h.take(place, row) {
-					yield(damaged(h.place, h.wrong))
+					yield(records.Damaged(h.place, h.wrong))
 					return
 				}
 			default:
@@ -166,14 +170,14 @@ func newColumns(row []string) (columns, error) {
 
 // record is one row as a record, or none where the row is empty. Empty cells are left out; of two columns with one
 // name the first that is filled counts.
-func (c columns) record(place string, cells []string) Record {
+func (c columns) record(place string, cells []string) records.Record {
 	// More cells than columns means that a delimiter inside a text was not quoted, so that every cell behind it would be
 	// taken for another one. Empty cells at the end come from spreadsheets and mean nothing.
 	if len(cells) > len(c) && strings.Join(cells[len(c):], "") != "" {
-		return damaged(place, fmt.Errorf("%w: %d cells, but the first row names %d columns", errRow, len(cells), len(c)))
+		return records.Damaged(place, fmt.Errorf("%w: %d cells, but the first row names %d columns", errRow, len(cells), len(c)))
 	}
 	if len(c) > 1 && slices.Equal(cells, c) { // tables joined end to end repeat the names
-		return Record{}
+		return records.Record{}
 	}
 	fields := map[string]string{}
 	for i, cell := range cells {
@@ -182,13 +186,13 @@ func (c columns) record(place string, cells []string) Record {
 		}
 	}
 	if len(fields) == 0 {
-		return Record{}
+		return records.Record{}
 	}
 	b, err := json.Marshal(fields)
 	if err != nil {
-		return damaged(place, err)
+		return records.Damaged(place, err)
 	}
-	return Record{Place: place, JSON: b}
+	return records.Record{Place: place, JSON: b}
 }
 
 // table reads rows of cells (RFC 4180, any delimiter, any line ends).
@@ -201,9 +205,9 @@ type table struct {
 
 // newTable finds out how the table is written, from its start.
 func newTable(r *bufio.Reader) *table {
-	r = utf8Reader(r)
+	r = records.UTF8(r)
 	head, _ := r.Peek(r.Size())
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, byteOrderMark), []byte("\n"))
+	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, []byte(records.ByteOrderMark)), []byte("\n"))
 	line = bytes.TrimRight(line, "\r")
 	// Excel's own way of saying it: a first line "sep=;" that is no row.
 	if mark, ok := bytes.CutPrefix(line, []byte("sep=")); ok && len(mark) == 1 {
@@ -227,7 +231,7 @@ func (t *table) row() (cells []string, line int, err error) {
 		}
 		// Only here: inside a table the mark would be a character of its cell.
 		if t.line == 1 {
-			raw = bytes.TrimPrefix(raw, byteOrderMark)
+			raw = bytes.TrimPrefix(raw, []byte(records.ByteOrderMark))
 		}
 		first := t.line
 		if len(bytes.TrimSpace(raw)) == 0 {
@@ -251,10 +255,10 @@ func (t *table) next() ([]byte, error) {
 		t.again = t.again[i:]
 		return line, nil
 	}
-	line, err := readLine(t.r)
+	line, err := records.ReadLine(t.r)
 	switch {
-	case errors.Is(err, errLong):
-		return nil, fmt.Errorf("%w: %w", errRow, errTooLarge(MaxRecord))
+	case errors.Is(err, records.ErrLong):
+		return nil, fmt.Errorf("%w: %w", errRow, records.TooLarge(records.MaxRecord))
 	case len(line) > 0:
 		return line, nil
 	}
@@ -326,7 +330,7 @@ func (t *table) cells(raw []byte) ([]string, error) {
 				return c.cells, nil
 			}
 			more, err := t.next()
-			if err != nil || len(raw) > MaxRecord {
+			if err != nil || len(raw) > records.MaxRecord {
 				return nil, giveUp("a quote is opened and not closed")
 			}
 			if !owned { // the line may be a part of what is to be read again

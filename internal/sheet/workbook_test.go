@@ -1,4 +1,4 @@
-package records
+package sheet
 
 import (
 	"archive/zip"
@@ -8,6 +8,8 @@ import (
 	"iter"
 	"strings"
 	"testing"
+
+	"jobsignal/internal/records"
 )
 
 // book cuts a workbook.
@@ -20,7 +22,7 @@ func book(t *testing.T, content string) []string {
 	if !IsWorkbook(z) {
 		t.Error("IsWorkbook = false, want true")
 	}
-	return cut(func(*bufio.Reader) iter.Seq[Record] {
+	return cut(func(*bufio.Reader) iter.Seq[records.Record] {
 		return Workbook(z, func(f *zip.File) (io.ReadCloser, error) { return f.Open() }, nil)
 	}, "")
 }

@@ -1,4 +1,4 @@
-package records
+package sheet
 
 import (
 	"archive/zip"
@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"jobsignal/internal/records"
 )
 
 // maxShared is how much text the cells of a workbook may share, in bytes; it is held in memory.
@@ -26,8 +28,8 @@ type workbook struct {
 	sheets []sheet
 	judge  Columns
 
-	refused []Record // sheets without a row that names columns
-	named   bool     // some sheet has one
+	refused []records.Record // sheets without a row that names columns
+	named   bool             // some sheet has one
 }
 
 type sheet struct{ name, file string }
@@ -40,8 +42,8 @@ func IsWorkbook(z *zip.Reader) bool {
 // Workbook yields one record a row, from column name to cell, for every sheet whose first row names columns. Rows
 // are read one after another; only the texts that cells share are in memory. Members are unpacked through open,
 // which sets its own limits.
-func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error), judge Columns) iter.Seq[Record] {
-	return func(yield func(Record) bool) {
+func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error), judge Columns) iter.Seq[records.Record] {
+	return func(yield func(records.Record) bool) {
 		w := &workbook{files: map[string]*zip.File{}, open: open, judge: judge}
 		for _, f := range z.File {
 			w.files[f.Name] = f
@@ -49,7 +51,7 @@ func Workbook(z *zip.Reader, open func(*zip.File) (io.ReadCloser, error), judge 
 		// Cells mean nothing without these three; a workbook that lacks shared texts or styles has none.
 		for _, step := range []func() error{w.readSheets, w.readShared, w.readStyles} {
 			if err := step(); err != nil {
-				yield(damaged("workbook", err))
+				yield(records.Damaged("workbook", err))
 				return
 			}
 		}
@@ -74,19 +76,19 @@ var errEnough = errors.New("enough")
 var errEnd = errors.New("no further rows")
 
 // rows yields the rows of one sheet, and reports whether more are wanted.
-func (w *workbook) rows(sh sheet, yield func(Record) bool) bool {
-	place := "sheet " + printable(sh.name)
+func (w *workbook) rows(sh sheet, yield func(records.Record) bool) bool {
+	place := "sheet " + records.Printable(sh.name)
 	h := header{judge: w.judge}
 	err := w.walk(sh.file, func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "row" {
 			return nil
 		}
 		n, cells, err := w.row(d, e)
-		at := fmt.Sprintf("%s, row %s", place, printable(n))
-		var rec Record
+		at := fmt.Sprintf("%s, row %s", place, records.Printable(n))
+		var rec records.Record
 		switch {
 		case errors.Is(err, errRow):
-			rec = damaged(at, err)
+			rec = records.Damaged(at, err)
 		case err != nil:
 			return err
 		case len(cells) == 0:
@@ -104,7 +106,7 @@ func (w *workbook) rows(sh sheet, yield func(Record) bool) bool {
 		return nil
 	})
 	if h.names == nil && h.wrong != nil {
-		w.refused = append(w.refused, damaged(h.place, h.wrong))
+		w.refused = append(w.refused, records.Damaged(h.place, h.wrong))
 	}
 	switch {
 	case errors.Is(err, errEnough):
@@ -112,22 +114,14 @@ func (w *workbook) rows(sh sheet, yield func(Record) bool) bool {
 	case errors.Is(err, errEnd):
 		return true
 	}
-	return err == nil || yield(damaged(place, err))
-}
-
-// printable is a name as it is, or quoted when it holds what could forge a message.
-func printable(name string) string {
-	if strings.IndexFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) >= 0 {
-		return strconv.Quote(name)
-	}
-	return name
+	return err == nil || yield(records.Damaged(place, err))
 }
 
 // walk calls visit for each element that starts in a member. External parts and entities are never followed.
 func (w *workbook) walk(name string, visit func(*xml.Decoder, xml.StartElement) error) error {
 	f := w.files[name]
 	if f == nil {
-		return fmt.Errorf("%s is missing", printable(name))
+		return fmt.Errorf("%s is missing", records.Printable(name))
 	}
 	r, err := w.open(f)
 	if err != nil {
@@ -199,7 +193,7 @@ func (w *workbook) readShared() error {
 		w.shared = append(w.shared, text)
 		// 16 bytes are what an empty text costs in memory: a million of them are not free either.
 		if total += len(text) + 16; total > maxShared {
-			return errTooLarge(maxShared)
+			return records.TooLarge(maxShared)
 		}
 		return err
 	})
@@ -278,8 +272,8 @@ func (w *workbook) row(d *xml.Decoder, start xml.StartElement) (n string, cells 
 			if err != nil {
 				return n, nil, err
 			}
-			if size += len(text); size > MaxRecord {
-				return n, nil, errTooLarge(MaxRecord)
+			if size += len(text); size > records.MaxRecord {
+				return n, nil, records.TooLarge(records.MaxRecord)
 			}
 			at, err := column(attribute(e, "r"), len(cells))
 			if err == nil {
@@ -373,8 +367,8 @@ func textOf(d *xml.Decoder, end string) (string, error) {
 			}
 		case xml.CharData:
 			if take {
-				if b.Len()+len(e) > MaxRecord {
-					return "", errTooLarge(MaxRecord)
+				if b.Len()+len(e) > records.MaxRecord {
+					return "", records.TooLarge(records.MaxRecord)
 				}
 				b.Write(e)
 			}
