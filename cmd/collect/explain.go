@@ -128,6 +128,7 @@ type (
 	explainedPosting struct {
 		Title          *string          `json:"title"`
 		Employer       *string          `json:"employer"`
+		Department     *string          `json:"department,omitempty"`
 		Location       *string          `json:"location"`
 		Remote         *bool            `json:"remote"`
 		Posted         *string          `json:"posted"`
@@ -199,7 +200,7 @@ func explainJSON(w io.Writer, v *taxonomy.Vocabulary, x outcome) error {
 func explainPosting(p *job.Posting) *explainedPosting {
 	o := &explainedPosting{
 		Hash:  intake.PostingHash(p),
-		Title: stated(p.Title), Employer: stated(p.Employer), Location: stated(p.Location),
+		Title: stated(p.Title), Employer: stated(p.Employer), Department: stated(p.Department), Location: stated(p.Location),
 		Posted: stated(p.Posted), ValidThrough: stated(p.ValidThrough), Closed: p.Closed,
 		EmploymentType: stated(p.EmploymentType), Language: stated(p.Language), URL: stated(p.URL),
 		Sections: append([]job.Section{}, p.Sections...),
@@ -273,7 +274,7 @@ func explainFields(b *strings.Builder, p *job.Posting) {
 		years = fmt.Sprint(p.Years)
 	}
 	for _, f := range [][2]string{
-		{"title", p.Title}, {"employer", p.Employer}, {"location", p.Location}, {"remote", string(p.Remote)},
+		{"title", p.Title}, {"employer", p.Employer}, {"department", p.Department}, {"location", p.Location}, {"remote", string(p.Remote)},
 		{"posted", p.Posted}, {"valid_through", p.ValidThrough}, {"closed", closed}, {"employment_type", p.EmploymentType},
 		{"salary", salary(p.Salary)}, {"language", p.Language}, {"role", p.Role}, {"seniority", p.Seniority}, {"years", years}, {"url", p.URL},
 	} {

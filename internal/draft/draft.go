@@ -71,6 +71,9 @@ func (d *Draft) SetTitle(v, origin string) { d.set("title", &d.Title, v, origin)
 // SetEmployer sets the employer's name.
 func (d *Draft) SetEmployer(v, origin string) { d.set("employer", &d.Employer, v, origin) }
 
+// SetDepartment sets the part of the employer that the job is in.
+func (d *Draft) SetDepartment(v, origin string) { d.set("department", &d.Department, v, origin) }
+
 // SetLocation sets the place. Pay that shares its line is left out, and so is a label before it.
 func (d *Draft) SetLocation(v, origin string) {
 	if label, value, ok := strings.Cut(v, ":"); ok && Labels[advert.PlainHeading(label)] == "location" {

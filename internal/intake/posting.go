@@ -116,9 +116,9 @@ func (t *tx) posting(page int64, ordinal int, x *packedReading, c *candidate) (n
 
 // fields are the columns of a posting that its page states; values gives them in the same order. A new field needs its
 // column in the next migration, its name and a mark here, and its value below.
-const fields = `title, employer, location, remote, posted, valid_through, closed, employment_type, salary_min, salary_max,
+const fields = `title, employer, department, location, remote, posted, valid_through, closed, employment_type, salary_min, salary_max,
 	salary_currency, salary_period, salary_text, language, role, seniority, years, url, key, origins, warnings, complete`
-const fieldMarks = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
+const fieldMarks = `?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`
 
 func (x *packedReading) values() []any {
 	p := &x.Posting
@@ -126,7 +126,7 @@ func (x *packedReading) values() []any {
 	if s := p.Salary; s != nil {
 		pay = []any{s.Min, s.Max, s.Currency, s.Period, s.Text}
 	}
-	v := []any{p.Title, p.Employer, p.Location, string(p.Remote), p.Posted, p.ValidThrough, p.Closed, p.EmploymentType}
+	v := []any{p.Title, p.Employer, p.Department, p.Location, string(p.Remote), p.Posted, p.ValidThrough, p.Closed, p.EmploymentType}
 	v = append(v, pay...)
 	return append(v, p.Language, p.Role, p.Seniority, p.Years, p.URL, p.Key, x.origins, x.warnings, x.complete)
 }

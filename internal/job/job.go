@@ -159,6 +159,7 @@ const (
 type Posting struct {
 	Title          string  `json:"title"`
 	Employer       string  `json:"employer"`
+	Department     string  `json:"department,omitempty"` // of the employer, as its system calls it
 	Location       string  `json:"location"`
 	Remote         Answer  `json:"remote"` // yes: fully or partly remote; no: on-site is stated
 	Posted         string  `json:"posted"` // 2006-01-02

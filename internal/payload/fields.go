@@ -33,6 +33,7 @@ func (r *Record) Fill(d *draft.Draft, origin string, now time.Time) {
 	}
 	d.SetTitle(title, origin)
 	d.SetEmployer(employer, origin)
+	d.SetDepartment(r.department(), origin)
 	d.SetLocation(r.Place(), origin)
 	if r.Fields["jobreqid"] != nil { // Workday means the advertisement's first day; others the job's
 		d.SetPosted(fact.Date(data.Line(r.Fields["startdate"]), now), origin)
@@ -120,6 +121,22 @@ func (r *Record) ownEmployer() string {
 		}
 	}
 	return data.Line(v)
+}
+
+// department is the part of the employer that the job is in. Lever keeps it among its categories, Pinpoint in the job that
+// a posting advertises.
+func (r *Record) department() string {
+	for _, n := range []string{"categories", "job"} {
+		if m, ok := r.Fields[n].(map[string]any); ok {
+			if s := data.Line(data.New(m).First("department", "team")); s != "" {
+				return s
+			}
+		}
+	}
+	if s := r.Text("department"); s != "" || r.outer == nil || r.outer.name != "departments" {
+		return s
+	}
+	return r.outer.Text("weak title") // Greenhouse's list by department
 }
 
 // Place is where the job is: its main place first, then the others that the record names.

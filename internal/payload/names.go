@@ -18,6 +18,7 @@ var names = map[string][]string{
 	"weak title": {"name", "text", "job", "headline"},
 	"employer": {"companyname", "company", "employername", "employer", "hiringorganization", "legalemployer", "organizationname", "organization", "organisation", "organisationname",
 		"subcompany", "companydisplayname", "brand", "parentcompanyname", "companydetails", "orgname", "positionorganization", "startup", "startupname", "unternehmen", "firma", "arbeitgeber", "bedrijf", "empresa", "entreprise"},
+	"department": {"department", "departments", "departmentname", "departmentlabel", "teamname", "jobfamily"},
 	"location": {"fulllocation", "location", "joblocation", "locationname", "locationdisplayname", "positionlocationdisplay", "formattedlocation", "locationtext", "locationstext", "primarylocation",
 		"worklocation", "worklocations", "atslocation", "joblocations", "locations", "joblocationaddress", "positionlocation", "candidaterequiredlocation", "office", "offices", "place", "standort", "arbeitsort", "ort", "plaats", "lieu", "lieutravail", "ubicacion"},
 	"more places": {"secondarylocations", "secondarylocationnames", "additionallocations", "additionaloffices", "alllocations"},
