@@ -103,7 +103,7 @@ func Decode(s string) (any, error) {
 }
 
 // repairJSON rewrites what real pages do to JSON: comments and CDATA around or in it, raw line breaks in
-// strings, escapes that do not exist, commas and semicolons too many, text before the first bracket.
+// strings, escapes that do not exist, commas and semicolons too many, numbers that are none, text before the first bracket.
 func repairJSON(b []byte) []byte {
 	b = bytes.ReplaceAll(b, []byte("<![CDATA["), nil)
 	if i := bytes.IndexAny(b, "{["); i > 0 {
@@ -128,12 +128,25 @@ func repairJSON(b []byte) []byte {
 			i++
 		case b[i] == ';':
 			i++
+		case notNumber(b[i:]) > 0:
+			out = append(out, "null"...)
+			i += notNumber(b[i:])
 		default:
 			out = append(out, b[i])
 			i++
 		}
 	}
 	return bytes.TrimRight(out, ", \t\r\n")
+}
+
+// notNumber is how many bytes a number takes that Python prints and JSON does not know.
+func notNumber(b []byte) int {
+	for _, word := range []string{"NaN", "Infinity", "-Infinity"} {
+		if bytes.HasPrefix(b, []byte(word)) {
+			return len(word)
+		}
+	}
+	return 0
 }
 
 // after returns the index behind the next occurrence of mark, or the end.

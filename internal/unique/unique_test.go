@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -265,5 +266,35 @@ func BenchmarkClusters(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		unique.Clusters(slices.Values(all))
+	}
+}
+
+// TestHeld measures what the index of postings holds of each while it is made: memory is what bounds the largest
+// collection.
+func TestHeld(t *testing.T) {
+	const n = 20_000
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	before, held := m.HeapAlloc, uint64(0)
+	unique.Clusters(func(yield func(unique.Posting) bool) {
+		for i := range n {
+			p := unique.Posting{ID: int64(i + 1), Title: fmt.Sprintf("Senior Engineer %c (Data, ML)", 'A'+i%20), Employer: fmt.Sprintf("Firm %d Holding GmbH", i%500),
+				Place: "Oban, Scotland, United Kingdom", Seen: "2026-10-01", Text: unique.Signature{Words: 400, Exact: uint64(i)}}
+			for j := range p.Text.Min {
+				p.Text.Min[j] = uint32(i*7919 + j*104729)
+			}
+			if i == n-1 {
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				held = m.HeapAlloc - min(before, m.HeapAlloc)
+			}
+			if !yield(p) {
+				return
+			}
+		}
+	})
+	if each := held / n; each < 500 || each > 900 {
+		t.Errorf("Clusters holds %d bytes a posting, want about 700", each)
 	}
 }
