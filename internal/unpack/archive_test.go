@@ -243,6 +243,13 @@ func TestForeign(t *testing.T) {
 			t.Errorf("%q = %q, want %s", content, got, cause)
 		}
 	}
+	var ods bytes.Buffer
+	w := zip.NewWriter(&ods)
+	if m, err := w.CreateHeader(&zip.FileHeader{Name: "mimetype", Method: zip.Store}); err == nil {
+		m.Write([]byte("application/vnd.oasis.opendocument.spreadsheet"))
+	}
+	w.Close()
+	want(t, "ods", pages("a.ods", ods.Bytes(), Options{}), "! an OpenDocument spreadsheet, which is not read; save it as .xlsx or .csv first")
 	want(t, "text", pages("a.txt", []byte("PAR1 is a code.\nWe hire."), Options{}), ": PAR1 is a code.\nWe hire.")
 }
 

@@ -9,6 +9,9 @@ type Unread struct {
 	mark    string
 }
 
+// zipKind is what stands behind the first member's header (30 bytes) of a ZIP archive that says what it is.
+const zipKind = "mimetype"
+
 // Unreads is the table of forms that are known and not read.
 func Unreads() []Unread {
 	const picture = "it needs a program that recognises letters in pictures"
@@ -18,6 +21,9 @@ func Unreads() []Unread {
 		{"an Avro file", "write it as JSON Lines first", "Obj\x01"},
 		{"an SQLite database", "write its table of postings as CSV first: sqlite3 -header -csv FILE 'SELECT * FROM TABLE'", "SQLite format 3\x00"},
 		{"a document of an old office program (.doc, .xls, .msg)", "save it as .docx, .xlsx or .eml first", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
+		{"an OpenDocument spreadsheet", "save it as .xlsx or .csv first", zipKind + "application/vnd.oasis.opendocument.spreadsheet"},
+		{"an OpenDocument presentation", "save it as PDF first", zipKind + "application/vnd.oasis.opendocument.presentation"},
+		{"an electronic book (EPUB)", "save its pages as HTML or PDF first", zipKind + "application/epub+zip"},
 		{"a 7-Zip archive", "unpack it first, or pack it as ZIP", "7z\xbc\xaf\x27\x1c"},
 		{"a RAR archive", "unpack it first, or pack it as ZIP", "Rar!\x1a\x07"},
 		{"a file compressed with xz", "decompress it first, or compress it with gzip or zstd", "\xfd7zXZ\x00"},
@@ -32,7 +38,7 @@ func Unreads() []Unread {
 func foreign(head []byte) error {
 	for _, f := range Unreads() {
 		// Text may begin with the same letters ("PAR1 …"), but never with what these forms go on with.
-		if hasPrefix(head, f.mark) && !plainText(head) {
+		if (hasPrefix(head, f.mark) || len(head) > 30 && hasPrefix(head[30:], f.mark)) && !plainText(head) {
 			return fmt.Errorf("%s, which is not read; %s", f.Name, f.Instead)
 		}
 	}
