@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -78,11 +79,11 @@ type Cluster struct {
 
 // Clusters sorts postings into jobs; every posting is in exactly one cluster. Clusters come in the order of their smallest
 // id. The ids must differ. The time taken grows as n log n, also when thousands of postings share their text; of each
-// posting some 700 bytes are held, most of them the signature of its text.
+// posting some 450 bytes are held, most of them for the likeness of its text.
 func Clusters(postings iter.Seq[Posting]) []Cluster {
 	f := newForest(postings)
 	order := f.order()
-	f.join(order, func(k *key) uint64 { return mix(k.text.Exact, k.title, k.employer, k.place) })
+	f.join(order, func(k *key) uint64 { return mix(k.text.exact, k.title, k.employer, k.place) })
 	// 32 bands of 4 rows find 98.8 % of pairs with likeness 0.6 and nearly all above; the title is part of the bucket.
 	for band := range hashes / 4 {
 		f.join(order, func(k *key) uint64 { return k.band(band, 4, k.title) })
@@ -104,7 +105,40 @@ type key struct {
 	letters                int32 // of the employer's words
 	day                    int32 // days since 1970; -1 unknown
 	fields                 int32
-	text                   Signature
+	text                   print
+}
+
+// print is a signature with half the bits of each hash. Two that differ in the others are taken for equal once in 65,536
+// times, which moves no likeness by as much as its standard error; and of millions of postings it is what memory holds.
+type print struct {
+	words int32
+	exact uint64
+	min   [hashes]uint16
+}
+
+func newPrint(s *Signature) print {
+	p := print{words: int32(min(s.Words, math.MaxInt32)), exact: s.Exact}
+	for i, m := range s.Min {
+		p.min[i] = uint16(m)
+	}
+	return p
+}
+
+// likeness is Likeness, of prints.
+func (p *print) likeness(o *print) float64 {
+	if p.exact == o.exact && p.words == o.words {
+		return 1
+	}
+	if p.words < shingle || o.words < shingle {
+		return 0
+	}
+	same := 0
+	for i := range p.min {
+		if p.min[i] == o.min[i] {
+			same++
+		}
+	}
+	return float64(same) / hashes
 }
 
 // words are words by their number in a pool: of millions of postings the same few words are said over and over.
@@ -140,7 +174,7 @@ func (p *pool) of(list []string) words {
 // newKey reads a posting as it is compared.
 func newKey(p *Posting, pool *pool) key {
 	t, employer, place := readTitle(p.Title, p.Place), employerWords(p.Employer), placeWords(p.Place)
-	k := key{id: p.ID, day: -1, fields: int32(p.Fields), text: p.Text,
+	k := key{id: p.ID, day: -1, fields: int32(p.Fields), text: newPrint(&p.Text),
 		title: hashWords(slices.Concat(t.words, t.levels)), employer: hashWords(employer), place: hashWords(place),
 		aside: pool.of(t.aside), levels: pool.of(t.levels), employerWords: pool.of(employer), placeWords: pool.of(place)}
 	for _, w := range employer {
@@ -172,11 +206,11 @@ func mix(values ...uint64) uint64 {
 
 // band is the bucket of one band of the MinHash; 0 keeps a text that is too short out.
 func (k *key) band(band, rows int, title uint64) uint64 {
-	if k.text.Words < fewestWords {
+	if k.text.words < fewestWords {
 		return 0
 	}
 	h := mix(title, 1)
-	for _, m := range k.text.Min[band*rows : (band+1)*rows] {
+	for _, m := range k.text.min[band*rows : (band+1)*rows] {
 		h = mix(h, uint64(m))
 	}
 	// Never 0, which means: in no bucket.
@@ -185,7 +219,7 @@ func (k *key) band(band, rows int, title uint64) uint64 {
 
 // compare says whether two postings are one job, and why.
 func compare(a, b *key) (Link, bool) {
-	l := Link{A: min(a.id, b.id), B: max(a.id, b.id), Likeness: Likeness(&a.text, &b.text)}
+	l := Link{A: min(a.id, b.id), B: max(a.id, b.id), Likeness: a.text.likeness(&b.text)}
 	// An unknown day speaks against nothing.
 	days := int32(0)
 	if a.day >= 0 && b.day >= 0 {
@@ -194,11 +228,11 @@ func compare(a, b *key) (Link, bool) {
 	sameTitle := a.title == b.title && a.title != 0 && (within(a.aside, b.aside) || within(b.aside, a.aside))
 	sameEmployer := a.sameEmployer(b)
 	samePlace := meet(a.placeWords, b.placeWords)
-	short := min(a.text.Words, b.text.Words) < fewestWords
+	short := min(a.text.words, b.text.words) < fewestWords
 	switch {
 	case days > repostDays:
 		return l, false
-	case a.text.Exact == b.text.Exact && sameTitle && a.employer == b.employer && a.place == b.place:
+	case a.text.exact == b.text.exact && sameTitle && a.employer == b.employer && a.place == b.place:
 		l.Reason = SameAd
 		// A few words agree by chance; only equality counts for them.
 	case short:
@@ -216,7 +250,7 @@ func compare(a, b *key) (Link, bool) {
 	case sameTitle && !sameEmployer && l.Likeness >= likeCopy:
 		l.Reason = Copied
 		// A text that says the same is the same job under a better title. Levels are told apart by title alone, hence equal.
-	case sameEmployer && samePlace && (a.text.Exact == b.text.Exact ||
+	case sameEmployer && samePlace && (a.text.exact == b.text.exact ||
 		l.Likeness >= likeEqual && slices.Equal(a.levels, b.levels)):
 		l.Reason = Retitled
 	default:
@@ -282,7 +316,7 @@ func (f *forest) order() []int32 {
 	slices.SortFunc(order, func(i, j int32) int {
 		a, b := f.key(i), f.key(j)
 		return cmp.Or(cmp.Compare(a.employer, b.employer), cmp.Compare(a.day, b.day), cmp.Compare(a.place, b.place),
-			cmp.Compare(a.text.Exact, b.text.Exact), cmp.Compare(a.title, b.title), cmp.Compare(a.id, b.id))
+			cmp.Compare(a.text.exact, b.text.exact), cmp.Compare(a.title, b.title), cmp.Compare(a.id, b.id))
 	})
 	return order
 }
@@ -345,8 +379,14 @@ func (f *forest) root(i int32) int32 {
 // clusters writes the trees down.
 func (f *forest) clusters() []Cluster {
 	at := make([]int32, f.n) // cluster of a root, counted from 1
-	var out []Cluster
-	var speakers []*key
+	roots := 0
+	for i := range int32(f.n) {
+		if f.root(i) == i {
+			roots++
+		}
+	}
+	out := make([]Cluster, 0, roots)
+	speakers := make([]*key, 0, roots)
 	for i := range int32(f.n) {
 		r, k := f.root(i), f.key(i)
 		if at[r] == 0 {
@@ -371,6 +411,6 @@ func (f *forest) clusters() []Cluster {
 
 // speaksBefore orders members by how complete they are; then the earlier one, then the smaller id.
 func speaksBefore(a, b *key) bool {
-	return cmp.Or(cmp.Compare(b.fields, a.fields), cmp.Compare(b.text.Words, a.text.Words),
+	return cmp.Or(cmp.Compare(b.fields, a.fields), cmp.Compare(b.text.words, a.text.words),
 		cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id)) < 0
 }

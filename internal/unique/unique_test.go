@@ -294,7 +294,7 @@ func TestHeld(t *testing.T) {
 			}
 		}
 	})
-	if each := held / n; each < 500 || each > 900 {
-		t.Errorf("Clusters holds %d bytes a posting, want about 700", each)
+	if each := held / n; each < 300 || each > 600 {
+		t.Errorf("Clusters holds %d bytes a posting, want about 450", each)
 	}
 }
