@@ -5,7 +5,7 @@ SYSTEMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 window
 
 export CGO_ENABLED = 0
 
-.PHONY: help build demo test lint cross bench clean
+.PHONY: help build demo test lint cross bench inputs clean
 
 help:                ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -35,6 +35,10 @@ cross:               ## compile both programs for every system we promise
 
 bench:               ## the measurements that stay: pages a second, MB/s, peak memory, time of a report
 	$(GO) test -run '^$$' -bench . -benchtime 3x -benchmem ./...
+
+inputs: build        ## what is left of files that are cut short, and the memory that large exports take
+	$(GO) run ./bench/inputs -collect bin/collect cut
+	$(GO) run ./bench/inputs -collect bin/collect memory 20 200
 
 clean:               ## what build, demo and cross leave behind
 	rm -rf bin demo.db demo.db.lock

@@ -10,7 +10,7 @@ import (
 )
 
 // nameKeys name an object, best first.
-var nameKeys = []string{"name", "displayname", "companyname", "organizationname", "label", "title", "text", "value", "descriptor", "libelle", "rendered", "formattedname", "partyname", "locationname", "#text", "identifier"}
+var nameKeys = []string{"name", "displayname", "companyname", "organizationname", "label", "title", "text", "value", "descriptor", "libelle", "rendered", "formattedname", "partyname", "locationname", "#text", "identifier", "date", "numberlong"}
 
 // Line turns any value into one line of text: an object by the part of it that names it.
 func Line(v any) string { return oneLineBy(v, false) }

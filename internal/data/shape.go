@@ -1,7 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +13,9 @@ func Flat(v any) any {
 	m, ok := v.(map[string]any)
 	if !ok {
 		return v
+	}
+	if rows := rowsOf(m); rows != nil {
+		return rows
 	}
 	if deep := unflat(m); deep != nil {
 		return deep
@@ -41,6 +46,57 @@ func Flat(v any) any {
 		}
 	}
 	return v
+}
+
+// rowsOf are the rows of a table that a program wrote column by column, as pandas does unless it is told otherwise: each
+// column an object from the row's number to its cell, or the names of the columns beside lists of cells. It is nil for
+// anything else.
+func rowsOf(m map[string]any) []any {
+	columns, _ := m["columns"].([]any)
+	if list, ok := m["data"].([]any); ok && len(columns) > 1 {
+		return split(columns, list)
+	}
+	rows := map[string]map[string]any{}
+	for _, name := range Keys(m) {
+		column, ok := m[name].(map[string]any)
+		if !ok || len(m) < 2 || len(column) == 0 {
+			return nil
+		}
+		for number, cell := range column {
+			if strings.Trim(number, "0123456789") != "" {
+				return nil
+			}
+			if rows[number] == nil {
+				rows[number] = map[string]any{}
+			}
+			rows[number][name] = cell
+		}
+		if len(rows) != len(column) { // all columns have the same rows
+			return nil
+		}
+	}
+	numbers := slices.SortedFunc(maps.Keys(rows), func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
+	var out []any
+	for _, n := range numbers {
+		out = append(out, rows[n])
+	}
+	return out
+}
+
+// split joins names of columns and lists of cells.
+func split(columns, list []any) (rows []any) {
+	for _, x := range list {
+		cells, ok := x.([]any)
+		if !ok || len(cells) != len(columns) {
+			return nil
+		}
+		row := map[string]any{}
+		for i, cell := range cells {
+			row[Line(columns[i])] = cell
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // unflat puts fields back into the objects that a program took them out of to write them as columns
