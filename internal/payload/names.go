@@ -41,7 +41,7 @@ var names = map[string][]string{
 	"currency":          {"salarycurrency", "compensationcurrency", "currency", "currencycode", "currencytype", "currencysymbol", "unit"},
 	"period":            {"salaryperiod", "payperiod", "salaryinterval", "salarytimeunit", "compensationfrequency", "interval", "period", "unittext", "unit", "rateintervalcode", "remunerationrateintervalcode", "frequency", "salarytype"},
 	"parent of comment": {"parentid", "parent"},
-	"text of key":       {"value", "#text", "$oid", "id"},
+	"text of key":       {"value", "text", "oid", "id"},
 	"closed":            {"closed", "isclosed", "jobstate", "jobpostingstate", "status", "positionopeningstatuscode", "isarchived", "expired"},
 }
 
