@@ -17,8 +17,9 @@ import (
 // and gives each element with the object around it, as if the answer had held this one alone.
 
 const (
-	maxOutside = 8   // how deep a list may lie
-	maxCommon  = 300 // bytes of a value that is kept for every element; longer ones are no names
+	maxOutside = 8       // how deep a list may lie
+	maxCommon  = 300     // bytes of a value that is kept for every element; longer ones are no names
+	maxAround  = 2 << 10 // bytes that are kept for every element of what stands around it
 )
 
 // IsObject tells a JSON object by its first two marks.
@@ -37,21 +38,42 @@ func IsObject(head []byte) bool {
 // off, its place is an error, and the last value.
 func Nested(r *bufio.Reader, usual bool) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
-		n := &nested{r: UTF8(r), usual: usual, yield: yield}
-		skipMark(n.r)
-		if n.several() {
-			n.values()
-			return
-		}
-		for n.next() && n.object("", "", "", 0) {
-		}
+		n := &nested{r: r, usual: usual, yield: yield}
+		n.all()
 	}
+}
+
+// all reads the content.
+func (n *nested) all() {
+	n.r = UTF8(n.r)
+	skipMark(n.r)
+	if n.several() {
+		n.values()
+		return
+	}
+	for n.next() && n.object("", "", "", 0) {
+	}
+}
+
+// Salvage reports whether cutting damaged data at its lists, as Nested does, saves anything: some elements are sound, and
+// some are not.
+func Salvage(b []byte) bool {
+	good, bad := false, false
+	n := &nested{r: bufio.NewReaderSize(bytes.NewReader(b), 64<<10), usual: true, bare: true}
+	n.yield = func(r Record) bool {
+		sound := r.Err == nil && json.Valid(r.JSON)
+		good, bad = good || sound, bad || !sound
+		return !good || !bad
+	}
+	n.all()
+	return good && bad
 }
 
 // nested is one call of Nested.
 type nested struct {
 	r     *bufio.Reader
 	usual bool
+	bare  bool // elements are given without what stands around them
 	yield func(Record) bool
 }
 
@@ -131,7 +153,7 @@ func (n *nested) object(before, after, path string, depth int) bool {
 		if err != nil && !errors.Is(err, ErrLong) {
 			return n.broken(path, err)
 		}
-		if err == nil && len(value) <= maxCommon && json.Valid(value) {
+		if err == nil && len(value) <= maxCommon && len(inside)+len(value) <= maxAround && json.Valid(value) {
 			common += string(name) + ":" + string(value) + ","
 		}
 		if last {
@@ -189,7 +211,10 @@ func (n *nested) list(before, after, path string) bool {
 		case err != nil:
 			n.yield(Damaged(place, err))
 			return false
-		case len(element) > 0 && element[0] == '{':
+		case len(element) == 0 || element[0] != '{':
+		case n.bare:
+			rec = Record{Place: place, JSON: element}
+		default:
 			rec = Record{Place: place, JSON: append(append([]byte(before), element...), after...)}
 		}
 		if rec.Place != "" && !n.yield(rec) {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -213,6 +214,27 @@ func TestDamagedData(t *testing.T) {
 	want(t, "nothing to gain", pages("a.json", []byte(broken), Options{}), ": "+broken)
 	mendable := `{"jobs":[{"title":"a"},{"title":"b"},],}`
 	want(t, "commas", pages("a.json", []byte(mendable), Options{}), ": "+mendable)
+}
+
+// TestHostileData reads data that are made to be dear to cut: what is kept for each element is bounded.
+func TestHostileData(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{"jobs":[{"a":1},{"b" 2}],`)
+	for i := range 200_000 {
+		fmt.Fprintf(&b, `"name%d":"value",`, i)
+	}
+	b.WriteString(`"items":[` + strings.Repeat("{},", 100_000) + "{}")
+	begun := time.Now()
+	n := 0
+	for p, err := range Pages(Input{Name: "a.json", R: strings.NewReader(b.String()), Size: -1}, Options{}) {
+		if err == nil && len(p.Body) > 4<<10 {
+			t.Fatalf("page %d has %d bytes", n, len(p.Body))
+		}
+		n++
+	}
+	if spent := time.Since(begun); n < 100_000 || spent > 10*time.Second {
+		t.Errorf("hostile data: %d values in %v, want all of them within seconds", n, spent)
+	}
 }
 
 // TestLargeData cuts an answer that is too large for one page, whatever its lists are called.

@@ -14,7 +14,6 @@ import (
 	"io/fs"
 	"iter"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -186,28 +185,12 @@ func (u *unpacker) whole(in *input) error {
 		return u.records(in, records.Nested(newReader(io.MultiReader(bytes.NewReader(body), in.r)), false))
 	case len(body) > maxPage:
 		return u.fail(in, "", errTooLarge)
-	case object && !json.Valid(body):
-		if list := salvage(body); list != nil {
-			return u.records(in, slices.Values(list))
-		}
+	// A damaged place costs no more than the element that it is in; where cutting saves nothing, the reader of the
+	// format says what is wrong, or mends it.
+	case object && !json.Valid(body) && records.Salvage(body):
+		return u.records(in, records.Nested(newReader(bytes.NewReader(body)), true))
 	}
 	return u.page(in, "", "", rename(body, u.opt.Rename))
-}
-
-// salvage cuts damaged data at its lists, so that a damaged place costs no more than the element that it is in. It
-// returns nil where that helps nothing: all elements are sound, or none is.
-func salvage(body []byte) []records.Record {
-	var list []records.Record
-	good := 0
-	for r := range records.Nested(newReader(bytes.NewReader(body)), true) {
-		if list = append(list, r); r.Err == nil && json.Valid(r.JSON) {
-			good++
-		}
-	}
-	if good == 0 || good == len(list) {
-		return nil
-	}
-	return list
 }
 
 // errTooLarge is the refusal of a page over the limit.
