@@ -23,6 +23,8 @@ func TestFormats(t *testing.T) {
 	}
 	b.WriteString("\n## Columns and fields\n\nColumns of tables and fields of data are told by their names, in any case and with any marks between the words: those of schema.org, of the exports of JobSpy, LinkedIn, Indeed, Glassdoor, Monster, Dice, Adzuna and Apify, and of the answers of applicant-tracking systems. " +
 		"`--map title=Position` reads a field from another column; the fields are " + fieldNames + ". The names may stand below a few lines of something else; where no row names a title or a description, the table is refused with the names that it has.\n")
+	b.WriteString("\n## Answers of systems\n\nAnswers of the public interfaces of these systems are read by their own shapes, whole boards and single postings: Adzuna, Arbeitnow, Ashby, BambooHR, Eightfold, Greenhouse, Hacker News (\"Who is hiring\", as Algolia and the site itself give it), iCIMS, Lever, Oracle Recruiting, Personio, Phenom, Pinpoint, Recruitee, RemoteOK, Remotive, Rippling, SmartRecruiters, Teamtailor, USAJOBS, Workable, Workday. " +
+		"A list that names jobs without their texts is counted as such, with links to the full ones. Anything else that calls its fields in a usual way is read too, in lists, JSON:API, GraphQL edges, search indexes or by column, as pandas writes tables.\n")
 	b.WriteString("\n## Not read\n\n| form | what to do |\n|---|---|\n")
 	for _, u := range unpack.Unreads() {
 		fmt.Fprintf(&b, "| %s | %s |\n", u.Name, u.Instead)
