@@ -9,7 +9,7 @@ import (
 // adopt takes over what a record lacks from the schema.org object that feeds put beside their own fields, and from
 // the block of a record that has details.
 func (r *Record) adopt() {
-	for _, n := range []string{"jobposting", "structuredata", "userarea", "metadata", "meta"} {
+	for _, n := range []string{"jobposting", "structuredata", "userarea", "metadata"} {
 		inner, ok := r.Fields[n].(map[string]any)
 		if !ok {
 			continue
