@@ -315,6 +315,11 @@ func (r *Record) link() string {
 			return s
 		}
 	}
+	if m, ok := r.Fields["urls"].(map[string]any); ok { // one address for people, others for programs
+		if s, ok := data.New(m).First("show", "ad", "html", "web").(string); ok && draft.IsWeb(s) {
+			return s
+		}
+	}
 	return ""
 }
 

@@ -100,6 +100,8 @@ func TestGather(t *testing.T) {
 		{"columns", `{"title":{"0":"A","1":"C"},"company":{"0":"B","1":"B"},"description":{"0":"` + text + `","1":"` + text + `"}}`, 2, 0, "B"},
 		{"edges and nodes", `{"data":{"jobs":{"edges":[{"cursor":"x","node":{"title":"A","company":"B",` + ad + `}}]}}}`, 1, 0, "B"},
 		{"untitled row", `{"url":"https://x.example/1","job_summary":"<h3>Responsibilities</h3><ul><li>Build pipelines with Python and keep them running by day and by night</li></ul><h3>Requirements</h3><ul><li>Three years of experience with SQL</li><li>Patience with people who sail, and with sensors that lie</li></ul><h3>What we offer</h3><p>Free ferries, a boat that you may use on every free day of the summer, and colleagues who have measured tides since 1871 and write everything down.</p>"}`, 1, 0, ""},
+		{"a board's address", `{"title":"A","absolute_url":"https://boards.greenhouse.io/tide/jobs/1",` + ad + `}`, 1, 0, "Tide"},
+		{"addresses for people", `{"text":"A","categories":{"team":"Sea"},"urls":{"apply":"x","show":"https://jobs.lever.co/tide/1"},` + ad + `}`, 1, 0, "Tide"},
 		{"addresses alone", `{"offers":[{"id":"1","url":"https://x.example/jobs/data-engineer"}]}`, 0, 1, ""},
 		{"listed twice", `{"jobs":[{"title":"A","id":"1","location":"x"},{"title":"A","id":"1","location":"y"}]}`, 0, 1, ""},
 		{"listed and there", `{"list":[{"title":"A","reqId":"7","location":"x"}],"detail":{"title":"A","reqId":"7","company":"B",` + ad + `}}`, 1, 0, "B"},

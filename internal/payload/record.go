@@ -19,6 +19,7 @@ import (
 
 	"jobsignal/internal/advert"
 	"jobsignal/internal/data"
+	"jobsignal/internal/draft"
 )
 
 // Record is an object of data with its fields by plain name, inside the objects that hold it.
@@ -117,7 +118,7 @@ func (r *Record) aboutJobs() bool {
 		return r.commentHead() != nil
 	}
 	hints := 0
-	if advert.JobLink(r.link()) {
+	if advert.JobLink(r.link()) || draft.EmployerInAddress(r.link()) != "" {
 		hints = 2
 	}
 	if r.first("employer") != nil && r.first("description") != nil { // a title, a firm and a text
@@ -132,7 +133,7 @@ func (r *Record) aboutJobs() bool {
 		hints++
 	}
 	for k := range r.Fields {
-		if strings.Contains(k, "job") || strings.Contains(k, "position") || strings.Contains(k, "vacan") {
+		if strings.Contains(k, "job") || strings.Contains(k, "position") || strings.Contains(k, "vacan") || strings.Contains(k, "department") {
 			hints++
 		}
 	}
