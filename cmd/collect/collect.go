@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,7 +53,12 @@ type collector struct {
 	screen      *screen
 	corrections []taxonomy.Override // in force
 	summary     summary
+
+	large sync.Mutex // held while a large page is read: two at once would take twice the memory
 }
+
+// largePage is the size from which a page is read alone.
+const largePage = 512 << 10
 
 // collect is the command.
 func (o *options) collect(ctx context.Context, e *env, args []string) error {
@@ -332,6 +338,10 @@ func (c *collector) read(x item) outcome {
 	out := outcome{item: x}
 	if x.err != nil || !x.fresh {
 		return out
+	}
+	if len(x.page.Body) > largePage {
+		c.large.Lock()
+		defer c.large.Unlock()
 	}
 	out.reading = readPage(c.words, x.page)
 	out.packed, out.err = c.packer.Pack(out.reading.input(x.page, x.hash))

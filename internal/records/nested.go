@@ -69,6 +69,17 @@ func Salvage(b []byte) bool {
 	return good && bad
 }
 
+// HasLists reports whether Nested would yield anything of some data.
+func HasLists(b []byte) (found bool) {
+	n := &nested{r: bufio.NewReaderSize(bytes.NewReader(b), 64<<10), bare: true}
+	n.yield = func(r Record) bool {
+		found = r.Err == nil
+		return false
+	}
+	n.all()
+	return found
+}
+
 // nested is one call of Nested.
 type nested struct {
 	r     *bufio.Reader

@@ -216,6 +216,23 @@ func TestDamagedData(t *testing.T) {
 	want(t, "commas", pages("a.json", []byte(mendable), Options{}), ": "+mendable)
 }
 
+// TestLargeText refuses a page whose text alone is larger than any posting, and reads one whose pictures are.
+func TestLargeText(t *testing.T) {
+	long := strings.Repeat("We use AWS. ", maxText/12+1)
+	picture := `<p>Engineer<img src="data:image/png;base64,` + strings.Repeat("iVBORw0K", maxText/8+1) + `">`
+	mail := "MIME-Version: 1.0\n\n" + long
+	for _, c := range []struct{ name, body, want string }{
+		{"a.txt", long, "! more than 6 MiB of text, embedded pictures aside: no posting is that long"},
+		{"a.html", "<p>" + long, "! more than 6 MiB of text, embedded pictures aside: no posting is that long"},
+		{"b.html", picture, ": <p>Engineer"},
+		{"a.eml", mail, ": MIME-Version"},
+	} {
+		if got := pages(c.name, []byte(c.body), Options{}); len(got) != 1 || !strings.HasPrefix(got[0], c.want) {
+			t.Errorf("%s of %d bytes = %d values, the first %.80q, want %q", c.name, len(c.body), len(got), got[0], c.want)
+		}
+	}
+}
+
 // TestHostileData reads data that are made to be dear to cut: what is kept for each element is bounded.
 func TestHostileData(t *testing.T) {
 	var b strings.Builder
@@ -246,6 +263,11 @@ func TestLargeData(t *testing.T) {
 		fmt.Fprintf(&b, `{"title":"a%d","text":"%s"},`, n, strings.Repeat("word ", 20_000))
 	}
 	b.WriteString(`{"title":"last"}]}`)
+	columns := []byte(`{"title":{"0":"` + strings.Repeat("x", maxAnswer) + `"}}`)
+	if got := pages("a.json", columns, Options{}); len(got) != 1 || !strings.HasPrefix(got[0], `: {"title"`) {
+		t.Errorf("large data without a list = %d values, want the page", len(got))
+	}
+	want(t, "too large, no list", pages("a.json", append(bytes.Repeat([]byte(" "), 1), []byte(`{"a":"`+strings.Repeat("x", maxPage)+`"}`)...), Options{}), "! larger than 50 MiB")
 	got := 0
 	for p, err := range Pages(Input{Name: "a.json", R: &b, Size: -1}, Options{}) {
 		if err != nil || !bytes.HasPrefix(p.Body, []byte(`{"name":"Acme","stellen":[{"title":"`)) {

@@ -27,6 +27,8 @@ import (
 
 const (
 	maxPage    = 50 << 20 // bytes of one page, whether a file, a member or what a line holds
+	maxAnswer  = 4 << 20  // bytes of an object of data that is read as one page; decoded it takes twenty times as many
+	maxText    = 6 << 20  // bytes of text in one page, embedded pictures aside; laid out it takes forty times as many
 	headSize   = 64 << 10 // bytes that a form is told by
 	maxDepth   = 5        // containers within containers
 	maxMembers = 100_000  // members of one archive
@@ -175,22 +177,34 @@ func (u *unpacker) whole(in *input) error {
 	case in.size > maxPage && !object:
 		return u.fail(in, "", errTooLarge)
 	case in.size > maxPage:
-		return u.records(in, records.Nested(in.r, false))
+		return u.lists(in, in.r)
 	}
 	body, err := io.ReadAll(io.LimitReader(in.r, maxPage+1))
 	switch {
 	case err != nil:
 		return u.fail(in, "", err)
 	case len(body) > maxPage && object:
-		return u.records(in, records.Nested(newReader(io.MultiReader(bytes.NewReader(body), in.r)), false))
+		return u.lists(in, newReader(io.MultiReader(bytes.NewReader(body), in.r)))
 	case len(body) > maxPage:
 		return u.fail(in, "", errTooLarge)
+	case !object && textSize(body) > maxText:
+		return u.fail(in, "", fmt.Errorf("more than %d MiB of text, embedded pictures aside: no posting is that long", maxText>>20))
+	case object && len(body) > maxAnswer && records.HasLists(body):
+		return u.lists(in, newReader(bytes.NewReader(body)))
 	// A damaged place costs no more than the element that it is in; where cutting saves nothing, the reader of the
 	// format says what is wrong, or mends it.
 	case object && !json.Valid(body) && records.Salvage(body):
 		return u.records(in, records.Nested(newReader(bytes.NewReader(body)), true))
 	}
 	return u.page(in, "", "", rename(body, u.opt.Rename))
+}
+
+// lists cuts an object at all its lists.
+func (u *unpacker) lists(in *input, r *bufio.Reader) error {
+	if err := u.records(in, records.Nested(r, false)); err != nil || in.opened {
+		return err
+	}
+	return u.fail(in, "", errTooLarge)
 }
 
 // errTooLarge is the refusal of a page over the limit.
