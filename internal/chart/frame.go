@@ -96,7 +96,7 @@ func endColumn(ends []string) int {
 	for _, e := range ends {
 		most = max(most, utf8.RuneCountInString(e))
 	}
-	return min(max(most*79/10+18, 64), 230)
+	return min(max(most*79/10+24, 70), 236)
 }
 
 // centred keeps a name that has no second line in the middle of its row, where others have one. A label with a
@@ -127,8 +127,11 @@ func lines(x Axis) patch {
 			if i < 2 {
 				l["margin"], l["align"] = labelColumn, "left"
 			}
-			if i == 1 {
+			switch i {
+			case 1:
 				l["fontSize"] = 13
+			case 2:
+				l["margin"] = 14 // a dot at the end of the axis must not touch the figures
 			}
 			switch l["verticalAlign"] {
 			case "bottom":

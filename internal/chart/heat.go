@@ -21,9 +21,9 @@ type Cell struct {
 // Cells that are not listed stay empty. The numbers in the cells carry the meaning; the colour repeats it.
 func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error) {
 	c := charts.NewHeatMap()
-	names := make([]string, len(rows))
+	names, short := make([]string, len(rows)), make([]string, len(rows))
 	for i, r := range rows {
-		names[i] = cut(r, 64)
+		names[i], short[i] = cut(r, 64), cut(r, narrowRunes)
 	}
 	c.SetGlobalOptions(
 		// SetXAxis would be dropped by the library: the axis is given whole.
@@ -42,9 +42,9 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 		s.ItemStyle = &opts.ItemStyle{BorderColor: "@ground", BorderWidth: 2}
 	}))
 	narrow := map[string]any{
-		"grid":  []any{map[string]any{"left": 118, "right": 1, "top": 44}},
-		"xAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 66, "overflow": "break"}}},
-		"yAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 108, "fontSize": 13, "margin": 118}}},
+		"grid":  []any{map[string]any{"left": narrowLabel + 10, "right": 1, "top": 44}},
+		"xAxis": []any{map[string]any{"axisLabel": map[string]any{"width": 56, "overflow": "break", "lineHeight": 15}}},
+		"yAxis": []any{map[string]any{"data": short, "axisLabel": map[string]any{"width": narrowLabel, "overflow": "break", "lineHeight": 14, "fontSize": 13, "margin": narrowLabel + 10}}},
 	}
 	return option(c, narrow, everyLabel, func(m map[string]any) {
 		l := m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)
@@ -53,6 +53,12 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 		m["xAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["interval"] = 0
 	})
 }
+
+// In a narrow container a row's name stands on two lines of narrowLabel pixels, which hold narrowRunes characters.
+const (
+	narrowLabel = 136
+	narrowRunes = 34
+)
 
 // breakable lets a column's name break where the column is narrow: a fixed space would let it be cut anywhere.
 func breakable(names []string) []string {

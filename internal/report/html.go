@@ -44,7 +44,11 @@ func (r *Report) title() string {
 	if r.b.N() == 0 {
 		return r.b.Say("title.none", nil).Plain()
 	}
-	return r.b.Say("title", prose.Fills{"n": prose.Count(r.b.N(), "job posting")}).Plain()
+	ask := "ask"
+	if r.b.N() == 1 {
+		ask = "asks"
+	}
+	return r.b.Say("title", prose.Fills{"n": prose.Count(r.b.N(), "job posting"), "ask": ask}).Plain()
 }
 
 // meta is the line under the title.

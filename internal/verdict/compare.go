@@ -173,6 +173,8 @@ func (r teller) fitCell(c column) page.Cell {
 		return page.Text("not computed: " + f.NoFit)
 	case f.Counted == 0:
 		return page.Text("no posting to compare with")
+	case !r.Ranks():
+		return page.Cell{Text: "too few postings to say", Key: "c:" + f.Code, Live: "fit:" + f.Code}
 	default:
 		return page.Cell{Text: prose.Pct(f.Fit) + " (" + prose.Between(f.Low, f.High) + ")", Key: "c:" + f.Code, Live: "fit:" + f.Code}
 	}

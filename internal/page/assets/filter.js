@@ -105,17 +105,19 @@
   }
   // refill puts other rows into an option that Go built: same axes, same looks, other data.
   const cut = (s, n) => { const r = [...s]; return r.length > n ? r.slice(0, n - 1).join('').trimEnd() + '…' : s; };
+  // wrap breaks a text at spaces into lines of at most n characters.
+  const wrap = (s, n) => s.split(/\s+/).reduce((lines, w) => { const last = lines.length - 1; if (lines[last] && [...lines[last]].length + 1 + [...w].length > n) lines.push(w); else lines[last] += (lines[last] && ' ') + w; return lines; }, ['']).join('\n');
   function refill(c, f) {
     const o = structuredClone(c.original), b = o.baseOption || o, size = (n) => c.el.style.setProperty('--rows', n);
     const item = (r, value, style) => ({name: r.name, value, tip: r.tip, key: r.key, itemStyle: style});
     const list = f.whiskers || f.stacked || f.pairs || f.boxes;
     if (list) {
-      const frame = list.map((r) => [r.name, r.sub, r.end]);
+      const frame = list.map((r) => [f.pairs ? wrap(cut(r.name, 64), 30) : r.name, r.sub, r.end]);
       if (f.whiskers) { // rows without a mark (retired exams) stay where they are: below
         const marked = new Set(c.original.baseOption.series[0].data.map((d) => d.value[2]));
         b.yAxis[0].data.forEach((n, i) => { if (!marked.has(i)) frame.push([n.value ?? n, b.yAxis[1].data[i], b.yAxis[2].data[i]]); });
       }
-      [64, 48, 32].forEach((n, i) => { b.yAxis[i].data = frame.map((r) => cut(r[i], n)); });
+      [f.pairs ? 80 : 64, 48, 32].forEach((n, i) => { b.yAxis[i].data = frame.map((r) => cut(r[i], n)); });
       if (o.media) o.media[0].option.yAxis[0].data = b.yAxis[0].data;
       if (frame.some((r) => r[1])) b.yAxis[0].data = b.yAxis[0].data.map((value, i) => (frame[i][1] ? value : {value, textStyle: {verticalAlign: 'middle', align: 'left', padding: 0, color: '@ink'}}));
       b.xAxis[0].max = f.max;
@@ -136,6 +138,7 @@
     if (f.heat) {
       b.xAxis[0].data = f.heat.columns.map((c) => c.replaceAll('\u00a0', ' '));
       b.yAxis[0].data = f.heat.rows.map((r) => cut(r, 64));
+      if (o.media) o.media[0].option.yAxis[0].data = f.heat.rows.map((r) => cut(r, 34));
       b.series[0].data = f.heat.cells.map((x) => { const s = Math.min(Math.max(x.step, 1), 5); return {value: [x.x, x.y, x.value], tip: x.tip, key: x.key, itemStyle: {color: '@heat-' + s}, label: {color: '@heat-ink-' + s}}; });
       size(f.heat.rows.length);
     }

@@ -445,7 +445,7 @@ const Story = (() => {
   // numbers fills single cells: how much an exam covers, how many postings ask for a term, rows of the decision frame.
   function number(a, name) {
     const cut = name.indexOf(':'), kind = name.slice(0, cut), id = name.slice(cut + 1);
-    if (kind === 'fit') { const f = a.fit.get(id); return !f || !a.ready ? '…' : a.r.counted ? `${pct(f.fit)} (${between(f.low, f.high)})` : 'no posting to compare with'; }
+    if (kind === 'fit') { const f = a.fit.get(id); return !f || !a.ready ? '…' : a.r.counted && !a.ranks ? 'too few postings to say' : a.r.counted ? `${pct(f.fit)} (${between(f.low, f.high)})` : 'no posting to compare with'; }
     if (kind === 'count') { const t = [...a.r.services, ...a.r.tools, ...a.r.skills].find((x) => x.id === id); return String(t ? t.demand.k : 0); }
     if (kind === 'frame') {
       const terms = new Set(a.live.frame[+id]), k = a.chosen.filter((p) => p.groups.some((g) => g.terms.some((t) => terms.has(t)))).reduce((n, p) => n + p.count, 0);
