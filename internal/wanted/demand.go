@@ -293,7 +293,8 @@ func (r teller) termPart(heading, id, colour string, terms []demand.TermDemand) 
 		b.Label, b.Sub, b.Key = prose.Clean(t.Name, 60), brief.Former(t), "t:"+t.ID
 		if codes := r.Vocabulary.CertFor(t.ID); len(codes) > 0 { // a certification by its code, with its name under it
 			c, _ := r.Vocabulary.Certification(codes[len(codes)-1])
-			b.Label, b.Sub = strings.Join(codes, ", "), strings.TrimPrefix(prose.Clean(t.State, 40)+" · "+brief.ShortName(c), " · ")
+			state, _, _ := strings.Cut(prose.Clean(t.State, 40), " ") // the day stands in the table
+			b.Label, b.Sub = strings.TrimSuffix(strings.Join(codes, ", ")+" · "+state, " · "), brief.ShortName(c)
 		}
 		top, tall = max(top, t.Demand.Share*100), tall || b.Sub != ""
 		bars = append(bars, b)

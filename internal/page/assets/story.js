@@ -355,7 +355,7 @@ const Story = (() => {
   // certLabel names a certification on a bar by its code, with its name under it.
   function certLabel(a, t) {
     const exams = a.live.exams.filter((e) => (e.terms || []).includes(t.id)).sort((p, q) => (p.code < q.code ? -1 : 1));
-    return exams.length ? {name: exams.map((e) => e.code).join(', '), sub: [t.state, exams[exams.length - 1].short].filter(Boolean).join(' · ')} : {};
+    return exams.length ? {name: [exams.map((e) => e.code).join(', '), t.state.split(' ')[0]].filter(Boolean).join(' · '), sub: exams[exams.length - 1].short} : {};
   }
   function termFigure(a, colour, terms, label = () => ({})) {
     if (!terms.length) return null;
