@@ -214,6 +214,10 @@ func TestFilter(t *testing.T) {
 					t.Errorf("%s =\n%s\nwant\n%s", id, got, want)
 				}
 			}
+			const warned = `[...document.querySelectorAll('#fits .warn, #enough .warn')].filter(e => !e.hidden && e.checkVisibility()).map(e => e.innerText).filter(t => !t.includes('retired')).sort().join('\n')`
+			if got, want := eval[string](t, p, warned), eval[string](t, q, warned); got != want {
+				t.Errorf("warnings = %q, want %q", got, want)
+			}
 			if got := eval[string](t, p, `[...document.querySelectorAll('figure:not([hidden]) .chart')].filter(e => e.checkVisibility() && !e.querySelector('svg path')).map(e => e.closest('figure').id).join(' ')`); got != "" {
 				t.Errorf("charts not drawn: %s", got)
 			}

@@ -294,7 +294,7 @@ const Story = (() => {
       });
       const lead = x.verdict === 'clear' || x.verdict === 'leaning';
       const title = lead ? say('fits.title', {cert: x.certification, fit: pct(a.fit.get(x.certification).fit)}) : x.verdict === 'too close' && x.runner_up ? say('fits.title.close', {a: x.certification, b: x.runner_up}) : say('fits.title.none');
-      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: piles(a).map(plain)};
+      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: [...leftOut(a), ...piles(a).map(plain)]};
     },
     enough(a) {
       if (!a.platforms.length || !a.r.hard_of) return null;
@@ -392,10 +392,12 @@ const Story = (() => {
     return !period ? c + ', period not stated' : period === 'hour' ? c + ' an hour' : !currency ? `${c}, a ${trimmed(period, 12)}` : `${c} a ${trimmed(period, 12)}`;
   }
   const slug = (s) => [...s].map((c) => (/[a-z0-9]/.test(c) ? c : /[A-Z]/.test(c) ? c.toLowerCase() : '-')).join('');
+  const leftOut = (a) => (2 * a.r.left_out > a.n ? [`${a.r.left_out} of ${a.n} postings ask for nothing that an exam covers and are left out of the fits`] : []);
   function warnings(a) {
     const out = [];
     if (a.n && a.r.effective < 10) out.push(`${a.postings}, worth ${a.r.effective.toFixed(1)} independent ones: read the counts as a tally, not as demand`);
     if (a.r.design_effect >= 1.5) out.push(`postings of one employer are alike: the ${a.n} count as ${a.r.effective.toFixed(a.r.effective >= 100 ? 0 : 1)} independent ones in the intervals`);
+    if (a.n && 3 * a.r.unknown_employer > a.n) out.push(`${a.r.unknown_employer} of ${a.n} postings name no employer; each counts as its own, which may make the intervals too narrow`);
     return out;
   }
 
