@@ -149,7 +149,7 @@ func (c *collector) work(ctx context.Context, e *env, args []string, now func() 
 	if err != nil {
 		return err
 	}
-	if note := c.allowed(); note != "" && !c.quiet {
+	if note := c.allowed(); note != "" { // with --quiet too: no run lowers the guard unseen
 		c.screen.note(note)
 	}
 	for _, step := range []func() error{

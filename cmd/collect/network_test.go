@@ -87,6 +87,11 @@ func TestWeb(t *testing.T) {
 		t.Errorf("server asked for %q, although robots.txt forbids /private", got)
 	}
 
+	// No run lowers the guard unseen, not even a quiet one.
+	if _, _, stderr = web(t, monday, append(with, "--quiet", s.URL+"/job")...); !strings.Contains(stderr, "private addresses are allowed for") {
+		t.Errorf("collect --quiet --allow-private said %q, want the hosts named", stderr)
+	}
+
 	// Within a day it is not asked again; a week later it is, and says that nothing changed.
 	*asked = nil
 	code, out, stderr = web(t, monday.Add(time.Hour), append(with, s.URL+"/job")...)

@@ -28,6 +28,7 @@ const (
 	FromPage   = "page"
 	FromTitle  = "title"
 	FromText   = "text"
+	FromGiven  = "given" // by the list of sources, where the page says nothing
 )
 
 // Draft is a posting that is being filled. Its zero value is an empty one. The setters below take any value as a
@@ -174,6 +175,7 @@ func Finish(p *job.Page, j *job.Posting) {
 	if d.Employer == "" {
 		d.SetEmployer(employerInText(&d), FromText)
 	}
+	given(&d, p.Given)
 	d.SetRemote(fact.Remote(d.Title, d.Location, t), FromText)
 	if d.EmploymentType == "" {
 		d.SetEmployment(fact.Employment(d.Title, t), FromText)
@@ -192,6 +194,18 @@ func Finish(p *job.Page, j *job.Posting) {
 	}
 	d.SetURL(p.URL, FromPage)
 	*j = d.Posting
+}
+
+// given fills in what the list of sources says of a page, where the page itself says nothing. The page is the better
+// witness, so that a place that differs is no disagreement worth a warning: a list names where a company is, a
+// posting where the job is.
+func given(d *Draft, by map[string]string) {
+	if d.Employer == "" {
+		d.SetEmployer(by["name"], FromGiven)
+	}
+	if d.Location == "" {
+		d.SetLocation(by["place"], FromGiven)
+	}
 }
 
 // textSalary reads pay from the text, else from the title.

@@ -138,3 +138,20 @@ func TestFinish(t *testing.T) {
 		t.Errorf("Finish = %s, want %s", got, want)
 	}
 }
+
+// TestGiven says that a list of sources fills in only what the page leaves open.
+func TestGiven(t *testing.T) {
+	given := map[string]string{"name": "Northwind Tools", "place": "Oban", "tags": "ml"}
+	for _, c := range []struct{ employer, location, wantEmployer, wantLocation, wantFrom string }{
+		{"", "", "Northwind Tools", "Oban", "given given"},
+		{"Lantern Works", "", "Lantern Works", "Oban", " given"},
+		{"Lantern Works", "Dayton, Ohio", "Lantern Works", "Dayton, Ohio", " "},
+	} {
+		j := job.Posting{Title: "Data Engineer", Employer: c.employer, Location: c.location}
+		Finish(&job.Page{Given: given}, &j)
+		from := j.Origins["employer"] + " " + j.Origins["location"]
+		if j.Employer != c.wantEmployer || j.Location != c.wantLocation || from != c.wantFrom || len(j.Warnings) > 0 {
+			t.Errorf("Finish(%q, %q) = %q, %q from %q, warnings %q; want %q, %q from %q", c.employer, c.location, j.Employer, j.Location, from, j.Warnings, c.wantEmployer, c.wantLocation, c.wantFrom)
+		}
+	}
+}

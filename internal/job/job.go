@@ -177,7 +177,7 @@ type Posting struct {
 	Body     []Block   `json:"body"`     // the advertisement's text, without navigation, other jobs and footer
 	Sections []Section `json:"sections"` // Body cut at its headings; filled by extract
 
-	Origins  map[string]string `json:"origins"`  // field name → where it came from: "json-ld", "microdata", "page", "title", "text", "record"
+	Origins  map[string]string `json:"origins"`  // field name → where it came from: "json-ld", "microdata", "page", "title", "text", "record", "given"
 	Warnings []string          `json:"warnings"` // disagreements between places that state the same field
 }
 
