@@ -77,7 +77,7 @@ func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.
 	if !s.render {
 		return o, nil
 	}
-	if o.browser, err = browse.New(browse.Config{Path: s.browser, Parts: t.Parts()}); err != nil {
+	if o.browser, err = browse.New(browse.Config{Path: s.browser, Parts: t.Parts}); err != nil {
 		return o, usagef("--render: %w; install Chromium, or name the program with --browser", err)
 	}
 	return o, nil

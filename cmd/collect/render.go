@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"strings"
 
@@ -38,11 +39,22 @@ func (r reach) draw(ctx context.Context, p *job.Page) (*job.Page, error) {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
-		return nil, &source.Error{Source: fetch.Mask(p.Source), Part: p.Part, Kind: fetch.Broken, Cause: err, Hint: "save it from your browser"}
+		return nil, &source.Error{Source: fetch.Mask(p.Source), Part: p.Part, Kind: ending(err), Cause: err, Hint: "save it from your browser"}
 	}
 	drawn := *p
 	drawn.Body, drawn.MediaType, drawn.ETag, drawn.LastModified = html, "text/html; charset=utf-8", "", ""
 	return &drawn, nil
+}
+
+// ending is the kind of a page that could not be drawn.
+func ending(err error) fetch.Kind {
+	switch {
+	case errors.Is(err, browse.ErrEndless):
+		return fetch.TimedOut
+	case errors.Is(err, browse.ErrTooLarge):
+		return fetch.TooLarge
+	}
+	return fetch.Broken
 }
 
 // fromWeb reports whether a page was fetched. What stands in a file is never asked for again.

@@ -45,21 +45,35 @@ func (d *drawing) reply(ctx context.Context, e fetch.EventRequestPaused) *reply 
 	switch {
 	case d.itself(e):
 		return &reply{http.StatusOK, d.page.Type, d.page.Body}
+	case d.away(e): // "no content" leaves the page as it stands, where a refusal would put an error in its place
+		return &reply{status: http.StatusNoContent}
 	case e.ResourceType == network.ResourceTypeStylesheet: // some scripts wait for it, so it comes, but empty
 		return &reply{http.StatusOK, "text/css", nil}
 	case needless(e):
 		return nil
 	}
-	r := d.browser.kept.get(e.Request)
-	if r == nil {
-		r = d.bring(ctx, e.Request)
-		d.browser.kept.put(e.Request, r)
+	// Under the page's own host: what one site may be given is no answer for the next.
+	name := host(d.page.URL) + " " + e.Request.URL
+	if r := d.browser.kept.get(name); r != nil && e.Request.Method == http.MethodGet {
+		return r
+	}
+	r := d.bring(ctx, e.Request)
+	if e.Request.Method == http.MethodGet {
+		d.browser.kept.put(name, r)
 	}
 	return r
 }
 
-// itself reports whether the request is for the page that is being drawn, which is at hand. It is so once: a page
-// that loads itself again wants something new.
+// host is the host and port of an address.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// itself reports whether the request is for the page that is being drawn, which is at hand. It is so once.
 func (d *drawing) itself(e fetch.EventRequestPaused) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -68,6 +82,12 @@ func (d *drawing) itself(e fetch.EventRequestPaused) bool {
 	}
 	d.served = true
 	return true
+}
+
+// away reports whether the page wants to be replaced by another, or by itself anew. No page is left by script or by
+// <meta http-equiv="refresh">: what is handed over is the address that was named, and nothing else.
+func (d *drawing) away(e fetch.EventRequestPaused) bool {
+	return e.ResourceType == network.ResourceTypeDocument && e.FrameID == d.frame
 }
 
 // needless reports a request whose answer holds nothing of a posting.
@@ -120,7 +140,7 @@ func (d *drawing) bring(ctx context.Context, r *network.Request) *reply {
 			req.Header.Set(name, s) // the transport takes what it knows and drops the rest
 		}
 	}
-	resp, err := d.browser.config.Parts.RoundTrip(req)
+	resp, err := d.browser.config.Parts(d.page.URL).RoundTrip(req)
 	if err != nil {
 		return nil
 	}
@@ -160,21 +180,21 @@ const mostKept = 64 << 20
 
 func newKept() *kept { return &kept{by: map[string]*reply{}} }
 
-// get returns the script that a request asks for, if it is held.
-func (k *kept) get(r *network.Request) *reply {
+// get returns the script of a name, if it is held.
+func (k *kept) get(name string) *reply {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.by[r.Method+" "+r.URL]
+	return k.by[name]
 }
 
 // put holds an answer if it is a script.
-func (k *kept) put(r *network.Request, got *reply) {
+func (k *kept) put(name string, got *reply) {
 	if got == nil || got.status != http.StatusOK || !strings.Contains(got.kind, "script") {
 		return
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.bytes += len(got.body); k.bytes <= mostKept {
-		k.by[r.Method+" "+r.URL] = got
+		k.by[name] = got
 	}
 }

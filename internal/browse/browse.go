@@ -18,14 +18,16 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 )
 
 // Config says how to draw.
 type Config struct {
-	Path  string            // the browser's program; empty looks for one
-	Parts http.RoundTripper // the only way to the network, for everything but the page itself
-	Time  time.Duration     // most for one page; 0 means 45 s
+	Path  string                              // the browser's program; empty looks for one
+	Parts func(page string) http.RoundTripper // the only way to the network, for everything but the page itself
+	Time  time.Duration                       // most for one page; 0 means 45 s
 }
 
 // Page is one answer of a server, as it came.
@@ -40,7 +42,7 @@ type Browser struct {
 	config  Config
 	program string
 	tab     context.Context // of the running browser; nil while none runs
-	stop    context.CancelFunc
+	stop    func() error    // ends it, and deletes its profile
 	kept    *kept
 }
 
@@ -54,6 +56,12 @@ var programs = map[string][]string{
 
 // ErrNoBrowser says that no Chromium was found.
 var ErrNoBrowser = errors.New("no Chromium, Chrome or Edge was found")
+
+// The ways in which a page fails that are the page's own. Draw's error wraps them.
+var (
+	ErrEndless  = errors.New("the page's scripts do not come to an end")
+	ErrTooLarge = errors.New("the page as its scripts built it is too large")
+)
 
 // Find returns the program to run: path, or the first of the known ones. An error wraps ErrNoBrowser or names path.
 func Find(path string) (string, error) {
@@ -91,12 +99,9 @@ func (b *Browser) Close() error {
 	}
 	ctx, cancel := context.WithTimeout(b.tab, 5*time.Second)
 	defer cancel()
-	err := chromedp.Cancel(ctx)
-	b.stop()
+	_ = chromedp.Cancel(ctx) // asks it to end; where it does not, it is killed, which is as good
+	err := b.stop()
 	b.tab = nil
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return nil // it was killed instead, which is as good
-	}
 	return err
 }
 
@@ -105,16 +110,26 @@ func (b *Browser) start() error {
 	if b.tab != nil {
 		return nil
 	}
-	// Not the caller's context: the first one that chromedp sees decides how long the browser lives.
-	alone, stopAll := chromedp.NewExecAllocator(context.Background(), b.options()...)
+	profile, err := newProfile()
+	if err != nil {
+		return fmt.Errorf("no folder for the browser's profile: %w", err)
+	}
+	// Not the caller's context: the first one that chromedp sees decides how long the browser lives. It speaks to the
+	// browser through a pipe, which no other program can open, and whose end is the browser's end too.
+	alone, stopAll := chromedp.NewExecAllocator(context.Background(), append(b.options(), chromedp.UserDataDir(profile))...)
 	tab, stop := chromedp.NewContext(alone)
-	b.tab, b.stop = tab, func() { stop(); stopAll() }
-	if err := chromedp.Do(tab); err != nil {
-		b.stop()
-		b.tab = nil
+	b.tab, b.stop = tab, func() error { stop(); stopAll(); return removeProfile(profile) }
+	if err := chromedp.Do(tab, chromedp.Func(noDownloads)); err != nil {
+		b.drop()
 		return fmt.Errorf("the browser %s does not start: %w", b.program, err)
 	}
 	return nil
+}
+
+// noDownloads keeps pages from putting files on the disk.
+func noDownloads(ctx context.Context, t *chromedp.Target) error {
+	_, err := cdp.Call(ctx, t, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny})
+	return err
 }
 
 // options are the browser's switches.

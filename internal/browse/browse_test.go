@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -58,14 +59,18 @@ func (s *site) asked() string {
 	return strings.Join(s.log, "\n")
 }
 
-// open returns a browser whose parts come from the given site only.
-func open(t *testing.T, s *site, limit time.Duration) *Browser {
+// open returns a browser whose parts come from the given site only, or from others that are allowed too.
+func open(t *testing.T, s *site, limit time.Duration, others ...*site) *Browser {
 	t.Helper()
-	transport, err := fetch.New(fetch.Config{AllowPrivate: []string{strings.TrimPrefix(s.URL, "http://")}})
+	allowed := []string{strings.TrimPrefix(s.URL, "http://")}
+	for _, o := range others {
+		allowed = append(allowed, strings.TrimPrefix(o.URL, "http://"))
+	}
+	transport, err := fetch.New(fetch.Config{AllowPrivate: allowed})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := New(Config{Parts: transport.Parts(), Time: limit})
+	b, err := New(Config{Parts: transport.Parts, Time: limit})
 	if errors.Is(err, ErrNoBrowser) {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("no Chromium found, and CI must run the browser tests")
@@ -170,6 +175,13 @@ func TestNoWayAround(t *testing.T) {
 		const p = document.createElement('link'); p.rel = 'preconnect'; p.href = u; document.head.append(p);
 		new Worker(URL.createObjectURL(new Blob(["fetch('" + u + "').catch(() => {}); new WebSocket('ws://PRIVATE/'); importScripts('" + u + "')"])));
 		try { new WebTransport('https://PRIVATE/'); } catch {}
+		try { new SharedWorker(u); } catch {} try { navigator.serviceWorker.register('/worker.js').catch(() => {}); } catch {}
+		for (const way of ['prefetch', 'prerender']) {
+			const s = document.createElement('script'); s.type = 'speculationrules';
+			s.textContent = JSON.stringify({[way]: [{source: 'list', urls: [u, u + way]}]}); document.head.append(s);
+			const l = document.createElement('link'); l.rel = way; l.href = u; document.head.append(l);
+		}
+		const f = document.createElement('form'); f.action = u; f.target = '_blank'; document.body.append(f); f.submit();
 		const rtc = new RTCPeerConnection({iceServers: [{urls: 'stun:STUN'}, {urls: 'turn:PRIVATE?transport=tcp', username: 'a', credential: 'b'}]});
 		rtc.createDataChannel('d'); rtc.createOffer().then(o => rtc.setLocalDescription(o));
 		fetch('/away'); document.getElementById('app').textContent = 'all tried';`),
@@ -197,6 +209,89 @@ func TestNoWayAround(t *testing.T) {
 	time.Sleep(200 * time.Millisecond)
 	if n := hits.Load(); n != 2 {
 		t.Errorf("the counter says %d after one connection and one packet of our own, want 2", n)
+	}
+}
+
+// TestStaysOnItsPage says that a page is not left, whatever its scripts and its head say, and that nothing of the disk
+// is read or written.
+func TestStaysOnItsPage(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	secret := filepath.Join(t.TempDir(), "secret.html")
+	if err := os.WriteFile(secret, []byte("<p>sesame"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, map[string]string{"/app.js": strings.ReplaceAll(`
+		const tell = x => x.includes('sesame') && fetch('/api/told', {method: 'POST', body: x}), file = 'file://SECRET';
+		fetch(file).then(r => r.text()).then(tell).catch(() => {});
+		const x = new XMLHttpRequest(); x.onload = () => tell(x.responseText); x.open('GET', file); try { x.send(); } catch {}
+		for (const [tag, attr] of [['iframe', 'src'], ['object', 'data'], ['embed', 'src'], ['script', 'src']]) {
+			const e = document.createElement(tag); e[attr] = file; document.body.append(e);
+			e.onload = () => { try { tell(e.contentDocument.body.innerText); } catch {} };
+		}
+		for (const u of ['/elsewhere', 'data:text/html,gone', location.href]) {
+			setTimeout(() => { location.href = u; }, 50);
+			setTimeout(() => { window.open(u, '_self'); }, 100);
+		}
+		setTimeout(() => location.reload(), 150);
+		const a = document.createElement('a'); a.href = URL.createObjectURL(new Blob(['x'])); a.download = 'loaded.txt'; document.body.append(a); a.click();
+		const f = document.createElement('form'); f.action = '/elsewhere'; document.body.append(f); setTimeout(() => f.submit(), 200);
+		setTimeout(() => { document.getElementById('app').textContent = 'still here'; }, 600);`, "SECRET", secret),
+		"/elsewhere": "<p>another page", "/api/told": "{}"})
+	head := `<meta http-equiv="refresh" content="0;url=/elsewhere">`
+	b := open(t, s, 0)
+	html, err := b.Draw(t.Context(), Page{URL: s.URL + "/", Type: "text/html", Body: []byte(strings.Replace(shell, "<title>", head+"<title>", 1))})
+	if err != nil || !strings.Contains(string(html), "still here") || strings.Contains(string(html), "another page") {
+		t.Errorf("Draw() = %s, %v; want the page that was named", html, err)
+	}
+	if asked := s.asked(); strings.Contains(asked, "elsewhere") || strings.Contains(asked, "told") || strings.Contains(string(html), "sesame") {
+		t.Errorf("the page was left, or a file was read; asked: %s; drawn: %s", asked, html)
+	}
+	// Where Chromium itself forbids an address, it shows an empty page instead.
+	for _, address := range []string{"file://" + secret, "view-source:file://" + secret, "chrome://version"} {
+		script := fmt.Sprintf("<p>page<script>location.href = %q; setTimeout(() => window.open(%[1]q, '_self'), 50)</script>", address)
+		html, err := b.Draw(t.Context(), Page{URL: s.URL + "/", Type: "text/html", Body: []byte(script)})
+		if err != nil || strings.Contains(string(html), "sesame") || strings.Contains(string(html), "Chromium") {
+			t.Errorf("Draw(page that goes to %s) = %s, %v; want nothing of it", address, html, err)
+		}
+	}
+	filepath.WalkDir(home, func(path string, _ os.DirEntry, _ error) error {
+		if strings.Contains(path, "loaded") {
+			t.Errorf("a page put %s on the disk", path)
+		}
+		return nil
+	})
+}
+
+// TestAllowedHostIsForItsOwnPages says that a private host which the user allowed shows nothing to pages from
+// elsewhere, neither asked nor from what an earlier page has left.
+func TestAllowedHostIsForItsOwnPages(t *testing.T) {
+	intranet := serve(t, map[string]string{"/app.js": `document.getElementById('app').textContent = 'inside';`})
+	foreign := serve(t, map[string]string{})
+	b := open(t, foreign, 0, intranet)
+	html, err := b.Draw(t.Context(), Page{URL: intranet.URL + "/", Type: "text/html", Body: []byte(shell)})
+	if err != nil || !strings.Contains(string(html), "inside") {
+		t.Fatalf("Draw(page of the allowed host) = %s, %v; want it drawn", html, err)
+	}
+	before := intranet.asked()
+	page := strings.Replace(shell, "/app.js", intranet.URL+"/app.js", 1)
+	html, err = b.Draw(t.Context(), Page{URL: foreign.URL + "/", Type: "text/html", Body: []byte(page)})
+	if err != nil || strings.Contains(string(html), "inside") || intranet.asked() != before {
+		t.Errorf("Draw(page from elsewhere) = %s, %v; the allowed host was asked for %q, want nothing of it shown", html, err, strings.TrimPrefix(intranet.asked(), before))
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	s := serve(t, map[string]string{
+		"/text.js":     `document.getElementById('app').textContent = 'x'.repeat(11 << 20);`,
+		"/elements.js": `const d = document.createElement('div'); d.hidden = true; for (let i = 0; i < 600000; i++) d.append(document.createElement('b')); document.body.append(d);`,
+	})
+	b := open(t, s, 30*time.Second)
+	for _, script := range []string{"text.js", "elements.js"} {
+		html, err := b.Draw(t.Context(), Page{URL: s.URL + "/", Type: "text/html", Body: []byte(strings.Replace(shell, "app.js", script, 1))})
+		if !errors.Is(err, ErrTooLarge) {
+			t.Errorf("Draw(%s) = %d bytes, %v; want that the page is too large", script, len(html), err)
+		}
 	}
 }
 

@@ -18,6 +18,8 @@ import (
 const (
 	maxParts  = 80                     // requests that one page may make
 	maxBytes  = 40 << 20               // of all their answers
+	maxHTML   = 10 << 20               // bytes of the finished page, as for an answer of a server
+	maxNodes  = 500_000                // elements of it
 	quietFor  = 750 * time.Millisecond // without a request under way, and without new text: the page is finished
 	pollEvery = 250 * time.Millisecond
 	askFor    = 5 * time.Second // a page that does not answer in this time hangs
@@ -49,7 +51,10 @@ func (b *Browser) Draw(ctx context.Context, p Page) (html []byte, err error) {
 		return nil, ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errHangs):
 		b.drop() // whatever keeps it busy would keep the next page waiting
-		return nil, fmt.Errorf("the page's scripts do not come to an end (%s)", b.config.Time)
+		return nil, fmt.Errorf("%w (%s)", ErrEndless, b.config.Time)
+	case errors.Is(err, ErrTooLarge):
+		b.drop() // with the memory that it took
+		return nil, fmt.Errorf("%w: over %d bytes or %d elements", err, maxHTML, maxNodes)
 	case err != nil:
 		b.drop()
 		return nil, fmt.Errorf("the browser gave up on the page: %w", err)
@@ -60,7 +65,7 @@ func (b *Browser) Draw(ctx context.Context, p Page) (html []byte, err error) {
 // drop ends the browser; the next page starts another.
 func (b *Browser) drop() {
 	if b.tab != nil {
-		b.stop()
+		_ = b.stop() // a profile that cannot be deleted now is deleted by a run of another day
 		b.tab = nil
 	}
 }
@@ -69,6 +74,7 @@ func (b *Browser) drop() {
 type drawing struct {
 	browser *Browser
 	page    Page
+	frame   cdp.FrameID // of the page itself
 	began   time.Time
 	serving sync.WaitGroup // answers under way
 
@@ -99,6 +105,7 @@ func (d *drawing) run(ctx context.Context) ([]byte, error) {
 		}
 	})
 	prepare := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		d.frame = cdp.FrameID(t.TargetID) // the same by Chromium's own rule
 		_, err1 := cdp.Call(ctx, t, fetch.Enable, fetch.EnableParams{})
 		_, err2 := cdp.Call(ctx, t, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
 		_, err3 := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: quiet})
@@ -118,23 +125,34 @@ func (d *drawing) run(ctx context.Context) ([]byte, error) {
 	if err := d.settle(ctx); err != nil {
 		return nil, err
 	}
-	html, err := ask[string](ctx, laidOut)
+	html, err := ask[string](ctx, fmt.Sprintf(laidOut, maxHTML))
+	if err == nil && (html == "" || len(html) > maxHTML) {
+		err = ErrTooLarge
+	}
 	return []byte(html), err
 }
 
 // settle waits until the page has been quiet for a while. A page that never is (it polls, it animates) is taken as it
 // stands when most of its time is over.
 func (d *drawing) settle(ctx context.Context) error {
-	last, since := "", time.Now()
+	type look struct {
+		State           string
+		Elements, Chars int
+	}
+	last, since := look{}, time.Now()
 	for time.Since(d.began) < d.browser.config.Time-2*askFor {
-		state, err := ask[string](ctx, `document.readyState + ' ' + (document.body ? document.body.innerText.length : 0)`)
-		if err != nil && !errors.Is(err, errNavigating) {
+		// Elements first: the text of too many of them takes too long to count.
+		now, err := ask[look](ctx, fmt.Sprintf(`(() => { const n = document.getElementsByTagName('*').length;
+			return {State: document.readyState, Elements: n, Chars: document.body && n <= %d ? document.body.innerText.length : 0}; })()`, maxNodes))
+		switch {
+		case err != nil && !errors.Is(err, errNavigating):
 			return err
+		case now.Elements > maxNodes:
+			return ErrTooLarge
+		case now != last:
+			last, since = now, time.Now()
 		}
-		if state != last {
-			last, since = state, time.Now()
-		}
-		if strings.HasPrefix(state, "complete ") && time.Since(since) >= quietFor && d.calmFor() >= quietFor {
+		if now.State == "complete" && time.Since(since) >= quietFor && d.calmFor() >= quietFor {
 			return nil
 		}
 		select {
@@ -158,7 +176,8 @@ func ask[T any](ctx context.Context, script string) (v T, err error) {
 	case err == nil:
 	case short.Err() != nil && ctx.Err() == nil:
 		err = errHangs
-	case strings.Contains(err.Error(), "context was destroyed"), strings.Contains(err.Error(), "Cannot find context"):
+	case strings.Contains(err.Error(), "context was destroyed"), strings.Contains(err.Error(), "Cannot find context"),
+		strings.Contains(err.Error(), "navigated or closed"):
 		err = errNavigating
 	}
 	return v, err
@@ -190,7 +209,7 @@ func (d *drawing) calmFor() time.Duration {
 }
 
 // laidOut puts the contents of open shadow roots and of readable frames beside their hosts, where a reader of HTML
-// finds them, and returns the whole document.
+// finds them, and returns the whole document, or nothing when it is longer than the number that is filled in.
 const laidOut = `(() => {
 	const copies = from => [...from.childNodes].map(n => n.cloneNode(true));
 	const flatten = root => {
@@ -214,5 +233,6 @@ const laidOut = `(() => {
 		}
 	};
 	flatten(document);
-	return '<!DOCTYPE html>' + document.documentElement.outerHTML;
+	const html = '<!DOCTYPE html>' + document.documentElement.outerHTML;
+	return html.length > %d ? '' : html;
 })()`

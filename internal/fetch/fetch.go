@@ -154,7 +154,7 @@ type ask struct {
 	at            *url.URL      // where the next request goes
 	first         *url.URL      // what the caller named
 	hops          int           // redirects followed so far
-	straight      bool          // no redirect has left the host and port that the caller named
+	straight      bool          // no redirect has left the host and port that the user named
 	wire          time.Duration // time spent on the wire so far
 	waited        time.Duration // time spent waiting because the site asked for it
 	tries         int           // requests made for the present hop
@@ -165,10 +165,10 @@ type ask struct {
 // RoundTrip implements http.RoundTripper. Of the request it uses the method (GET or POST), the URL, a body, and
 // the headers If-None-Match, If-Modified-Since, Accept and Content-Type; everything else is ours.
 // The answer's body is whole and decoded, and its Request has the address that gave it.
-func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) { return t.trip(req, false) }
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) { return t.trip(req, nil) }
 
-// trip is one request, of a page or of a part.
-func (t *Transport) trip(req *http.Request, part bool) (*http.Response, error) {
+// trip is one request: of a page, or of a part of the one that is named.
+func (t *Transport) trip(req *http.Request, page *url.URL) (*http.Response, error) {
 	if req.Body != nil {
 		defer req.Body.Close()
 	}
@@ -179,9 +179,12 @@ func (t *Transport) trip(req *http.Request, part bool) (*http.Response, error) {
 	if req.Method != http.MethodGet && req.Method != http.MethodPost && req.Method != "" {
 		return nil, refuse(u, "blocked: the method %s is not used here", req.Method)
 	}
-	a := &ask{Request: req, at: u, first: u, straight: true, part: part}
+	a := &ask{Request: req, at: u, first: u, straight: true}
+	if page != nil {
+		a.part, a.straight = true, u.Host == page.Host && u.Scheme == page.Scheme
+	}
 	resp, err := t.follow(a)
-	if !part { // what a part says of visitors is not said of the host's pages
+	if !a.part { // what a part says of visitors is not said of the host's pages
 		t.remember(a.at, err)
 	}
 	return resp, err

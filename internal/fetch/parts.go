@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -16,12 +17,24 @@ const partDelay = 300 * time.Millisecond
 // this is one visit, and after it the host is left alone for the whole delay. An answer such as 401 or 404 is handed
 // on without its body, because scripts go on from there. A part that fails is not asked for again, and does not count
 // against its host.
-func (t *Transport) Parts() http.RoundTripper { return parts{t} }
+//
+// page is the address of the page. A private host that the user allowed is asked for parts of its own pages only: a
+// script from elsewhere must not read, through us, what the user's own network holds.
+func (t *Transport) Parts(page string) http.RoundTripper {
+	u, err := Parse(page)
+	if err != nil {
+		u = &url.URL{} // like no host
+	}
+	return parts{t, u}
+}
 
-type parts struct{ t *Transport }
+type parts struct {
+	t    *Transport
+	page *url.URL
+}
 
 // RoundTrip implements http.RoundTripper.
-func (p parts) RoundTrip(req *http.Request) (*http.Response, error) { return p.t.trip(req, true) }
+func (p parts) RoundTrip(req *http.Request) (*http.Response, error) { return p.t.trip(req, p.page) }
 
 // script reports a type of content that browsers run.
 func script(contentType string) bool {
