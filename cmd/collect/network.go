@@ -74,6 +74,9 @@ func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.
 		return o, usagef("%w", err)
 	}
 	o.Transport = t
+	if e.reroute != nil {
+		o.Transport = e.reroute(t)
+	}
 	if !s.render {
 		return o, nil
 	}

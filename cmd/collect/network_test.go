@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"jobsignal/internal/browse"
+	"jobsignal/internal/db"
 	"jobsignal/internal/fetch"
 )
 
@@ -61,6 +63,36 @@ func web(t *testing.T, now time.Time, args ...string) (code int, stdout, stderr 
 		now: func() time.Time { return now }, limits: fetch.Limits{Delay: time.Nanosecond, MaxDelay: time.Nanosecond}}
 	code = e.run(context.Background(), args)
 	return code, out.String(), errs.String()
+}
+
+// elsewhere is web, with every request sent to one server, whatever host it is for.
+func elsewhere(t *testing.T, root string, now time.Time, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	e := &env{stdin: strings.NewReader(""), stdout: &checkedWriter{w: &out}, stderr: &errs,
+		now: func() time.Time { return now }, limits: fetch.Limits{Delay: time.Nanosecond, MaxDelay: time.Nanosecond},
+		reroute: func(guarded http.RoundTripper) http.RoundTripper { return rerouted{guarded, root} }}
+	code = e.run(context.Background(), args)
+	return code, out.String(), errs.String()
+}
+
+type rerouted struct {
+	guarded http.RoundTripper
+	root    string
+}
+
+func (x rerouted) RoundTrip(r *http.Request) (*http.Response, error) {
+	u, err := url.Parse(x.root + r.URL.RequestURI())
+	if err != nil {
+		return nil, err
+	}
+	moved := r.Clone(r.Context())
+	moved.URL, moved.Host = u, ""
+	resp, err := x.guarded.RoundTrip(moved)
+	if err == nil {
+		resp.Request = r
+	}
+	return resp, err
 }
 
 func TestWeb(t *testing.T) {
@@ -155,4 +187,73 @@ func must(b []byte, err error) []byte {
 		panic(err)
 	}
 	return b
+}
+
+// TestBoardWithDetails follows a board whose texts are asked for one by one over three weeks, and counts the requests:
+// within a day none, a week later each text under condition, and a job that went is last seen where it was.
+func TestBoardWithDetails(t *testing.T) {
+	var asked []string
+	conditional := 0
+	listed := []string{"101", "102", "103"}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path)
+		id, single := strings.CutPrefix(r.URL.Path, "/v1/companies/Acme/postings/")
+		w.Header().Set("Content-Type", "application/json")
+		switch {
+		case r.URL.Path == "/robots.txt":
+		case single && r.Header.Get("If-None-Match") == `"`+id+`"`:
+			conditional++
+			w.WriteHeader(http.StatusNotModified)
+		case single:
+			w.Header().Set("ETag", `"`+id+`"`)
+			text := strings.Repeat(fmt.Sprintf("<p>You keep models on SageMaker running in team %s, and write Terraform.</p>", id), 5)
+			json.NewEncoder(w).Encode(map[string]any{"id": id, "name": "ML Engineer " + id, "company": map[string]string{"name": "Acme"},
+				"jobAd": map[string]any{"sections": map[string]any{"jobDescription": map[string]string{"title": "Job Description", "text": text}}}})
+		default:
+			var content []map[string]string
+			for _, id := range listed {
+				content = append(content, map[string]string{"id": id, "name": "ML Engineer " + id})
+			}
+			json.NewEncoder(w).Encode(map[string]any{"totalFound": len(content), "content": content})
+		}
+	}))
+	defer s.Close()
+	path := filepath.Join(t.TempDir(), "x.db")
+	monday := time.Date(2026, 11, 23, 6, 15, 0, 0, time.UTC)
+	for _, run := range []struct {
+		when              string
+		after             time.Duration
+		jobs              []string
+		want              string
+		single, confirmed int
+	}{
+		{"first", 0, listed, "found 3: read 3 (3 new, 0 changed, 0 unchanged)", 3, 0},
+		{"within a day", time.Hour, listed, "no posting 1 (unchanged 1)", 0, 0}, // the board as a whole is left alone
+		{"a week later", 7 * 24 * time.Hour, listed, "found 3: read 3 (0 new, 0 changed, 3 unchanged)", 3, 3},
+		{"with one gone", 14 * 24 * time.Hour, listed[:2], "found 2: read 2 (0 new, 0 changed, 2 unchanged)", 2, 2},
+	} {
+		asked, conditional, listed = nil, 0, run.jobs
+		code, out, stderr := elsewhere(t, s.URL, monday.Add(run.after), "--allow-private", "127.0.0.1", "--db", path, "https://jobs.smartrecruiters.com/Acme")
+		single := 0
+		for _, a := range asked {
+			if strings.Contains(a, "/postings/") {
+				single++
+			}
+		}
+		if run.single == 0 && len(asked) > 0 {
+			t.Errorf("%s: asked for %q, want nothing", run.when, asked)
+		}
+		if code != 0 || !strings.Contains(out, run.want) || single != run.single || conditional != run.confirmed {
+			t.Errorf("%s: %d, %q, %d texts asked for, %d of them confirmed; want %q, %d, %d\n%s", run.when, code, out, single, conditional, run.want, run.single, run.confirmed, stderr)
+		}
+	}
+	d, err := db.OpenRead(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	var old, all int
+	if err := d.SQL().QueryRow(`SELECT count(*) FILTER (WHERE last_seen < '2026-12-07'), count(*) FROM source WHERE part <> ''`).Scan(&old, &all); err != nil || old != 1 || all != 3 {
+		t.Errorf("after one job went, %d of %d are last seen before (%v), want 1 of 3", old, all, err)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -52,6 +53,8 @@ type env struct {
 	stderr io.Writer
 	now    func() time.Time
 	limits fetch.Limits // zero: the documented defaults
+
+	reroute func(guarded http.RoundTripper) http.RoundTripper // nil: requests go where they say
 
 	// Flags that every subcommand takes.
 	db       string

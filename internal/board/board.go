@@ -23,6 +23,7 @@ type Board struct {
 	system *system
 	host   string // of the address that was recognised
 	site   string // Workday: the site of the company
+	asked  string // what of the address's query narrows the list, as the list's request takes it
 }
 
 // Request is one request to a system. Its answer goes to Read.

@@ -11,36 +11,55 @@ import (
 
 func TestOf(t *testing.T) {
 	for raw, want := range map[string]string{
-		"https://boards.greenhouse.io/acme":                                       "Greenhouse acme  https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true",
-		"https://job-boards.eu.greenhouse.io/acme/jobs/4012345":                   "Greenhouse acme 4012345 https://boards-api.greenhouse.io/v1/boards/acme/jobs/4012345?pay_transparency=true",
-		"https://boards.greenhouse.io/embed/job_app?for=acme&token=41":            "Greenhouse acme 41 https://boards-api.greenhouse.io/v1/boards/acme/jobs/41?pay_transparency=true",
-		"https://jobs.lever.co/acme/":                                             "Lever acme  https://api.lever.co/v0/postings/acme?mode=json&limit=100&skip=0",
-		"https://jobs.eu.lever.co/acme/abc-123":                                   "Lever acme abc-123 https://api.eu.lever.co/v0/postings/acme/abc-123?mode=json",
-		"https://jobs.ashbyhq.com/acme%20co":                                      "Ashby acme%20co  https://api.ashbyhq.com/posting-api/job-board/acme%20co?includeCompensation=true",
-		"https://jobs.ashbyhq.com/acme/03e2d4e1-73ad-4f09-a058-2eb9ce34c2bc":      "Ashby acme 03e2d4e1-73ad-4f09-a058-2eb9ce34c2bc https://api.ashbyhq.com/posting-api/job-board/acme?includeCompensation=true",
-		"https://apply.workable.com/acme/j/A1B2C3D4E5/":                           "Workable acme A1B2C3D4E5 https://apply.workable.com/api/v1/widget/accounts/acme?details=true",
-		"https://apply.workable.com/j/A1B2C3D4E5":                                 "",
-		"https://jobs.smartrecruiters.com/Acme/744000141699866-test-engineer":     "SmartRecruiters Acme 744000141699866 https://api.smartrecruiters.com/v1/companies/Acme/postings/744000141699866",
-		"https://careers.smartrecruiters.com/Acme":                                "SmartRecruiters Acme  https://api.smartrecruiters.com/v1/companies/Acme/postings?limit=100&offset=0",
-		"https://acme.recruitee.com/o/ml-engineer":                                "Recruitee acme ml-engineer https://acme.recruitee.com/api/offers/",
-		"https://acme.jobs.personio.de/job/123?language=de":                       "Personio acme 123 https://acme.jobs.personio.de/xml",
-		"https://acme.jobs.personio.com/":                                         "Personio acme  https://acme.jobs.personio.com/xml",
-		"https://acme.teamtailor.com/en-GB/jobs":                                  "Teamtailor acme  https://acme.teamtailor.com/jobs.json",
-		"https://acme.teamtailor.com/jobs/123-ml":                                 "",
-		"https://acme.wd5.myworkdayjobs.com/en-US/External":                       "Workday acme  POST https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/External/jobs",
-		"https://acme.wd5.myworkdayjobs.com/External/job/Berlin/ML-Engineer_R1":   "Workday acme /job/Berlin/ML-Engineer_R1 https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/External/job/Berlin/ML-Engineer_R1",
-		"https://acme.bamboohr.com/careers":                                       "BambooHR acme  https://acme.bamboohr.com/careers/list",
-		"https://acme.bamboohr.com/careers/86":                                    "BambooHR acme 86 https://acme.bamboohr.com/careers/86/detail",
-		"https://acme.bamboohr.com/jobs/view.php?id=86":                           "BambooHR acme 86 https://acme.bamboohr.com/careers/86/detail",
-		"https://acme.bamboohr.com/login.php":                                     "",
-		"https://acme.pinpointhq.com/en/postings/post-001":                        "Pinpoint acme post-001 https://acme.pinpointhq.com/postings.json",
-		"https://ats.rippling.com/en-GB/acme/jobs":                                "Rippling acme  https://api.rippling.com/platform/api/ats/v1/board/acme/jobs",
-		"https://ats.rippling.com/acme/jobs/2f0674e6-f01f-4ecd-b459-e947241c211f": "Rippling acme 2f0674e6-f01f-4ecd-b459-e947241c211f https://api.rippling.com/platform/api/ats/v1/board/acme/jobs/2f0674e6-f01f-4ecd-b459-e947241c211f",
-		"https://www.recruitee.com/":                                              "",
-		"https://boards.greenhouse.io/":                                           "",
-		"https://example.org/jobs/1":                                              "",
-		"https://evil.example/boards.greenhouse.io/acme":                          "",
-		"https://jobs.lever.co/..%2f..%2fevil":                                    "Lever ..%2F..%2Fevil  https://api.lever.co/v0/postings/..%2F..%2Fevil?mode=json&limit=100&skip=0",
+		"https://boards.greenhouse.io/acme":                                                                          "Greenhouse acme  https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true",
+		"https://job-boards.eu.greenhouse.io/acme/jobs/4012345":                                                      "Greenhouse acme 4012345 https://boards-api.greenhouse.io/v1/boards/acme/jobs/4012345?pay_transparency=true",
+		"https://boards.greenhouse.io/embed/job_app?for=acme&token=41":                                               "Greenhouse acme 41 https://boards-api.greenhouse.io/v1/boards/acme/jobs/41?pay_transparency=true",
+		"https://boards.greenhouse.io/acme?gh_jid=41&gh_src=x":                                                       "Greenhouse acme 41 https://boards-api.greenhouse.io/v1/boards/acme/jobs/41?pay_transparency=true",
+		"https://job-boards.greenhouse.io/embed/job_board?for=acme":                                                  "Greenhouse acme  https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true",
+		"https://jobs.lever.co/acme?team=Data&lever-source=x":                                                        "Lever acme  https://api.lever.co/v0/postings/acme?mode=json&limit=100&skip=0&team=Data",
+		"https://jobs.lever.co/acme/abc-123/apply":                                                                   "Lever acme abc-123 https://api.lever.co/v0/postings/acme/abc-123?mode=json",
+		"https://jobs.ashbyhq.com/acme/embed?version=2":                                                              "Ashby acme  https://api.ashbyhq.com/posting-api/job-board/acme?includeCompensation=true",
+		"https://jobs.ashbyhq.com/acme?ashby_jid=03e2":                                                               "Ashby acme 03e2 https://api.ashbyhq.com/posting-api/job-board/acme?includeCompensation=true",
+		"https://acme.workable.com/":                                                                                 "Workable acme  https://apply.workable.com/api/v1/widget/accounts/acme?details=true",
+		"https://acme.workable.com/j/A1B2C3D4E5":                                                                     "Workable acme A1B2C3D4E5 https://apply.workable.com/api/v1/widget/accounts/acme?details=true",
+		"https://acme.workable.com/jobs/724378":                                                                      "",
+		"https://jobs.workable.com/":                                                                                 "",
+		"https://jobs.smartrecruiters.com/oneclick-ui/company/Acme/publication/03e2d4e1-73ad-4f09-a058-2eb9ce34c2bc": "",
+		"https://jobs.smartrecruiters.com/Acme/about-us":                                                             "",
+		"https://acme.recruitee.com/l/en/o/ml-engineer/c/new":                                                        "Recruitee acme ml-engineer https://acme.recruitee.com/api/offers/",
+		"https://acme.jobs.personio.de/?language=en&utm_source=x":                                                    "Personio acme  https://acme.jobs.personio.de/xml?language=en",
+		"https://acme.na.teamtailor.com/jobs":                                                                        "Teamtailor acme  https://acme.na.teamtailor.com/jobs.json",
+		"https://na.teamtailor.com/jobs":                                                                             "",
+		"https://wd1.myworkdaysite.com/en-US/recruiting/acme/Ext/job/Oban/ML_R1/apply/autofill":                      "Workday acme /job/Oban/ML_R1 https://wd1.myworkdaysite.com/wday/cxs/acme/Ext/job/Oban/ML_R1",
+		"https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/External/jobs":                                             "Workday acme  POST https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/External/jobs",
+		"https://wd1.myworkdaysite.com/":                                                                             "",
+		"https://jobs.lever.co/acme/":                                                                                "Lever acme  https://api.lever.co/v0/postings/acme?mode=json&limit=100&skip=0",
+		"https://jobs.eu.lever.co/acme/abc-123":                                                                      "Lever acme abc-123 https://api.eu.lever.co/v0/postings/acme/abc-123?mode=json",
+		"https://jobs.ashbyhq.com/acme%20co":                                                                         "Ashby acme%20co  https://api.ashbyhq.com/posting-api/job-board/acme%20co?includeCompensation=true",
+		"https://jobs.ashbyhq.com/acme/03e2d4e1-73ad-4f09-a058-2eb9ce34c2bc":                                         "Ashby acme 03e2d4e1-73ad-4f09-a058-2eb9ce34c2bc https://api.ashbyhq.com/posting-api/job-board/acme?includeCompensation=true",
+		"https://apply.workable.com/acme/j/A1B2C3D4E5/":                                                              "Workable acme A1B2C3D4E5 https://apply.workable.com/api/v1/widget/accounts/acme?details=true",
+		"https://apply.workable.com/j/A1B2C3D4E5":                                                                    "",
+		"https://jobs.smartrecruiters.com/Acme/744000141699866-test-engineer":                                        "SmartRecruiters Acme 744000141699866 https://api.smartrecruiters.com/v1/companies/Acme/postings/744000141699866",
+		"https://careers.smartrecruiters.com/Acme":                                                                   "SmartRecruiters Acme  https://api.smartrecruiters.com/v1/companies/Acme/postings?limit=100&offset=0",
+		"https://acme.recruitee.com/o/ml-engineer":                                                                   "Recruitee acme ml-engineer https://acme.recruitee.com/api/offers/",
+		"https://acme.jobs.personio.de/job/123?language=de":                                                          "Personio acme 123 https://acme.jobs.personio.de/xml?language=de",
+		"https://acme.jobs.personio.com/":                                                                            "Personio acme  https://acme.jobs.personio.com/xml",
+		"https://acme.teamtailor.com/en-GB/jobs":                                                                     "Teamtailor acme  https://acme.teamtailor.com/jobs.json",
+		"https://acme.teamtailor.com/jobs/123-ml":                                                                    "",
+		"https://acme.wd5.myworkdayjobs.com/en-US/External":                                                          "Workday acme  POST https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/External/jobs",
+		"https://acme.wd5.myworkdayjobs.com/External/job/Berlin/ML-Engineer_R1":                                      "Workday acme /job/Berlin/ML-Engineer_R1 https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/External/job/Berlin/ML-Engineer_R1",
+		"https://acme.bamboohr.com/careers":                                                                          "BambooHR acme  https://acme.bamboohr.com/careers/list",
+		"https://acme.bamboohr.com/careers/86":                                                                       "BambooHR acme 86 https://acme.bamboohr.com/careers/86/detail",
+		"https://acme.bamboohr.com/jobs/view.php?id=86":                                                              "BambooHR acme 86 https://acme.bamboohr.com/careers/86/detail",
+		"https://acme.bamboohr.com/login.php":                                                                        "",
+		"https://acme.pinpointhq.com/en/postings/post-001":                                                           "Pinpoint acme post-001 https://acme.pinpointhq.com/postings.json",
+		"https://ats.rippling.com/en-GB/acme/jobs":                                                                   "Rippling acme  https://api.rippling.com/platform/api/ats/v1/board/acme/jobs",
+		"https://ats.rippling.com/acme/jobs/2f0674e6-f01f-4ecd-b459-e947241c211f":                                    "Rippling acme 2f0674e6-f01f-4ecd-b459-e947241c211f https://api.rippling.com/platform/api/ats/v1/board/acme/jobs/2f0674e6-f01f-4ecd-b459-e947241c211f",
+		"https://www.recruitee.com/":                                                                                 "",
+		"https://boards.greenhouse.io/":                                                                              "",
+		"https://example.org/jobs/1":                                                                                 "",
+		"https://evil.example/boards.greenhouse.io/acme":                                                             "",
+		"https://jobs.lever.co/..%2f..%2fevil":                                                                       "Lever ..%2F..%2Fevil  https://api.lever.co/v0/postings/..%2F..%2Fevil?mode=json&limit=100&skip=0",
 	} {
 		u, err := url.Parse(raw)
 		if err != nil {
@@ -143,7 +162,7 @@ func TestPaging(t *testing.T) {
 			"https://api.smartrecruiters.com/v1/companies/Acme/postings?limit=100&offset=100"},
 		{"https://acme.wd1.myworkdayjobs.com/Ext", [][]byte{list(`{"total":45,"jobPostings":[`, 20, `{"externalPath":"/a"}`, "]}"),
 			list(`{"total":0,"jobPostings":[`, 20, `{"externalPath":"/b"}`, "]}"), list(`{"total":0,"jobPostings":[`, 5, `{"externalPath":"/c"}`, "]}")},
-			`{"appliedFacets":{},"limit":20,"offset":20,"searchText":""} {"appliedFacets":{},"limit":20,"offset":40,"searchText":""}`},
+			`{"appliedFacets":{},"searchText":"","limit":20,"offset":20} {"appliedFacets":{},"searchText":"","limit":20,"offset":40}`},
 		{"https://acme.teamtailor.com/jobs", [][]byte{[]byte(`{"next_url":"https://acme.teamtailor.com/jobs.json?page=2","items":[{"id":"1"}]}`), []byte(`{"next_url":"https://evil.example/jobs.json","items":[{"id":"2"}]}`)},
 			"https://acme.teamtailor.com/jobs.json?page=2"},
 	} {
@@ -224,4 +243,17 @@ func FuzzRead(f *testing.F) {
 		b := Board{System: s.name, Company: "acme", system: &s, host: "acme.example", site: "x"}
 		b.Read(b.First(), []byte(answer))
 	})
+}
+
+// TestSearch says that a list which a person has narrowed before copying its address stays narrowed.
+func TestSearch(t *testing.T) {
+	id := strings.Repeat("0123456789abcdef", 2)
+	for query, want := range map[string]string{
+		"": `{"appliedFacets":{},"searchText":"","limit":20,"offset":0}`,
+		"?q=%22ml%22+engineer&locations=" + id + "&source=x": `{"appliedFacets":{"locations":["` + id + `"]},"searchText":"\"ml\" engineer","limit":20,"offset":0}`,
+	} {
+		if got := must(t, "https://acme.wd5.myworkdayjobs.com/External"+query).First().Body; got != want {
+			t.Errorf("First() of a list with %q asks %s, want %s", query, got, want)
+		}
+	}
 }

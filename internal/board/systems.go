@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -98,6 +97,21 @@ func after(steps []string, word string) string {
 	return ""
 }
 
+// only is the part of a query that has one of the names, to be put behind another: what a person chose stays, what
+// says where a link was found goes.
+func only(q url.Values, names ...string) string {
+	kept := url.Values{}
+	for _, n := range names {
+		if q.Has(n) {
+			kept[n] = q[n]
+		}
+	}
+	if len(kept) == 0 {
+		return ""
+	}
+	return "&" + kept.Encode()
+}
+
 // locale is a first step such as "en-US".
 var locale = regexp.MustCompile(`^[a-z]{2}(-[A-Za-z]{2})?$`)
 
@@ -128,6 +142,9 @@ func systems() []system {
 				if b.Company == "embed" {
 					b.Company, b.Job = url.PathEscape(q.Get("for")), url.PathEscape(q.Get("token"))
 				}
+				if b.Job == "" { // as links from a company's own site name it
+					b.Job = url.PathEscape(q.Get("gh_jid"))
+				}
 				return true
 			},
 			list: func(b Board, _ int) Request {
@@ -139,12 +156,12 @@ func systems() []system {
 		},
 		{
 			name: "Lever", id: "id", title: "text", link: "hostedUrl", page: 100,
-			find: func(b *Board, steps []string, _ url.Values) bool {
-				b.Company, b.Job = at(steps, 0), at(steps, 1)
+			find: func(b *Board, steps []string, q url.Values) bool {
+				b.Company, b.Job, b.asked = at(steps, 0), at(steps, 1), only(q, "team", "department", "location", "commitment", "level")
 				return b.host == "jobs.lever.co" || b.host == "jobs.eu.lever.co"
 			},
 			list: func(b Board, offset int) Request {
-				return get("https://%s/v0/postings/%s?mode=json&limit=100&skip=%d", leverHost(b), b.Company, offset)
+				return get("https://%s/v0/postings/%s?mode=json&limit=100&skip=%d%s", leverHost(b), b.Company, offset, b.asked)
 			},
 			detail: func(b Board, id string) string {
 				return fmt.Sprintf("https://%s/v0/postings/%s/%s?mode=json", leverHost(b), b.Company, id)
@@ -152,8 +169,11 @@ func systems() []system {
 		},
 		{
 			name: "Ashby", under: "jobs", id: "id", title: "title", link: "jobUrl",
-			find: func(b *Board, steps []string, _ url.Values) bool {
+			find: func(b *Board, steps []string, q url.Values) bool {
 				b.Company, b.Job = at(steps, 0), at(steps, 1)
+				if b.Job == "" || b.Job == "embed" {
+					b.Job = url.PathEscape(q.Get("ashby_jid"))
+				}
 				return b.host == "jobs.ashbyhq.com"
 			},
 			list: func(b Board, _ int) Request {
@@ -167,7 +187,12 @@ func systems() []system {
 				if b.Company == "j" || b.Company == "api" { // a posting's short address does not name the company
 					b.Company = ""
 				}
-				return b.host == "apply.workable.com"
+				if b.host == "apply.workable.com" {
+					return true
+				}
+				// The older form. Its numbers of postings are not those of the interface.
+				b.Company = label(b.host, "workable.com")
+				return !slices.Contains([]string{"jobs", "help", "resources"}, b.Company) && slices.Contains([]string{"", "j"}, at(steps, 0))
 			},
 			list: func(b Board, _ int) Request {
 				return get("https://apply.workable.com/api/v1/widget/accounts/%s?details=true", b.Company)
@@ -177,7 +202,10 @@ func systems() []system {
 			name: "SmartRecruiters", under: "content", id: "id", title: "name", page: 100, totalAt: "totalFound", listOnly: true,
 			find: func(b *Board, steps []string, _ url.Values) bool {
 				b.Company, b.Job = at(steps, 0), digits.FindString(at(steps, 1))
-				return b.host == "jobs.smartrecruiters.com" || b.host == "careers.smartrecruiters.com"
+				if b.host == "jobs.smartrecruiters.com" { // below a company stand its postings; other first steps are forms and searches
+					return len(steps) == 1 || b.Job != "" && b.Company != "oneclick-ui"
+				}
+				return b.host == "careers.smartrecruiters.com"
 			},
 			list: func(b Board, offset int) Request {
 				return get("https://api.smartrecruiters.com/v1/companies/%s/postings?limit=100&offset=%d", b.Company, offset)
@@ -197,11 +225,14 @@ func systems() []system {
 		},
 		{
 			name: "Personio", xml: true,
-			find: func(b *Board, steps []string, _ url.Values) bool {
+			find: func(b *Board, steps []string, q url.Values) bool {
 				b.Company, b.Job = label(b.host, "jobs.personio.de")+label(b.host, "jobs.personio.com"), after(steps, "job")
+				if l := q.Get("language"); locale.MatchString(l) { // of the texts; without one, the company's own
+					b.asked = "?language=" + l
+				}
 				return true
 			},
-			list:   func(b Board, _ int) Request { return get("https://%s/xml", b.host) },
+			list:   func(b Board, _ int) Request { return get("https://%s/xml%s", b.host, b.asked) },
 			public: func(b Board, id string) string { return "https://" + b.host + "/job/" + id },
 		},
 		{
@@ -211,34 +242,28 @@ func systems() []system {
 				if len(steps) > 1 || len(steps) == 1 && steps[0] != "jobs" {
 					return false // a posting's own page states everything
 				}
-				b.Company = label(b.host, "teamtailor.com")
-				return true
+				b.Company = label(b.host, "teamtailor.com") + label(b.host, "na.teamtailor.com")
+				return b.Company != "na"
 			},
 			list: func(b Board, _ int) Request { return get("https://%s/jobs.json", b.host) },
 		},
 		{
 			name: "Workday", under: "jobPostings", id: "externalPath", title: "title", page: 20, totalAt: "total", listOnly: true,
 			detailTitle: "jobPostingInfo.title",
-			find: func(b *Board, steps []string, _ url.Values) bool {
-				if !strings.HasSuffix(b.host, ".myworkdayjobs.com") {
-					return false
-				}
-				steps = withoutLocale(steps)
-				b.Company, _, _ = strings.Cut(b.host, ".")
-				b.site = at(steps, 0)
-				if i := slices.IndexFunc(steps, func(s string) bool { return s == "job" || s == "details" }); i > 0 && i+1 < len(steps) {
-					b.Job = "/job/" + strings.Join(steps[i+1:], "/")
-				}
-				return b.site != ""
-			},
+			find:        workdayBoard,
 			list: func(b Board, offset int) Request {
 				return Request{Method: "POST", URL: fmt.Sprintf("https://%s/wday/cxs/%s/%s/jobs", b.host, b.Company, b.site),
-					Body: `{"appliedFacets":{},"limit":20,"offset":` + strconv.Itoa(offset) + `,"searchText":""}`}
+					Body: fmt.Sprintf(`{%s,"limit":20,"offset":%d}`, b.asked, offset)}
 			},
 			detail: func(b Board, id string) string {
 				return fmt.Sprintf("https://%s/wday/cxs/%s/%s%s", b.host, b.Company, b.site, (&url.URL{Path: id}).EscapedPath())
 			},
-			public: func(b Board, id string) string { return "https://" + b.host + "/" + b.site + id },
+			public: func(b Board, id string) string {
+				if strings.HasSuffix(b.host, ".myworkdaysite.com") {
+					return "https://" + b.host + "/recruiting/" + b.Company + "/" + b.site + id
+				}
+				return "https://" + b.host + "/" + b.site + id
+			},
 		},
 		{
 			name: "BambooHR", under: "result", id: "id", title: "jobOpeningName", listOnly: true, detailTitle: "result.jobOpening.jobOpeningName",
@@ -281,6 +306,49 @@ func systems() []system {
 			},
 		},
 	}
+}
+
+// workdayBoard recognises Workday's addresses: the company is the host's first part, or on shared hosts a step behind
+// "recruiting", and its site the step after.
+func workdayBoard(b *Board, steps []string, q url.Values) bool {
+	steps = withoutLocale(steps)
+	own := strings.HasSuffix(b.host, ".myworkdayjobs.com")
+	switch {
+	case !own && !strings.HasSuffix(b.host, ".myworkdaysite.com"):
+		return false
+	case len(steps) > 3 && steps[0] == "wday" && steps[1] == "cxs": // the interface's own address
+		b.Company, steps = at(steps, 2), steps[3:]
+	case own:
+		b.Company, _, _ = strings.Cut(b.host, ".")
+	case len(steps) > 2 && steps[0] == "recruiting":
+		b.Company, steps = at(steps, 1), steps[2:]
+	}
+	b.site, b.asked = at(steps, 0), workdaySearch(q)
+	if i := slices.IndexFunc(steps, func(s string) bool { return s == "job" || s == "details" }); i > 0 && i+1 < len(steps) {
+		id := steps[i+1:]
+		if end := slices.Index(id, "apply"); end > 0 { // its form
+			id = id[:end]
+		}
+		b.Job = "/job/" + strings.Join(id, "/")
+	}
+	return b.site != ""
+}
+
+// facet is the form of Workday's names for places, departments and the like.
+var facet = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// workdaySearch is the search that an address stands for, as the interface takes it: the words and the facets that a
+// person chose before copying the address.
+func workdaySearch(q url.Values) string {
+	facets := map[string][]string{}
+	for name, values := range q {
+		if !slices.ContainsFunc(values, func(v string) bool { return !facet.MatchString(v) }) {
+			facets[name] = values
+		}
+	}
+	applied, _ := json.Marshal(facets) // texts only: cannot fail
+	words, _ := json.Marshal(q.Get("q"))
+	return fmt.Sprintf(`"appliedFacets":%s,"searchText":%s`, applied, words)
 }
 
 // leverHost is the API's host for the part of the world that the board is in.

@@ -97,7 +97,7 @@ var boards = []struct {
 		[]string{`job u at https://acme.teamtailor.com/jobs/1: {"items":[{"id":"u","title":"ML","url":"https://acme.teamtailor.com/jobs/1"}],"next_url":"https://acme.teamtailor.com/jobs.json?page=2"}`,
 			`job v at https://acme.teamtailor.com/jobs/2: {"items":[{"id":"v","title":"AI","url":"https://acme.teamtailor.com/jobs/2"}]}`}},
 	{"Workday", "https://acme.wd1.myworkdayjobs.com/en-US/Ext", map[string]string{
-		`acme.wd1.myworkdayjobs.com/wday/cxs/acme/Ext/jobs {"appliedFacets":{},"limit":20,"offset":0,"searchText":""}`: `{"total":1,"jobPostings":[{"title":"ML","externalPath":"/job/Berlin/ML_R1"}]}`,
+		`acme.wd1.myworkdayjobs.com/wday/cxs/acme/Ext/jobs {"appliedFacets":{},"searchText":"","limit":20,"offset":0}`: `{"total":1,"jobPostings":[{"title":"ML","externalPath":"/job/Berlin/ML_R1"}]}`,
 		"acme.wd1.myworkdayjobs.com/wday/cxs/acme/Ext/job/Berlin/ML_R1":                                                `{"jobPostingInfo":{"title":"ML"}}`},
 		[]string{`job /job/Berlin/ML_R1 at https://acme.wd1.myworkdayjobs.com/Ext/job/Berlin/ML_R1: {"jobPostingInfo":{"title":"ML"}}`}},
 	{"BambooHR", "https://acme.bamboohr.com/careers", map[string]string{
