@@ -12,6 +12,14 @@ import (
 // boardLimit is how many postings one board gives unless Options.Limit says otherwise.
 const boardLimit = 1000
 
+// most is how many postings one board, sitemap or feed gives.
+func (s *stream) most() int {
+	if s.opt.Limit > 0 {
+		return s.opt.Limit
+	}
+	return boardLimit
+}
+
 // listing is one board while its jobs are fetched.
 type listing struct {
 	*visitor
@@ -67,10 +75,7 @@ func (v *visitor) ask(r board.Request, held Visit) (*reply, error) {
 
 // take hands the jobs over that are wanted and new, and reports whether more may come.
 func (l *listing) take(jobs []board.Job, got *reply) bool {
-	limit := l.stream.opt.Limit
-	if limit <= 0 {
-		limit = boardLimit
-	}
+	limit := l.stream.most()
 	for _, j := range jobs {
 		part := "job " + j.ID
 		switch {

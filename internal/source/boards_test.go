@@ -189,3 +189,42 @@ func TestSitemap(t *testing.T) {
 		}
 	}
 }
+
+func TestFeed(t *testing.T) {
+	long := strings.Repeat("You keep models running. ", 40)
+	rss := `<?xml version="1.0"?><rss version="2.0" xmlns:content="c"><channel><title>Jobs at Acme</title><link>https://example.org/</link>` +
+		`<item><title>ML Engineer</title><link>https://example.org/jobs/1</link><guid>one</guid><content:encoded>&lt;p&gt;` + long + `&lt;/p&gt;</content:encoded></item>` +
+		`<item><title>Data Engineer</title><link>https://example.org/jobs/2</link><description>A teaser.</description></item>` +
+		`<item><title>Sales</title><link>https://evil.example/jobs/3</link></item></channel></rss>`
+	atom := `<feed xmlns="a"><title>Jobs</title><entry><title>ML</title><link rel="edit" href="https://example.org/edit"/><link href="https://example.org/jobs/2"/><id>u1</id></entry></feed>`
+	table := map[string]string{"example.org/jobs.rss": rss, "example.org/jobs.atom": atom, "example.org/jobs/2": "<p>two", "example.org/empty.rss": `<rss><channel></channel></rss>`,
+		"example.org/cut.rss": `<rss><channel><item><title>ML`}
+	opt, asked := answers(t, table)
+	read := func(address string) (lines []string) {
+		for p, err := range Open(t.Context(), []string{address}, opt) {
+			if err != nil {
+				lines = append(lines, "! "+err.Error())
+			} else {
+				lines = append(lines, p.Name()+" at "+p.URL+": "+strings.ReplaceAll(string(p.Body), long, "LONG"))
+			}
+		}
+		return lines
+	}
+	head, tail := rss[:strings.Index(rss, "<item>")], "</channel></rss>"
+	table["example.org/jobs.rss"] = strings.Replace(rss, "<item>", "<lastBuildDate>today</lastBuildDate><item>", 1)
+	items := strings.SplitAfter(strings.TrimSuffix(strings.TrimPrefix(rss, head), tail), "</item>")
+	first := "https://example.org/jobs.rss (entry one) at https://example.org/jobs/1: " + strings.ReplaceAll(head+items[0]+tail, long, "LONG")
+	second := "https://example.org/jobs/2 at https://example.org/jobs/2: <p>two"
+	want(t, "rss", read("https://example.org/jobs.rss"), first, second, "https://example.org/jobs.rss (entry https://evil.example/jobs/3) at https://evil.example/jobs/3: "+head+items[2]+tail)
+	want(t, "atom", read("https://example.org/jobs.atom"), second)
+	want(t, "empty feed", read("https://example.org/empty.rss"), "! https://example.org/empty.rss: the feed has no entries")
+	want(t, "feed that breaks off", read("https://example.org/cut.rss"), "https://example.org/cut.rss at https://example.org/cut.rss: "+table["example.org/cut.rss"])
+	opt.Match = regexp.MustCompile("Engineer")
+	opt.Limit = 1
+	want(t, "feed with a limit", read("https://example.org/jobs.rss"), first)
+	opt.Match = regexp.MustCompile("Nurse")
+	want(t, "feed without a match", read("https://example.org/jobs.rss"), "! https://example.org/jobs.rss: none of the 3 entries has a title that matches")
+	if got := strings.Join(asked(), " "); strings.Contains(got, "evil") || strings.Contains(got, "edit") {
+		t.Errorf("asked for %s, want nothing of other hosts", got)
+	}
+}

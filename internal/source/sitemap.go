@@ -53,10 +53,7 @@ func locations(body []byte) (list []string, index bool, err error) {
 // sitemap fetches the postings that a sitemap of the named host lists. Addresses on other hosts are left alone: they
 // were not named.
 func (v *visitor) sitemap(e errand, body []byte) {
-	limit := v.stream.opt.Limit
-	if limit <= 0 {
-		limit = boardLimit
-	}
+	limit := v.stream.most()
 	seen := map[string]bool{e.url: true}
 	pages, taken := v.listed(e, body, seen), 0
 	for _, address := range pages {
@@ -64,7 +61,7 @@ func (v *visitor) sitemap(e errand, body []byte) {
 			break
 		}
 		taken++
-		v.linked(e, address)
+		v.follow(e, address)
 	}
 	if taken == 0 {
 		v.results <- outcome{err: &Error{Source: fetch.Mask(e.url), Empty: true, Cause: errors.New("the sitemap lists no postings of this host")}}
@@ -115,8 +112,9 @@ func (v *visitor) interesting(u *url.URL) bool {
 	return jobPath.MatchString(u.Path)
 }
 
-// linked fetches one page that a sitemap lists, as if it had been named, but without what only a named address may.
-func (v *visitor) linked(e errand, address string) {
+// follow fetches one page that a sitemap or a feed lists, as if it had been named, but without what only a named
+// address may.
+func (v *visitor) follow(e errand, address string) {
 	x := e
 	x.url = address
 	var fresh *Error

@@ -204,14 +204,19 @@ func (v *visitor) visit(e errand) {
 		return
 	}
 	got, err := v.get(http.MethodGet, e.url, "", conditions(e.held))
-	switch {
-	case err != nil:
+	if err != nil {
 		v.fail(e, "", err)
-	case isSitemap(got.body):
-		v.sitemap(e, got.body)
-	default:
-		v.deal(v.page(e, got), got)
+		return
 	}
+	if isSitemap(got.body) {
+		v.sitemap(e, got.body)
+		return
+	}
+	if entries, ok := cutFeed(got.body); ok {
+		v.feed(e, got, entries)
+		return
+	}
+	v.deal(v.page(e, got), got)
 }
 
 // conditions ask the server for news only.
