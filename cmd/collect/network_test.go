@@ -60,7 +60,7 @@ func web(t *testing.T, now time.Time, args ...string) (code int, stdout, stderr 
 	t.Helper()
 	var out, errs bytes.Buffer
 	e := &env{stdin: strings.NewReader(""), stdout: &checkedWriter{w: &out}, stderr: &errs,
-		now: func() time.Time { return now }, limits: fetch.Limits{Delay: time.Nanosecond, MaxDelay: time.Nanosecond}}
+		now: func() time.Time { return now }, limits: fetch.Limits{Delay: time.Nanosecond, MaxDelay: time.Nanosecond, Idle: 400 * time.Millisecond, Backoff: time.Millisecond}}
 	code = e.run(context.Background(), args)
 	return code, out.String(), errs.String()
 }
@@ -255,5 +255,41 @@ func TestBoardWithDetails(t *testing.T) {
 	var old, all int
 	if err := d.SQL().QueryRow(`SELECT count(*) FILTER (WHERE last_seen < '2026-12-07'), count(*) FROM source WHERE part <> ''`).Scan(&old, &all); err != nil || old != 1 || all != 3 {
 		t.Errorf("after one job went, %d of %d are last seen before (%v), want 1 of 3", old, all, err)
+	}
+}
+
+// TestGoodCopyStays fetches a posting that later fails, shrinks, shows a shell and goes: the text that was read first
+// stays, is found once, and is last seen when it was whole.
+func TestGoodCopyStays(t *testing.T) {
+	whole := fmt.Sprintf(jobPage, 1, 1, 1, 1)
+	shrunk := `<!DOCTYPE html><html lang="en"><head><title>Machine Learning Engineer 1 at Globex</title></head><body><main><h1>Machine Learning Engineer 1</h1><p>Globex · Berlin</p><h2>Requirements</h2><ul><li>Python.</li></ul></main></body></html>`
+	status, body := 200, whole
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(status)
+		fmt.Fprint(w, body)
+	}))
+	defer s.Close()
+	path := filepath.Join(t.TempDir(), "x.db")
+	monday := time.Date(2026, 11, 23, 6, 15, 0, 0, time.UTC)
+	for week, x := range []struct {
+		status int
+		body   string
+	}{{200, whole}, {500, ""}, {200, shrunk}, {200, `<div id="root"></div><script src="/a.js"></script>`}, {200, ""}, {404, ""}} {
+		status, body = x.status, x.body
+		web(t, monday.AddDate(0, 0, 7*week), "--db", path, "--allow-private", "127.0.0.1", s.URL+"/job")
+		d, err := db.OpenRead(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var jobs, mentions int
+		err = d.SQL().QueryRow(`SELECT count(*), coalesce(sum((SELECT count(*) FROM mention m WHERE m.posting = u.id)), 0) FROM speaker u`).Scan(&jobs, &mentions)
+		d.Close()
+		if err != nil || jobs != 1 || mentions < 7 {
+			t.Errorf("week %d (%d, %d bytes): %d jobs with %d mentions, %v; want the first text with its mentions", week+1, x.status, len(x.body), jobs, mentions, err)
+		}
 	}
 }
