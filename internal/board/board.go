@@ -1,5 +1,6 @@
 // Package board knows how applicant-tracking systems list their jobs to the public: which addresses mean a board or
-// a posting on it, which request asks for the list, and how the answer is cut into jobs. It asks nobody itself.
+// a posting on it, which request asks for the list, and how the answer is cut into jobs. Sitemaps and feeds, which any
+// site may have, are cut here too. It asks nobody itself.
 //
 // Every system is one entry in the table of systems (systems.go). What the answers mean is package posting's business:
 // a job's bytes are handed on as the system sent them.

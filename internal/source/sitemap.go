@@ -1,14 +1,12 @@
 package source
 
 import (
-	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
-	"strings"
 
+	"jobsignal/internal/board"
 	"jobsignal/internal/fetch"
 )
 
@@ -17,38 +15,6 @@ const maxSitemaps = 50
 
 // jobPath is a path that looks like a posting's, for sitemaps that list everything a site has.
 var jobPath = regexp.MustCompile(`(?i)/(jobs?|careers?|positions?|vacanc(y|ies)|openings?|postings?|offers?|o|stellen(angebote)?|karriere|emplois?|offres?|empleos?|vacatures?|lavora)(/|-|_)[^/]+`)
-
-// isSitemap tells a sitemap or an index of them (sitemaps.org, 0.9) by its root element.
-func isSitemap(body []byte) bool {
-	head := body[:min(len(body), 1<<10)]
-	return bytes.Contains(head, []byte("<urlset")) || bytes.Contains(head, []byte("<sitemapindex"))
-}
-
-// locations are the addresses that a sitemap lists, and whether they are sitemaps themselves.
-func locations(body []byte) (list []string, index bool, err error) {
-	d := xml.NewDecoder(bytes.NewReader(body))
-	in := false
-	for {
-		t, err := d.RawToken()
-		if err != nil {
-			if len(list) > 0 || err.Error() == "EOF" {
-				return list, index, nil
-			}
-			return nil, index, fmt.Errorf("the sitemap cannot be read: %w", err)
-		}
-		switch e := t.(type) {
-		case xml.StartElement:
-			index = index || e.Name.Local == "sitemapindex"
-			in = e.Name.Local == "loc" && e.Name.Space == ""
-		case xml.EndElement:
-			in = false
-		case xml.CharData:
-			if in {
-				list = append(list, strings.TrimSpace(string(e)))
-			}
-		}
-	}
-}
 
 // sitemap fetches the postings that a sitemap of the named host lists. Addresses on other hosts are left alone: they
 // were not named.
@@ -74,7 +40,7 @@ func (v *visitor) sitemap(e errand, body []byte) {
 func (v *visitor) listed(e errand, body []byte, seen map[string]bool) (pages []string) {
 	queue, asked := [][]byte{body}, 0
 	for len(queue) > 0 {
-		list, index, err := locations(queue[0])
+		list, index, err := board.Locations(queue[0])
 		queue = queue[1:]
 		if err != nil {
 			v.fail(e, "", err)

@@ -208,11 +208,11 @@ func (v *visitor) visit(e errand) {
 		v.fail(e, "", err)
 		return
 	}
-	if isSitemap(got.body) {
+	if board.IsSitemap(got.body) {
 		v.sitemap(e, got.body)
 		return
 	}
-	if entries, ok := cutFeed(got.body); ok {
+	if entries, ok := board.Feed(got.body); ok {
 		v.feed(e, got, entries)
 		return
 	}
