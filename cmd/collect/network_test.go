@@ -176,6 +176,10 @@ func TestRender(t *testing.T) {
 	if code != 0 || !strings.Contains(out, "read 1 (0 new, 0 changed, 1 unchanged)") {
 		t.Errorf("collect --render again = %d, %q, want the posting met again, nothing new", code, out)
 	}
+	code, out, stderr = web(t, monday, "explain", "--allow-private", "127.0.0.1", "--render", s.URL+"/jobs/1")
+	if code != 0 || !strings.Contains(out, "«SageMaker»") {
+		t.Errorf("explain --render = %d, %q, %q, want the drawn text read", code, out, stderr)
+	}
 	code, _, stderr = web(t, monday, append(with, "--render", "--browser", "no-such-browser")...)
 	if code != 2 || !strings.Contains(stderr, "no-such-browser") || !strings.Contains(stderr, "--browser") {
 		t.Errorf("collect --browser no-such-browser = %d, %q, want 2 and the way out", code, stderr)

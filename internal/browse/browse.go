@@ -15,7 +15,9 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
@@ -49,9 +51,22 @@ type Browser struct {
 // programs are the names under which Chromium and its kin are installed, and where they lie on systems that have them
 // on no path.
 var programs = map[string][]string{
-	"":        {"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge", "brave-browser"},
-	"darwin":  {"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"},
-	"windows": {`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`},
+	"":       {"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge", "brave-browser"},
+	"darwin": {"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge", "/Applications/Brave Browser.app/Contents/MacOS/Brave Browser"},
+	"windows": {`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
+		`C:\Program Files\Chromium\Application\chrome.exe`, `C:\Program Files\BraveSoftware\Brave-Browser\Application\brave.exe`},
+}
+
+// ofUser are the places where a program is installed for one user only.
+func ofUser() []string {
+	home, err := os.UserHomeDir()
+	switch {
+	case err == nil && runtime.GOOS == "darwin":
+		return []string{filepath.Join(home, "Applications/Google Chrome.app/Contents/MacOS/Google Chrome"), filepath.Join(home, "Applications/Chromium.app/Contents/MacOS/Chromium")}
+	case err == nil && runtime.GOOS == "windows":
+		return []string{filepath.Join(home, `AppData\Local\Google\Chrome\Application\chrome.exe`), filepath.Join(home, `AppData\Local\Chromium\Application\chrome.exe`)}
+	}
+	return nil
 }
 
 // ErrNoBrowser says that no Chromium was found.
@@ -72,7 +87,7 @@ func Find(path string) (string, error) {
 		}
 		return found, nil
 	}
-	for _, name := range append(programs[""], programs[runtime.GOOS]...) {
+	for _, name := range slices.Concat(programs[""], programs[runtime.GOOS], ofUser()) {
 		if found, err := exec.LookPath(name); err == nil {
 			return found, nil
 		}
