@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -91,6 +92,33 @@ func TestFeeds(t *testing.T) {
 		}
 		if got.String() != want {
 			t.Errorf("%s gives\n%s\nwant\n%s", name, got.String(), want)
+		}
+	}
+}
+
+// TestMail reads messages that carry postings in three ways: attached as a PDF, written out one below the other, and
+// only listed.
+func TestMail(t *testing.T) {
+	v, err := (&env{}).vocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"attached.eml": "Machine Learning Engineer, Forecasting | Harbourline Analytics | Rotterdam, Netherlands | 22\n",
+		"digest.eml":   "Machine Learning Engineer | Tarnwater Data | Leeds, UK | 5\nData Engineer | Pebble & Oar | York, UK | 4\n",
+		"alert.eml":    "list of jobs",
+	} {
+		body, err := os.ReadFile("testdata/mail/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := readPage(v, &job.Page{Source: name, Body: body})
+		got := string(r.Reason)
+		for _, x := range r.Readings {
+			got += fmt.Sprintf("%s | %s | %s | %d\n", x.Posting.Title, x.Posting.Employer, x.Posting.Location, len(x.Mentions))
+		}
+		if got != want || r.Format != "eml" {
+			t.Errorf("%s gives %q in form %q, want %q in form eml", name, got, r.Format, want)
 		}
 	}
 }

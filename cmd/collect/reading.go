@@ -38,12 +38,26 @@ func readPage(v *taxonomy.Vocabulary, p *job.Page) (r reading) {
 	return r
 }
 
-// readPosting reads one page; a PDF is laid out in a child process first.
+// readPosting reads one page. Of a message that is no posting itself the attached PDFs are read.
 func readPosting(p *job.Page) posting.Result {
 	r := posting.Read(p)
-	if !errors.Is(r.Err, document.ErrElsewhere) {
+	if errors.Is(r.Err, document.ErrElsewhere) {
+		return readPDF(p)
+	}
+	if r.Format != "eml" || len(r.Postings) > 0 {
 		return r
 	}
+	for _, attached := range document.AttachedPDFs(p) {
+		if inner := readPDF(attached); len(inner.Postings) > 0 {
+			inner.Format = r.Format
+			return inner
+		}
+	}
+	return r
+}
+
+// readPDF reads one PDF, which is laid out in a child process.
+func readPDF(p *job.Page) posting.Result {
 	doc, err := sandbox.Read(context.Background(), compiled(), p)
 	switch {
 	case errors.Is(err, sandbox.ErrNoText):

@@ -14,8 +14,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"jobsignal/internal/db"
+	"jobsignal/internal/document"
 	"jobsignal/internal/fetch"
 	"jobsignal/internal/taxonomy"
+	"jobsignal/internal/unpack"
 )
 
 // run is what main and the tests call: it does the work of one command line and returns the exit code.
@@ -127,6 +129,9 @@ func rootCommand(e *env) *cobra.Command {
 		Long: `Collect reads job postings from files, folders (with everything in them), globs, standard input ("-") and URLs,
 and brings the database up to date with them. Running it again on the same input adds nothing.
 
+It reads ` + forms() + `
+A form is told by its content, not by its name.
+
 Without a source it only brings what is kept up to date: after a new version, or a change of vocabulary.
 A source with the name of a subcommand is written with its folder: ./list`,
 		Example:       "  collect saved/\n  collect --from bookmarks.txt --db jobs.db\n  collect explain saved/page.html",
@@ -145,6 +150,34 @@ A source with the name of a subcommand is written with its folder: ./list`,
 	o.flags(c)
 	c.AddCommand(explainCommand(e), listCommand(e), removeCommand(e), unknownCommand(e), statusCommand(e), gradeCommand(e.vocabulary), checkCommand(e))
 	return c
+}
+
+// forms names what is read, from the tables of forms.
+func forms() string {
+	var names []string
+	for _, f := range document.Formats() {
+		names = append(names, f.Name)
+	}
+	for _, c := range unpack.Containers() {
+		names = append(names, c.Name)
+	}
+	var b strings.Builder
+	line := len("It reads ")
+	for i, n := range names {
+		end := ", "
+		switch i {
+		case len(names) - 2:
+			end = " and "
+		case len(names) - 1:
+			end = "."
+		}
+		if line += len(n) + len(end); line > 110 {
+			b.WriteString("\n")
+			line = len(n) + len(end)
+		}
+		b.WriteString(n + end)
+	}
+	return strings.ReplaceAll(b.String(), ", \n", ",\n")
 }
 
 // version is what the build says of itself: the tag or commit it was made from, which Go stamps by itself. No linker

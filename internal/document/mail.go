@@ -159,6 +159,22 @@ func readMail(p *job.Page) (*Document, error) {
 	return mailFacts(best, m), nil
 }
 
+// AttachedPDFs are the PDFs in a message, which package sandbox reads: at most ten, each as a page of its own that
+// keeps the message's source and address.
+func AttachedPDFs(p *job.Page) []*job.Page {
+	var out []*job.Page
+	m := message.Parse(p.Body)
+	for i := range m.Parts {
+		body := m.Parts[i].Body()
+		if isPDF(body[:min(len(body), metaWindow)]) > 0 && len(out) < 10 {
+			attached := *p
+			attached.Body, attached.MediaType, attached.Format = body, "application/pdf", "pdf"
+			out = append(out, &attached)
+		}
+	}
+	return out
+}
+
 // readAttached reads an attached file; nil when it is of no form that is read here, or a message again.
 func readAttached(part *message.Part) *Document {
 	p := &job.Page{Source: part.Name, MediaType: part.Full, Body: part.Body()}

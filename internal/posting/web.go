@@ -31,6 +31,11 @@ func readWebPage(p *job.Page, doc *document.Document) Result {
 	if many := w.several(claims); len(many) > 1 {
 		return Result{Postings: many}
 	}
+	if len(claims) == 0 {
+		if many := w.inARow(); len(many) > 1 {
+			return Result{Postings: many}
+		}
+	}
 	d := draft.Draft{}
 	var claimed []job.Block
 	if len(claims) == 1 {
