@@ -23,9 +23,9 @@ func TestFirstScreen(t *testing.T) {
 				t.Errorf("%d × %d: %s ends at %.0f px, want it on the first screen", v.width, v.height, what, at)
 			}
 		}
-		moved := eval[float64](t, o, `(window.moved = 0, new PerformanceObserver(l => l.getEntries().forEach(e => { window.moved += e.value; })).observe({type: 'layout-shift', buffered: true}), 0)`)
+		eval[float64](t, o, `(window.moved = 0, new PerformanceObserver(l => l.getEntries().forEach(e => { window.moved += e.value; })).observe({type: 'layout-shift', buffered: true}), 0)`)
 		eval[bool](t, o, `new Promise(r => requestAnimationFrame(() => setTimeout(r, 100))), true`)
-		if moved = eval[float64](t, o, `window.moved`); moved > 0.01 {
+		if moved := eval[float64](t, o, `window.moved`); moved > 0.01 {
 			t.Errorf("%d × %d: the page moved by %.3f while it was made", v.width, v.height, moved)
 		}
 	}
