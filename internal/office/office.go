@@ -115,8 +115,10 @@ func (a *archive) walk(name string, v visitor) {
 	}
 }
 
-// errLarge ends the reading of a part that grows beyond its limit.
-var errLarge = errors.New("unpacks to more than is read")
+var (
+	errLarge = errors.New("unpacks to more than is read") // ends the reading of a part that grows beyond its limit
+	errCut   = errors.New("ends inside an element")
+)
 
 // meter is a reader with a limit that is an error, not an end.
 type meter struct {
@@ -141,10 +143,12 @@ func tokens(r io.Reader, v visitor) error {
 	depth := 0
 	for {
 		t, err := d.RawToken()
-		if err == io.EOF {
+		switch {
+		case err == io.EOF && depth > 0:
+			return errCut
+		case err == io.EOF:
 			return nil
-		}
-		if err != nil {
+		case err != nil:
 			return err
 		}
 		switch t := t.(type) {

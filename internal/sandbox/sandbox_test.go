@@ -140,3 +140,44 @@ func FuzzPDF(f *testing.F) {
 		}
 	})
 }
+
+// TestCut cuts a printed page at every 97th byte. A PDF is one record whose table of contents stands at its end, so a
+// piece gives the lines that are whole or the reason "broken", and the reader goes on to the next; every fortieth piece
+// goes through a child as well, and both say the same.
+func TestCut(t *testing.T) {
+	engine, err := start(cache(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := file(t)
+	whole, err := read(engine, bytes.Clone(body))
+	if err != nil || len(whole.Lines) == 0 {
+		t.Fatalf("read(printed.pdf) = %v, %v, want lines", whole, err)
+	}
+	read97, some := 0, 0
+	for at := 97; at < len(body); at += 97 {
+		a, err := read(engine, bytes.Clone(body[:at]))
+		if err != nil {
+			t.Fatalf("read(cut at %d) = %v, want a reason as a value", at, err)
+		}
+		if len(a.Lines) > len(whole.Lines) {
+			t.Errorf("read(cut at %d) has %d lines, the whole file %d", at, len(a.Lines), len(whole.Lines))
+		}
+		if read97++; len(a.Lines) > 0 {
+			some++
+		} else if faults[a.Fault] == nil {
+			t.Errorf("read(cut at %d) has no line and no reason", at)
+		}
+		if at/97%40 != 0 {
+			continue
+		}
+		_, err = Read(context.Background(), cache(t), &job.Page{Source: "cut", Body: body[:at]})
+		if !errors.Is(err, faults[a.Fault]) {
+			t.Errorf("Read(cut at %d) in a child = %v, in this process %q", at, err, a.Fault)
+		}
+	}
+	if again, err := read(engine, bytes.Clone(body)); err != nil || len(again.Lines) != len(whole.Lines) {
+		t.Errorf("after %d cut files the whole one reads %v, %v", read97, again, err)
+	}
+	t.Logf("cut at %d places: lines in %d, the others named as broken", read97, some)
+}
