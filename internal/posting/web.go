@@ -293,6 +293,14 @@ func (w *webPage) judge(d *draft.Draft, claimed bool) (job.Reason, string) {
 	return "", ""
 }
 
+// sign says what makes a page a list.
+func (w *webPage) sign() string {
+	if n := w.JobLinks(); n > 0 {
+		return fmt.Sprintf("%d links to jobs", n)
+	}
+	return "it names several jobs and gives the text of none"
+}
+
 // reason says why a page is no posting: the first case that fits, plain signs before counts, so that an error page
 // with a menu of jobs is an error page.
 func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
@@ -307,7 +315,7 @@ func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 	case errorText(w.doc.Blocks) || advert.ContainsAny(title, errorTitles):
 		return job.ErrorPage, w.doc.Title
 	case w.JobLinks() >= 3 || advert.ContainsAny(title, listTitles) || advert.ContainsAny(lead, listTitles) || w.countsJobs():
-		return job.Listing, fmt.Sprintf("%d links to jobs", w.JobLinks())
+		return job.Listing, w.sign()
 	case w.doc.Passwords > 0 && all < 3000:
 		return job.Login, "asks to sign in"
 	case finder(title) && all >= advert.Shortest:
@@ -315,7 +323,7 @@ func (w *webPage) reason(e advert.Evidence) (job.Reason, string) {
 	case w.doc.Fields >= 4:
 		return job.Form, fmt.Sprintf("%d form fields", w.doc.Fields)
 	case w.JobLinks() >= 2 && all < 2*advert.Shortest:
-		return job.Listing, fmt.Sprintf("%d links to jobs", w.JobLinks())
+		return job.Listing, w.sign()
 	case all < advert.Shortest && w.scripted():
 		return job.NeedsBrowser, fmt.Sprintf("%d characters of text", all)
 	case all < advert.Shortest:
