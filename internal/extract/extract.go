@@ -20,7 +20,7 @@ import (
 
 // Version names the rules. It is raised whenever the same posting and vocabulary may be read differently, so that
 // stored postings are matched again.
-const Version = "2"
+const Version = "3"
 
 // Read cuts p.Body into sections (filling p.Sections), finds the terms of v in them and gives each mention its
 // kind and group. Mentions are in reading order; Mention.Group indexes the returned groups.
@@ -104,6 +104,7 @@ func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Mat
 	}
 	hits = r.certify(s.Text, sent, hits)
 	hits = drop(s.Text, sent, hits)
+	sent.clauses = rejoin(s.Text, sent, hits)
 	for i := range hits {
 		hits[i].use, hits[i].rule = r.kind(s, sent, hits[i])
 	}

@@ -280,12 +280,25 @@ func (l *list) exampleEnd() int {
 			return i + 1
 		}
 		next := l.elements[i+1]
+		if s == tAnd && l.unnamed(i+1) {
+			return i + 1 // "one major cloud and Docker"
+		}
 		if or && s != tOr && s != tSlash || next.lead >= 4 || s == tAnd && next.lead >= 3 {
 			return i + 1
 		}
 		or = or || s == tOr
 	}
 	return len(l.elements)
+}
+
+// unnamed reports whether none of the first n elements holds a hit.
+func (l *list) unnamed(n int) bool {
+	for _, e := range l.elements[:n] {
+		if len(e.hits) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // similarStart returns where a list that ends in "or similar" starts: at the first element from the end that

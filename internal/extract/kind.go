@@ -136,6 +136,15 @@ func (u *use) negated() bool {
 	return u.has("negated") || u.before("no") && u.behind("needed") || u.denied()
 }
 
+// welcome reports whether a wish stands beside the negation, on the same side of the hit: "no must, but welcome".
+func (u *use) welcome() bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		return (class == "negated" || class == "needed") && u.cues(func(o taxonomy.Cue, wish string) bool {
+			return oneOf(wish, softeners) && !u.bracketed(o) && (c.Start >= u.hit.End) == (o.Start >= u.hit.End)
+		})
+	})
+}
+
 // denied reports whether a word such as "no" stands right before the hit, at most one word away: "you need no prior
 // Spark experience". Two such words make a demand: "without Spark experience you will not be considered".
 func (u *use) denied() bool {

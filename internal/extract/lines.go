@@ -278,11 +278,17 @@ func covered(cues []taxonomy.Cue, i int) bool {
 			}
 			continue
 		}
-		if n, m := o.End-o.Start, c.End-c.Start; n > m {
+		if n, m := o.End-o.Start, c.End-c.Start; n > m && !denies(c, o) || denies(o, c) {
 			return true
 		}
 	}
 	return false
+}
+
+// denies reports whether a negation reaches into a demand: "nicht zwingend" in "nicht zwingend notwendig", where
+// "zwingend notwendig" is the longer one.
+func denies(a, b taxonomy.Cue) bool {
+	return a.Class == "phrase.negated" && b.Class == "phrase.required" && a.Start < b.Start
 }
 
 // structure are the classes of phrases that say nothing about demand by themselves.
@@ -310,6 +316,11 @@ func clauses(text string, s sentence) []int {
 	}
 	for _, c := range s.cues {
 		switch {
+		case c.Class == "phrase.stack" && c.Start > s.body && text[c.Start-1] == '(': // "a large cloud (we use GCP)"
+			starts = append(starts, c.Start)
+			if i := strings.IndexByte(text[c.End:s.end], ')'); i >= 0 {
+				starts = append(starts, c.End+i)
+			}
 		case c.Class != "phrase.clause" || inside(s.cues, c):
 		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
@@ -320,6 +331,56 @@ func clauses(text string, s sentence) []int {
 		}
 	}
 	return sorted(turns(text, s, starts))
+}
+
+// afterthought is the number of words up to which a clause can be a remark on the one before.
+const afterthought = 5
+
+// rejoin takes back the start of a short clause that names nothing, begins with a cue and only says how welcome or
+// needed something is: it speaks of the clause before. "No must, but welcome", "Terraform – nice to have".
+func rejoin(text string, s sentence, hits []hit) []int {
+	kept := s.clauses[:1]
+	for i, start := range s.clauses[1:] {
+		end := s.end
+		if i+2 < len(s.clauses) {
+			end = s.clauses[i+2]
+		}
+		if words(strings.Trim(text[start:end], " –—;")) > afterthought || named(hits, start, end) || !remarks(s.phrases, kept[len(kept)-1], start, end) {
+			kept = append(kept, start)
+		}
+	}
+	return kept
+}
+
+// named reports whether a hit stands between two bytes.
+func named(hits []hit, from, to int) bool {
+	for _, h := range hits {
+		if h.Start >= from && h.Start < to {
+			return true
+		}
+	}
+	return false
+}
+
+// remarks reports whether the cues between start and end only soften or negate, and those from before on do not insist.
+func remarks(cues []taxonomy.Cue, before, start, end int) bool {
+	found, first := false, true
+	for _, c := range cues {
+		if c.Start >= start && first {
+			first = false
+			if c.Start > start+len(" – ") {
+				return false // it begins with a name of its own: "DEA-C02 is welcome too"
+			}
+		}
+		switch side := sides[c.Class]; {
+		case c.Start < before || c.Start >= end:
+		case side == 1:
+			return false
+		case c.Start >= start && (side == 2 || side == 3):
+			found = true
+		}
+	}
+	return found
 }
 
 // inside reports whether c starts in the middle of another phrase: "it helps if you" holds no new clause.
@@ -342,13 +403,23 @@ func turns(text string, s sentence, starts []int) []int {
 			continue
 		}
 		if before := sides[last.Class]; before != 0 && before != side && side != duty && last.End <= c.Start {
-			if i := strings.LastIndex(text[last.End:c.Start], ", "); i >= 0 {
+			if i := strings.LastIndex(text[last.End:c.Start], ", "); i >= 0 && !between(starts, last.End, c.Start) {
 				starts = append(starts, last.End+i+1)
 			}
 		}
 		last = c
 	}
 	return starts
+}
+
+// between reports whether a clause starts already behind from and before to.
+func between(starts []int, from, to int) bool {
+	for _, x := range starts {
+		if x > from && x < to {
+			return true
+		}
+	}
+	return false
 }
 
 // sides are the cues that contradict each other within one clause.

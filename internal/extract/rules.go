@@ -18,6 +18,8 @@ func Rules() []Rule {
 	return []Rule{
 		{"soft-bracket", job.Preferred, "a softener in brackets stands right behind the name, or right before it",
 			"Hands-on work with AWS (preferably) or Azure.", func(u *use) bool { return u.softened() }},
+		{"not-needed-but-welcome", job.Preferred, "the clause says that it is not needed, and then that it is welcome",
+			"AWS is no must, but it would help.", func(u *use) bool { return u.negated() && u.welcome() }},
 		{"negated", job.Negated, "the clause says that it is not needed; \"not only\" does not negate",
 			"No Azure experience necessary: we will teach you.", func(u *use) bool { return u.negated() }},
 		{"context-heading", job.Context, "a heading about benefits, the hiring process or legal matters rules the line",

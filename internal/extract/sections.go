@@ -53,9 +53,11 @@ type lead struct {
 func cut(v *taxonomy.Vocabulary, body []job.Block) []part {
 	var parts []part
 	c := cutter{v: v}
+	body = apart(v, body)
 	for i, b := range body {
 		head := b.Kind == job.Heading || isHeadingLine(v, b)
 		if head {
+			c.bare = len(parts) > 0 && parts[len(parts)-1].Heading != "" && len(parts[len(parts)-1].text) == 0
 			c.open(b, i+1 < len(body) && body[i+1].Kind == job.Item)
 			if c.class == classJobs {
 				break
@@ -74,11 +76,57 @@ func cut(v *taxonomy.Vocabulary, body []job.Block) []part {
 	return parts
 }
 
+// apart gives a known heading that hangs on the end of a block a block of its own: exports that lose line breaks write
+// "… with a BAA in place. Desirable skills", and the list below.
+func apart(v *taxonomy.Vocabulary, body []job.Block) []job.Block {
+	var out []job.Block
+	for i, b := range body {
+		at := 0
+		if i+1 < len(body) && body[i+1].Kind != job.Heading {
+			at = trailing(v, b)
+		}
+		if at > 0 && out == nil {
+			out = append(make([]job.Block, 0, len(body)+4), body[:i]...)
+		}
+		if at > 0 {
+			head := b
+			head.Text = strings.TrimRight(b.Text[:at], " ")
+			out = append(out, head)
+			b = job.Block{Kind: job.Heading, Level: weakLevel, Text: b.Text[at:]}
+		}
+		if out != nil {
+			out = append(out, b)
+		}
+	}
+	if out == nil {
+		return body
+	}
+	return out
+}
+
+// trailing returns where a known heading begins that ends a block, on its last line or, with two words or more, behind
+// a full stop; 0 when none does.
+func trailing(v *taxonomy.Vocabulary, b job.Block) int {
+	if b.Kind == job.Heading {
+		return 0
+	}
+	at := strings.LastIndexAny(b.Text, ".!?;\n") + 1
+	title := strings.TrimLeft(b.Text[at:], " ")
+	if at == 0 || len(title) > 60 || b.Text[at-1] != '\n' && (len(title) == len(b.Text[at:]) || words(title) < 2) {
+		return 0
+	}
+	if class, ok := v.Heading(title); !ok || class == classRole {
+		return 0
+	}
+	return len(b.Text) - len(title)
+}
+
 // cutter remembers the headings above the current block.
 type cutter struct {
 	v     *taxonomy.Vocabulary
 	class string
-	level int // level of the heading that gave the class
+	level int  // level of the heading that gave the class
+	bare  bool // nothing stands between the heading before and the one that is opened now
 }
 
 // kind is the section kind of the current class.
@@ -99,6 +147,9 @@ func (c *cutter) open(b job.Block, items bool) {
 		return // a part of the stack
 	}
 	if class, ok := c.v.Heading(b.Text); ok {
+		if class == classStack && c.bare && (c.class == classRequired || c.class == classPreferred) {
+			return // "Requirements", and right below "Tech stack": the stack is what is asked for
+		}
 		c.class, c.level = class, level
 		return
 	}

@@ -51,6 +51,11 @@ func TestBlocks(t *testing.T) {
 		{"nested", "- a thing\n  - within a thing\n- another", "[{item 1 a thing} {item 2 within a thing} {item 1 another}]"},
 		{"lower case export", strings.Repeat("we look for people who write small letters. ", 8) + "\n\n**skills**\nand so on", "{heading 7 skills}"},
 		{"hard break", "# T\none  \ntwo", "[{heading 1 T} {paragraph 0 one\ntwo}]"},
+		{"entry glued to its title", "# T\n**Skills:*** SQL\n* Python", "[{heading 1 T} {heading 7 Skills:} {item 1 SQL} {item 1 Python}]"},
+		{"entry glued to a lead-in", "# T\nYou will own these:* SQL\n* Python", "[{heading 1 T} {heading 7 You will own these:} {item 1 SQL} {item 1 Python}]"},
+		{"title glued to a sentence", "# T\nWe ship daily. **Skills:**\nA lot of SQL.", "[{heading 1 T} {paragraph 0 We ship daily.} {heading 7 Skills:} {paragraph 0 A lot of SQL.}]"},
+		{"both", "# T\nWe ship. **Skills:*** SQL\n* Python", "[{heading 1 T} {paragraph 0 We ship.} {heading 7 Skills:} {item 1 SQL} {item 1 Python}]"},
+		{"a star that closes", "# T\nWe *really* ship.\n* SQL", "[{heading 1 T} {paragraph 0 We really ship.} {item 1 SQL}]"},
 		{"fence", "# T\n```\ncode\n```", "[{heading 1 T} {paragraph 0 code}]"},
 	} {
 		if got := fmt.Sprint(Blocks(c.in, false)); !strings.Contains(got, c.want) {

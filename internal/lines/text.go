@@ -35,6 +35,112 @@ func splitLines(s string) []textLine {
 	return out
 }
 
+// unglue gives back the breaks that exports lose around a title: the first entry of a list that hangs on it
+// ("**Requirements:*** five years of SQL", with "* Python" below), and the title that hangs on the sentence before
+// ("We ship daily. **Requirements:**").
+func unglue(lines []textLine) []textLine {
+	var out []textLine
+	for i, l := range lines {
+		cut := seams(l, lines[i+1:])
+		if cut == nil {
+			if out != nil {
+				out = append(out, l)
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]textLine, 0, len(lines)+4), lines[:i]...)
+		}
+		out = append(out, cut...)
+	}
+	if out == nil {
+		return lines
+	}
+	return out
+}
+
+// seams cuts a line at its lost breaks; nil when it has none.
+func seams(l textLine, below []textLine) []textLine {
+	if strings.IndexByte(l.text, '*') < 0 {
+		return nil
+	}
+	list := starred(below)
+	var last []textLine
+	if at := gluedBullet(l.text); at > 0 && list {
+		last = []textLine{{text: l.text[at:], trail: l.trail}}
+		l.text, l.trail = l.text[:at], 0
+	}
+	at := gluedTitle(l.text)
+	if at > 0 && (list || strings.HasSuffix(strings.TrimRight(l.text, "* "), ":")) {
+		head := textLine{text: strings.TrimRight(l.text[:at], " "), indent: l.indent}
+		return append([]textLine{head, {text: l.text[at:], trail: l.trail}}, last...)
+	}
+	if last == nil {
+		return nil
+	}
+	return append([]textLine{l}, last...)
+}
+
+// gluedTitle returns where the bold words begin that end a line behind a full stop; 0 when there are none.
+func gluedTitle(s string) int {
+	s = strings.TrimRight(s, ": ")
+	inner, ok := strings.CutSuffix(s, "**")
+	at := strings.LastIndex(inner, "**")
+	if !ok || at < 1 || inner[at+2:] == "" || !announces(inner[at+2:]) {
+		return 0
+	}
+	before := strings.TrimRight(s[:at], " ")
+	if before == "" || strings.IndexByte(".!?;)", before[len(before)-1]) < 0 || strings.Count(before, "**")%2 != 0 {
+		return 0
+	}
+	if rest, list := Bullet(before); list && !strings.Contains(rest, " ") {
+		return 0 // "1) **Title**"
+	}
+	return at
+}
+
+// gluedBullet returns where in a line a "* " begins that touches the text before it and closes no emphasis; 0 when
+// there is none.
+func gluedBullet(s string) int {
+	for from := 0; ; {
+		i := strings.Index(s[from:], "* ")
+		if i < 0 {
+			return 0
+		}
+		i += from
+		head := strings.TrimRight(s[:i], "*")
+		stars := i - len(head) // those before the one that may be the bullet
+		if head != "" && head[len(head)-1] != ' ' && stars%2 == 0 && strings.Count(head, "*")%2 == 0 && announces(Unmark(tail(head))) {
+			return i
+		}
+		from = i + 2
+	}
+}
+
+// announces reports whether text can be the title of a list or the end of what leads in to one.
+func announces(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && (strings.HasSuffix(s, ":") || TitleLike(s))
+}
+
+// tail is what a line says behind its last full stop.
+func tail(s string) string {
+	if i := strings.LastIndex(s, ". "); i >= 0 {
+		return s[i+2:]
+	}
+	return s
+}
+
+// starred reports whether the next line that is not blank begins with a star.
+func starred(lines []textLine) bool {
+	for _, l := range lines {
+		if l.text != "" {
+			return strings.HasPrefix(l.text, "* ")
+		}
+	}
+	return false
+}
+
 // wrapWidth returns the width that text was wrapped at, 0 when its lines end where their author ended them.
 // In wrapped text the first word of the next line would hardly ever have fitted on a line.
 func wrapWidth(lines []textLine) int {
@@ -106,7 +212,7 @@ func Lead(s string) []string {
 // Blocks lays out plain text or Markdown. Where a blank line is missing, line breaks are kept apart from
 // wrapped lines by what the lines look like.
 func Blocks(s string, markdown bool) []job.Block {
-	lines := splitLines(s)
+	lines := unglue(splitLines(s))
 	t := textFlow{lines: lines, marks: markdown || marked(s), width: wrapWidth(lines), lower: lowerCased(s)}
 	for t.at = 0; t.at < len(lines); t.at++ {
 		t.take(lines[t.at])

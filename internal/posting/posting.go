@@ -16,7 +16,7 @@ import (
 
 // Version names the reader. It is raised whenever the same page may be read differently, so that stored pages
 // are read again.
-const Version = "3"
+const Version = "4"
 
 // Result is what became of one page.
 type Result struct {
