@@ -11,7 +11,7 @@ import (
 
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=1m"); err != nil {
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=1280k"); err != nil {
 		t.Skipf("mounting a small disk is not permitted here: %v", err)
 	}
 	t.Cleanup(func() { syscall.Unmount(disk, 0) })
