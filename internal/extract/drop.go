@@ -11,7 +11,7 @@ import (
 func drop(text string, s sentence, hits []hit) []hit {
 	kept := hits[:0]
 	for i, h := range hits {
-		if h.kind == taxonomy.Skill && (isDegree(text, s, h) || isTeam(text, s, h)) {
+		if h.kind == taxonomy.Skill && (isDegree(text, s, h) || isTeam(text, s, h) || inTeams(text, s, h)) {
 			continue
 		}
 		if h.Term == "skill.cloud" && spelledOut(text, s, hits, i) {
@@ -61,6 +61,36 @@ func isTeam(text string, s sentence, h hit) bool {
 		}
 	}
 	return false
+}
+
+// inTeams reports whether the hit is one of several teams that the person works with: "work closely with infra, ML
+// and product teams".
+func inTeams(text string, s sentence, h hit) bool {
+	with := -1
+	for _, c := range s.cues {
+		long := strings.IndexByte(text[c.Start:c.End], ' ') > 0
+		switch {
+		case c.End <= h.Start && long && strings.HasSuffix(strings.ToLower(text[c.Start:c.End]), " with"):
+			with = c.End
+		case (c.Class == "phrase.team" || c.Class == "phrase.title" && text[c.End-1] == 's') && c.Start >= h.End && !long:
+			gap := text[h.End:c.Start]
+			return with >= 0 && enumerates(text[with:h.Start]+"x"+gap) && (strings.ContainsAny(gap, ",/&") || strings.Contains(gap, " and "))
+		}
+	}
+	return false
+}
+
+// enumerates reports whether a stretch of text is a list of names, none longer than three words.
+func enumerates(s string) bool {
+	if strings.ContainsAny(s, ".;:()") {
+		return false
+	}
+	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '/' || r == '&' }) {
+		if words(name) > 3 {
+			return false
+		}
+	}
+	return true
 }
 
 // listless reports whether a gap holds no separator.

@@ -165,7 +165,14 @@ type list struct {
 // lists cuts a segment into lists at its triggers and resolves each.
 func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 	b := builder{l: list{trigger: carry}}
-	for _, t := range toks {
+	for i := 0; i < len(toks); i++ {
+		t := toks[i]
+		if n := exemplified(toks[i:]); n > 0 {
+			b.l.similar = true
+			b.separate(tOr)
+			i += n
+			continue
+		}
 		switch t.kind {
 		case tSuchAs, tIncluding:
 			g.resolve(b.cut(t.kind), c)
@@ -185,6 +192,24 @@ func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 		}
 	}
 	g.resolve(b.cut(tWord), c)
+}
+
+// exemplified returns how many tokens lie between "or similar" and the examples of what is similar, 0 where none
+// follow: in "Google Cloud or a similar platform such as AWS" all of them are one choice.
+func exemplified(toks []token) int {
+	if toks[0].kind != tSimilar {
+		return 0
+	}
+	for i := 1; i < len(toks) && i <= 4; i++ {
+		switch toks[i].kind {
+		case tSuchAs:
+			return i
+		case tWord, tComma:
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // builder builds the current list.
@@ -250,9 +275,9 @@ func (g *grouper) resolve(l list, c category) {
 	from, to, rule := 0, 0, ""
 	switch {
 	case l.trigger == tSuchAs:
-		from, to, rule = 0, l.exampleEnd(), "such-as"
+		from, to, rule = 0, g.exampleEnd(l), "such-as"
 	case l.trigger == tOneOf:
-		from, to, rule = 0, l.exampleEnd(), "one-of"
+		from, to, rule = 0, g.exampleEnd(l), "one-of"
 	case l.similar:
 		from, to, rule = l.similarStart(), n, "similar"
 	case c.bracket && c.named && !c.platform && l.trigger == tWord && l.bare() && g.alike(l):
@@ -273,14 +298,14 @@ func (g *grouper) resolve(l list, c category) {
 
 // exampleEnd returns where a triggered list ends: after an "or", a further comma or "and" starts something else,
 // and so does an element that many words lead in.
-func (l *list) exampleEnd() int {
+func (g *grouper) exampleEnd(l list) int {
 	or := false
 	for i, s := range l.seps {
 		if i+1 >= len(l.elements) {
 			return i + 1
 		}
 		next := l.elements[i+1]
-		if s == tAnd && l.unnamed(i+1) {
+		if s == tAnd && g.generic(l.elements[:i+1]) && !g.generic(l.elements[i+1:i+2]) {
 			return i + 1 // "one major cloud and Docker"
 		}
 		if or && s != tOr && s != tSlash || next.lead >= 4 || s == tAnd && next.lead >= 3 {
@@ -291,11 +316,13 @@ func (l *list) exampleEnd() int {
 	return len(l.elements)
 }
 
-// unnamed reports whether none of the first n elements holds a hit.
-func (l *list) unnamed(n int) bool {
-	for _, e := range l.elements[:n] {
-		if len(e.hits) > 0 {
-			return false
+// generic reports whether elements hold no name but at most those of skills.
+func (g *grouper) generic(es []element) bool {
+	for _, e := range es {
+		for _, h := range e.hits {
+			if g.hits[h].kind != taxonomy.Skill {
+				return false
+			}
 		}
 	}
 	return true
@@ -424,9 +451,12 @@ func (g *grouper) slash(es []element) {
 // know; it keeps the choice open when it is short.
 func (g *grouper) choose(es []element, rule string, similar bool) {
 	c := choice{rule: rule}
-	known := 0
+	known, head := 0, 0
+	for head < len(es) && rule == "similar" && len(es[head].hits) == 0 {
+		head++ // "designing and building pipelines with Dataflow, BigQuery and others" begins its list at Dataflow
+	}
 	for i, e := range es {
-		hits := g.pick(e, i == 0 && len(es) > 1 && rule == "or", i)
+		hits := g.pick(e, i == head && len(es) > 1 && (rule == "or" || rule == "similar"), i)
 		if len(hits) > 0 {
 			known++
 		} else if len(e.hits) == 0 && e.small() {

@@ -56,14 +56,17 @@ func cut(v *taxonomy.Vocabulary, body []job.Block) []part {
 	body = apart(v, body)
 	for i, b := range body {
 		head := b.Kind == job.Heading || isHeadingLine(v, b)
-		if head {
+		if head && !c.entry(b) {
 			c.bare = len(parts) > 0 && parts[len(parts)-1].Heading != "" && len(parts[len(parts)-1].text) == 0
 			c.open(b, i+1 < len(body) && body[i+1].Kind == job.Item)
 			if c.class == classJobs {
 				break
 			}
 			parts = append(parts, part{Section: job.Section{Heading: b.Text, Kind: c.kind()}, class: c.class})
-			continue
+			if !c.lead || len(v.Find(b.Text)[0]) == 0 {
+				continue
+			}
+			b.Kind = job.Paragraph // "Ideally some Terraform:" asks for what it names, too
 		}
 		if len(parts) == 0 {
 			parts = append(parts, part{Section: job.Section{Kind: job.Other}})
@@ -126,6 +129,7 @@ type cutter struct {
 	v     *taxonomy.Vocabulary
 	class string
 	level int  // level of the heading that gave the class
+	lead  bool // the last heading is none of the closed lists but announces what stands below
 	bare  bool // nothing stands between the heading before and the one that is opened now
 }
 
@@ -140,6 +144,7 @@ func (c *cutter) kind() job.SectionKind {
 // open reads a heading. items says whether list items follow it.
 func (c *cutter) open(b job.Block, items bool) {
 	level := b.Level
+	c.lead = false
 	if b.Kind != job.Heading || level == 0 {
 		level = weakLevel
 	}
@@ -154,13 +159,29 @@ func (c *cutter) open(b job.Block, items bool) {
 		return
 	}
 	if class := leadClass(c.v, b.Text); class != "" && (items || class == classPreferred) {
-		c.class, c.level = class, level
+		c.class, c.level, c.lead = class, level, true
 		return
 	}
 	if c.asks() && (level > c.level || level >= weakLevel && c.level >= weakLevel) {
 		return // a subheading
 	}
 	c.class, c.level = "", level
+}
+
+// entry reports whether a line that only looks like a heading asks for something itself: under requirements or
+// duties, a bold line that names a term and announces nothing, such as "PostgreSQL / SQL" or "Cloud (Azure preferred)".
+func (c *cutter) entry(b job.Block) bool {
+	if !c.asks() || b.Kind != job.Heading || b.Level < weakLevel || len(b.Text) > 100 {
+		return false
+	}
+	if _, known := c.v.Heading(b.Text); known || len(c.v.Find(b.Text)[0]) == 0 {
+		return false
+	}
+	title, inside, _ := strings.Cut(b.Text, "(")
+	if len(c.v.Find(inside)[0]) == 0 {
+		title = b.Text // "Certifications (preferred)": the bracket speaks of the list below
+	}
+	return leadClass(c.v, title) == ""
 }
 
 // asks reports whether the current class asks something; what the employer says of itself ends at any heading.
