@@ -17,6 +17,7 @@ import (
 	"jobsignal"
 	"jobsignal/internal/db"
 	"jobsignal/internal/demand"
+	"jobsignal/internal/inlay"
 	"jobsignal/internal/report"
 	"jobsignal/internal/taxonomy"
 )
@@ -265,10 +266,14 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, sentences bool) 
 	if !sentences {
 		return nil
 	}
-	return base.Evidence(ctx, ids, func(e demand.Evidence) error {
-		in.Evidence = append(in.Evidence, e)
-		return nil
-	})
+	var pick inlay.Picker
+	if err := base.Mentions(ctx, ids, pick.Add); err != nil {
+		return err
+	}
+	chosen, left := pick.Chosen()
+	in.Unshown = left
+	in.Evidence, err = base.Evidence(ctx, chosen)
+	return err
 }
 
 // vocabulary is the one in force in the database, so that the report tells all weeks in the words that found them; a

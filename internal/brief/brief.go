@@ -16,7 +16,8 @@ import (
 type Input struct {
 	Result     *demand.Result
 	Rows       []demand.Row      // the rows that were measured
-	Evidence   []demand.Evidence // mentions of these rows, by posting and place
+	Evidence   []demand.Evidence // mentions of these rows, those that inlay.Picker chose or all of them
+	Unshown    demand.Unshown    // the mentions that Evidence leaves out
 	Origins    []demand.Origin   // where the rows' postings were found
 	Ledger     demand.Ledger
 	Vocabulary *taxonomy.Vocabulary

@@ -2,42 +2,60 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"net/url"
 	"slices"
 
 	"jobsignal/internal/demand"
+	"jobsignal/internal/job"
 )
 
-// Evidence calls each for every mention of the unique postings with these ids (all when ids is nil). The mentions
-// of one posting come together and in the order of its text. It stops at the first error that each returns, and
-// returns it.
-func (d *DB) Evidence(ctx context.Context, ids []int64, each func(demand.Evidence) error) error {
+// Mentions calls each for every mention of the unique postings with these ids (all when ids is nil), by posting and
+// in the order of its text. It reads no text: Evidence does, for those that are to be shown.
+func (d *DB) Mentions(ctx context.Context, ids []int64, each func(demand.Mention)) error {
 	unique, err := d.uniqueOf(ctx, ids)
 	if err != nil {
-		return d.Fault("reading evidence", err)
+		return d.Fault("reading mentions", err)
 	}
 	// The whole table in its own order is quicker than a join with the few postings that do not speak left out.
-	rows, err := d.SQL().QueryContext(ctx, `SELECT m.posting, m.term, m.kind, m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
-		substr(CAST(x.text AS BLOB), m.sentence_start + 1, m.sentence_end - m.sentence_start)
-		FROM mention m JOIN section x ON x.posting = m.posting AND x.ordinal = m.section_no ORDER BY m.posting, m.ordinal`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, ordinal, term, kind FROM mention ORDER BY posting, ordinal`)
 	if err != nil {
-		return d.Fault("reading evidence", err)
+		return d.Fault("reading mentions", err)
 	}
 	defer rows.Close()
+	words := map[string]string{}
+	var term, kind sql.RawBytes
 	for rows.Next() {
-		var e demand.Evidence
-		var id int64
-		if err := rows.Scan(&id, &e.Term, &e.Kind, &e.Rule, &e.Section, &e.Start, &e.End, &e.Sentence); err != nil {
-			return d.Fault("reading evidence", err)
+		var m demand.Mention
+		if err := rows.Scan(&m.Speaker, &m.Ordinal, &term, &kind); err != nil {
+			return d.Fault("reading mentions", err)
 		}
-		if e.Posting = unique[id]; e.Posting == 0 {
-			continue
-		}
-		if err := each(e); err != nil {
-			return err
+		if m.Posting = unique[m.Speaker]; m.Posting != 0 {
+			m.Term, m.Kind = intern(words, term), job.Kind(intern(words, kind))
+			each(m)
 		}
 	}
-	return d.Fault("reading evidence", rows.Err())
+	return d.Fault("reading mentions", rows.Err())
+}
+
+// Evidence reads the sentences of some mentions, in their order.
+func (d *DB) Evidence(ctx context.Context, of []demand.Mention) ([]demand.Evidence, error) {
+	one, err := d.SQL().PrepareContext(ctx, `SELECT m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
+		substr(CAST(x.text AS BLOB), m.sentence_start + 1, m.sentence_end - m.sentence_start)
+		FROM mention m JOIN section x ON x.posting = m.posting AND x.ordinal = m.section_no WHERE m.posting = ? AND m.ordinal = ?`)
+	if err != nil {
+		return nil, d.Fault("reading evidence", err)
+	}
+	defer one.Close()
+	out := make([]demand.Evidence, len(of))
+	for i, m := range of {
+		e := &out[i]
+		e.Posting, e.Term, e.Kind = m.Posting, m.Term, m.Kind
+		if err := one.QueryRowContext(ctx, m.Speaker, m.Ordinal).Scan(&e.Rule, &e.Section, &e.Start, &e.End, &e.Sentence); err != nil {
+			return nil, d.Fault("reading evidence", err)
+		}
+	}
+	return out, nil
 }
 
 // uniqueOf finds the unique posting that a posting speaks for, for those wanted; nil wants all.
@@ -163,12 +181,12 @@ func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 	l := demand.Ledger{NoPosting: map[string]int{}}
 	err := d.SQL().QueryRowContext(ctx, `SELECT (SELECT count(*) FROM page),
 		(SELECT count(*) FROM posting WHERE removed IS NULL), (SELECT count(*) FROM speaker),
-		(SELECT count(*) FROM mention m JOIN speaker s ON s.id = m.posting),
-		(SELECT count(*) FROM mention m JOIN speaker s ON s.id = m.posting WHERE m.kind IN ('context', 'negated')),
+		m.n, m.seen,
 		(SELECT coalesce(sum(1 + repeated), 0) FROM run), (SELECT coalesce(min(started), '') FROM run),
 		(SELECT coalesce(max(max(started, coalesce(repeated_at, ''))), '') FROM run),
 		coalesce((SELECT digest FROM vocabulary WHERE in_force = 1), ''),
-		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), ''), coalesce((SELECT text FROM merge_rule), '')`).
+		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), ''), coalesce((SELECT text FROM merge_rule), '')
+		FROM (SELECT count(*) AS n, coalesce(sum(m.kind IN ('context', 'negated')), 0) AS seen FROM mention m JOIN speaker s ON s.id = m.posting) m`).
 		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader, &l.MergeRule)
 	if err != nil {
 		return l, d.Fault("accounting", err)

@@ -16,6 +16,21 @@ type Evidence struct {
 	Start, End int // bytes in Sentence of the matched words
 }
 
+// Mention says where a mention stands, without its text: enough to choose what a page shows.
+type Mention struct {
+	Posting int64 // the unique posting
+	Speaker int64 // the posting that speaks for it
+	Ordinal int   // the how-manieth mention of the speaker, from 0
+	Term    string
+	Kind    job.Kind
+}
+
+// Unshown counts the mentions that travel beside the rows without their text. The zero value is none.
+type Unshown struct {
+	ByTerm    map[string]int
+	ByPosting map[int64]int
+}
+
 // Origin says where a unique posting was found.
 type Origin struct {
 	Posting   int64

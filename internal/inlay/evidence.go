@@ -3,7 +3,6 @@
 package inlay
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -14,12 +13,8 @@ import (
 	"jobsignal/internal/taxonomy"
 )
 
-// Limits on what the page carries of the evidence: all of it up to wholeEvidence mentions, else the strongest
-// perTerm of each term. The rest is counted ("and n more") and stays in the database.
 const (
-	wholeEvidence = 6000
-	perTerm       = 25
-	sentenceLimit = 420
+	sentenceLimit = 420 // characters around the matched words
 	postingRows   = brief.PostingRows
 )
 
@@ -80,39 +75,46 @@ func Evidence(b *brief.Brief) any { return teller{b}.data() }
 func (r teller) data() pageData {
 	d := pageData{Sets: map[string][]int{}, Titles: map[string]string{}, Rules: []string{}, Evidence: []evidenceData{}, Postings: []postingData{}, Terms: []termData{}}
 	postings, terms, rules := map[int64]int{}, map[string]int{}, map[string]int{}
-	r.listPostings(&d, postings, r.carried())
-	for _, e := range r.Evidence {
-		d.Terms[r.termIndex(&d, terms, e.Term)].All++
-		if i, ok := postings[e.Posting]; ok {
-			d.Postings[i].All++
+	shown, left := r.shown()
+	r.listPostings(&d, postings, r.carried(shown))
+	for _, e := range shown {
+		at, ok := postings[e.Posting]
+		if !ok {
+			continue
 		}
-	}
-	for _, e := range r.shownEvidence(postings) {
+		d.Terms[r.termIndex(&d, terms, e.Term)].All++
+		d.Postings[at].All++
 		rule, ok := rules[e.Rule]
 		if !ok {
 			rule = len(d.Rules)
 			rules[e.Rule], d.Rules = rule, append(d.Rules, prose.Clean(e.Rule, 80))
 		}
-		d.Evidence = append(d.Evidence, evidenceData{Posting: postings[e.Posting], Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: prose.Clean(e.Section, 80), Text: pieces(e), Hash: job.SentenceHash(e.Sentence)})
+		d.Evidence = append(d.Evidence, evidenceData{Posting: at, Term: terms[e.Term], Kind: string(e.Kind), Rule: rule, Section: prose.Clean(e.Section, 80), Text: pieces(e), Hash: job.SentenceHash(e.Sentence)})
+	}
+	for _, u := range []demand.Unshown{left, r.Unshown} {
+		for id, i := range terms {
+			d.Terms[i].All += u.ByTerm[id]
+		}
+		for id, i := range postings {
+			d.Postings[i].All += u.ByPosting[id]
+		}
 	}
 	r.sets(&d, terms)
 	return d
 }
 
 // carried says which postings the page names: all of them, or, when there are more than it can carry, those in
-// its table and the first to ask for each term, whose sentences are the evidence.
-func (r teller) carried() func(int64) bool {
+// its table and those whose sentences are the evidence.
+func (r teller) carried(shown []demand.Evidence) func(int64) bool {
 	if len(r.Rows) <= RowLimit {
 		return func(int64) bool { return true }
 	}
-	named, left := map[int64]bool{}, map[string]int{}
+	named := map[int64]bool{}
 	for _, row := range r.Newest()[:postingRows] {
 		named[row.Posting] = true
 	}
-	for _, e := range r.Evidence {
-		if left[e.Term]++; left[e.Term] <= perTerm {
-			named[e.Posting] = true
-		}
+	for _, e := range shown {
+		named[e.Posting] = true
 	}
 	return func(id int64) bool { return named[id] }
 }
@@ -154,30 +156,19 @@ func (r teller) termIndex(d *pageData, index map[string]int, id string) int {
 	return index[id]
 }
 
-// shownEvidence picks what the page carries, strongest kinds first for each term: a reader who opens a bar wants the
-// firmest sentences, and what is only seen and not counted is the first to be left out.
-func (r teller) shownEvidence(known map[int64]int) []demand.Evidence {
-	all := slices.DeleteFunc(slices.Clone(r.Evidence), func(e demand.Evidence) bool {
-		_, ok := known[e.Posting]
-		return !ok
-	})
-	slices.SortStableFunc(all, func(a, b demand.Evidence) int {
-		return cmp.Or(cmp.Compare(a.Term, b.Term), cmp.Compare(a.Kind.Strength(), b.Kind.Strength()))
-	})
-	if len(all) <= wholeEvidence {
-		return all
+// shown is the evidence that the page carries, and the count of the other mentions. An input that was chosen already
+// is chosen whole.
+func (r teller) shown() ([]demand.Evidence, demand.Unshown) {
+	var p Picker
+	for i, e := range r.Evidence {
+		p.Add(demand.Mention{Posting: e.Posting, Ordinal: i, Term: e.Term, Kind: e.Kind})
 	}
-	var out []demand.Evidence
-	kept, last := 0, ""
-	for _, e := range all {
-		if e.Term != last {
-			kept, last = 0, e.Term
-		}
-		if kept++; kept <= perTerm {
-			out = append(out, e)
-		}
+	chosen, left := p.Chosen()
+	out := make([]demand.Evidence, 0, len(chosen))
+	for _, m := range chosen {
+		out = append(out, r.Evidence[m.Ordinal])
 	}
-	return out
+	return out, left
 }
 
 // pieces cuts a sentence at its match and shortens what lies around it. It is cut before it is cleaned, for cleaning

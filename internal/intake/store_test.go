@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -314,8 +313,12 @@ func TestRowsAndEvidence(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Rows: (-want +got)\n%s", diff)
 	}
-	var all []demand.Evidence
-	if err := d.Evidence(ctx, []int64{1}, func(e demand.Evidence) error { all = append(all, e); return nil }); err != nil || len(all) != 5 {
+	var places []demand.Mention
+	if err := d.Mentions(ctx, []int64{1}, func(m demand.Mention) { places = append(places, m) }); err != nil || len(places) != 5 {
+		t.Fatalf("Mentions = %v, %v, want 5", places, err)
+	}
+	all, err := d.Evidence(ctx, places)
+	if err != nil || len(all) != 5 {
 		t.Fatalf("Evidence = %v, %v, want 5 mentions", all, err)
 	}
 	if e := all[2]; e.Sentence[e.Start:e.End] != "GCP" || e.Section != "Must" {
@@ -324,9 +327,11 @@ func TestRowsAndEvidence(t *testing.T) {
 	if e := all[4]; e.Sentence != "We never use Oracle." || e.Sentence[e.Start:e.End] != "Oracle" {
 		t.Errorf("Evidence[4] = %+v, want the sentence about Oracle", e)
 	}
-	stop := errors.New("enough")
-	if err := d.Evidence(ctx, nil, func(demand.Evidence) error { return stop }); !errors.Is(err, stop) {
-		t.Errorf("Evidence with a failing reader = %v, want its error", err)
+	if err := d.Mentions(ctx, []int64{99}, func(m demand.Mention) { t.Errorf("Mentions of no posting = %+v", m) }); err != nil {
+		t.Error(err)
+	}
+	if all, err := d.Evidence(ctx, []demand.Mention{{Posting: 1, Speaker: 1, Ordinal: 9}}); err == nil {
+		t.Errorf("Evidence of a mention that is not there = %v, want an error", all)
 	}
 }
 

@@ -19,6 +19,8 @@ type Postings struct {
 	Uses   [][]Use   // by term: the postings that ask for it
 	N      int       // postings, counts included
 	Common float64   // common design effect, 0 when it cannot be told
+
+	whole []chance.Cluster // by cluster: all its postings, no hits
 }
 
 // New numbers rows. A row with Count or Weight 0 counts as 1.
@@ -52,6 +54,7 @@ func New(rows []Row, x *Index) *Postings {
 		s.List = append(s.List, p)
 		s.Every = append(s.Every, i)
 	}
+	s.whole = s.weigh(s.Every)
 	s.Uses, s.Common = s.findUses(), s.commonEffect()
 	return s
 }
@@ -115,17 +118,28 @@ func (s *Postings) Votes(hits []int) chance.Proportion {
 
 // Clusters adds up weights by employer for the postings in over; only employers with any are returned.
 func (s *Postings) Clusters(over, hits []int) []chance.Cluster {
-	sum := make([]chance.Cluster, len(s.Units))
-	for _, i := range over {
-		sum[s.List[i].Cluster].All += s.List[i].Each
+	var sum []chance.Cluster
+	if len(over) == len(s.List) { // most shares are of all postings
+		sum = slices.Clone(s.whole)
+	} else {
+		sum = s.weigh(over)
 	}
 	for _, i := range hits {
 		sum[s.List[i].Cluster].Hits += s.List[i].Each
 	}
+	return slices.DeleteFunc(sum, func(c chance.Cluster) bool { return c.All == 0 })
+}
+
+// weigh adds up the weights of some postings by employer.
+func (s *Postings) weigh(over []int) []chance.Cluster {
+	sum := make([]chance.Cluster, len(s.Units))
 	for j := range sum {
 		sum[j].Units = s.Units[j]
 	}
-	return slices.DeleteFunc(sum, func(c chance.Cluster) bool { return c.All == 0 })
+	for _, i := range over {
+		sum[s.List[i].Cluster].All += s.List[i].Each
+	}
+	return sum
 }
 
 // Count is the number of postings behind a list of indices: equal rows are merged with a count.
