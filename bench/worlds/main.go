@@ -46,7 +46,7 @@ func read(ctx context.Context, path string) ([]demand.Row, *taxonomy.Vocabulary,
 		return nil, nil, err
 	}
 	defer base.Close()
-	rows, err := base.Rows(ctx, db.Filter{})
+	rows, err := base.Rows(ctx, db.Filter{}, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -247,7 +247,7 @@ func state(t *testing.T, path string) map[string]any {
 		t.Fatalf("OpenRead(%q) = %v, want a database", path, err)
 	}
 	defer d.Close()
-	rows, err := d.Rows(ctx, db.Filter{})
+	rows, err := d.Rows(ctx, db.Filter{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -214,8 +214,8 @@ func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	return tell(o, r, in, paths, stdout, stderr)
 }
 
-// gather takes from the database everything that the report is made from, and measures it. The sentences, which are
-// most of it, are read while the rows are measured: the two share nothing but the rows, which neither changes.
+// gather takes from the database everything that the report is made from, and measures it. What travels beside the rows
+// is read while they are measured: the two share nothing but the rows, which neither changes.
 //
 // The database is opened for reading only. A run of collect at the same time does not disturb: SQLite shows each
 // statement a whole state, and a posting that arrives in between is in the next report.
@@ -230,20 +230,25 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 	if in.Vocabulary, err = vocabulary(ctx, base, o.db); err != nil {
 		return in, err
 	}
-	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters)); err != nil {
+	var pick inlay.Picker
+	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters), pick.Add); err != nil {
 		return in, err
 	}
+	var shown []demand.Mention
+	if slices.Contains(o.formats, "html") {
+		shown, in.Unshown = pick.Chosen()
+	}
 	read := make(chan error, 1)
-	go func() { read <- beside(ctx, base, &in, slices.Contains(o.formats, "html")) }()
+	go func() { read <- beside(ctx, base, &in, shown) }()
 	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: o.have, Today: now.Format(time.DateOnly)})
 	err = <-read
 	in.Result = result
 	return in, err
 }
 
-// beside reads what travels beside the rows: where postings were found, what was read at all, and, for the page, the
-// sentences.
-func beside(ctx context.Context, base *db.DB, in *report.Input, sentences bool) (err error) {
+// beside reads what travels beside the rows: where postings were found, what was read at all, and the sentences of the
+// mentions that the page shows.
+func beside(ctx context.Context, base *db.DB, in *report.Input, shown []demand.Mention) (err error) {
 	if in.Ledger, err = base.Ledger(ctx); err != nil {
 		return err
 	}
@@ -263,16 +268,7 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, sentences bool) 
 			in.Origins = append(in.Origins, x)
 		}
 	}
-	if !sentences {
-		return nil
-	}
-	var pick inlay.Picker
-	if err := base.Mentions(ctx, ids, pick.Add); err != nil {
-		return err
-	}
-	chosen, left := pick.Chosen()
-	in.Unshown = left
-	in.Evidence, err = base.Evidence(ctx, chosen)
+	in.Evidence, err = base.Evidence(ctx, shown)
 	return err
 }
 

@@ -31,7 +31,7 @@ func open(t *testing.T) *DB {
 func TestEmpty(t *testing.T) {
 	ctx := context.Background()
 	d := open(t)
-	rows, err := d.Rows(ctx, Filter{})
+	rows, err := d.Rows(ctx, Filter{}, nil)
 	if err != nil || len(rows) != 0 {
 		t.Errorf("Rows of an empty database = %v, %v, want none", rows, err)
 	}

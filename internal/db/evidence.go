@@ -2,41 +2,11 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"net/url"
 	"slices"
 
 	"jobsignal/internal/demand"
-	"jobsignal/internal/job"
 )
-
-// Mentions calls each for every mention of the unique postings with these ids (all when ids is nil), by posting and
-// in the order of its text. It reads no text: Evidence does, for those that are to be shown.
-func (d *DB) Mentions(ctx context.Context, ids []int64, each func(demand.Mention)) error {
-	unique, err := d.uniqueOf(ctx, ids)
-	if err != nil {
-		return d.Fault("reading mentions", err)
-	}
-	// The whole table in its own order is quicker than a join with the few postings that do not speak left out.
-	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, ordinal, term, kind FROM mention ORDER BY posting, ordinal`)
-	if err != nil {
-		return d.Fault("reading mentions", err)
-	}
-	defer rows.Close()
-	words := map[string]string{}
-	var term, kind sql.RawBytes
-	for rows.Next() {
-		var m demand.Mention
-		if err := rows.Scan(&m.Speaker, &m.Ordinal, &term, &kind); err != nil {
-			return d.Fault("reading mentions", err)
-		}
-		if m.Posting = unique[m.Speaker]; m.Posting != 0 {
-			m.Term, m.Kind = intern(words, term), job.Kind(intern(words, kind))
-			each(m)
-		}
-	}
-	return d.Fault("reading mentions", rows.Err())
-}
 
 // Evidence reads the sentences of some mentions, in their order.
 func (d *DB) Evidence(ctx context.Context, of []demand.Mention) ([]demand.Evidence, error) {
@@ -56,27 +26,6 @@ func (d *DB) Evidence(ctx context.Context, of []demand.Mention) ([]demand.Eviden
 		}
 	}
 	return out, nil
-}
-
-// uniqueOf finds the unique posting that a posting speaks for, for those wanted; nil wants all.
-func (d *DB) uniqueOf(ctx context.Context, ids []int64) (map[int64]int64, error) {
-	want := set(ids)
-	rows, err := d.SQL().QueryContext(ctx, `SELECT id, cluster FROM speaker`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	unique := map[int64]int64{}
-	for rows.Next() {
-		var id, cluster int64
-		if err := rows.Scan(&id, &cluster); err != nil {
-			return nil, err
-		}
-		if want == nil || want[cluster] {
-			unique[id] = cluster
-		}
-	}
-	return unique, rows.Err()
 }
 
 // set is the ids as a set; nil stays nil, which means all.

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -49,8 +50,9 @@ func Pattern(s string) *regexp.Regexp {
 }
 
 // Rows returns the selected unique postings, by id, each with its demanded groups and with the terms that are
-// only seen. Removed postings are left out.
-func (d *DB) Rows(ctx context.Context, f Filter) ([]demand.Row, error) {
+// only seen. Removed postings are left out. each, where it is not nil, is told of every mention of these postings, in the
+// order of their text; Evidence has the sentences.
+func (d *DB) Rows(ctx context.Context, f Filter, each func(demand.Mention)) ([]demand.Row, error) {
 	match, err := f.test()
 	if err != nil {
 		return nil, err
@@ -59,7 +61,7 @@ func (d *DB) Rows(ctx context.Context, f Filter) ([]demand.Row, error) {
 	if err != nil {
 		return nil, d.Fault("reading postings", err)
 	}
-	if err := d.fill(ctx, rows, at); err != nil {
+	if err := d.fill(ctx, rows, at, each); err != nil {
 		return nil, d.Fault("reading mentions", err)
 	}
 	return rows, nil
@@ -134,36 +136,48 @@ func (d *DB) openGroups(ctx context.Context) (map[groupOf]bool, error) {
 	return open, rows.Err()
 }
 
-// fill reads the mentions of the selected postings into their rows.
-func (d *DB) fill(ctx context.Context, out []demand.Row, at map[int64]int) error {
+// fill reads the mentions of the selected postings into their rows. The whole table in its own order is quicker than a
+// join with the few postings that do not speak left out.
+func (d *DB) fill(ctx context.Context, out []demand.Row, at map[int64]int, each func(demand.Mention)) error {
 	open, err := d.openGroups(ctx)
 	if err != nil {
 		return err
 	}
-	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, group_no, term, kind FROM mention ORDER BY posting, ordinal`)
+	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, ordinal, group_no, term, kind FROM mention ORDER BY posting, ordinal`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	words := map[string]string{} // each distinct word once in memory
-	var current, posting, group int64
+	var current, posting, ordinal, group int64
 	var term, kind sql.RawBytes
 	var uses []use
+	here := -1 // the row that current speaks for
 	flush := func() {
-		if i, ok := at[current]; ok {
-			out[i].Groups, out[i].Seen = groups(uses)
+		if here >= 0 {
+			out[here].Groups, out[here].Seen = groups(uses)
 		}
 		uses = uses[:0]
 	}
 	for rows.Next() {
-		if err := rows.Scan(&posting, &group, &term, &kind); err != nil {
+		if err := rows.Scan(&posting, &ordinal, &group, &term, &kind); err != nil {
 			return err
 		}
 		if posting != current {
 			flush()
-			current = posting
+			current, here = posting, -1
+			if i, ok := at[posting]; ok {
+				here = i
+			}
 		}
-		uses = append(uses, use{int(group), open[groupOf{posting, group}], intern(words, term), job.Kind(intern(words, kind))})
+		if here < 0 {
+			continue
+		}
+		u := use{int(group), open[groupOf{posting, group}], intern(words, term), job.Kind(intern(words, kind))}
+		uses = append(uses, u)
+		if each != nil {
+			each(demand.Mention{Posting: out[here].Posting, Speaker: posting, Ordinal: int(ordinal), Term: u.term, Kind: u.kind})
+		}
 	}
 	flush()
 	return rows.Err()
@@ -182,51 +196,46 @@ func intern(words map[string]string, b []byte) string {
 // are seen but demanded nowhere, sorted. A group is demanded when one of its mentions is; a term that a demanded
 // group names several times counts by its strongest kind there.
 func groups(uses []use) ([]demand.Group, []string) {
-	kinds := map[int]map[string]job.Kind{}
-	open, order := map[int]bool{}, []int{}
-	asked, seen := map[string]bool{}, map[string]bool{}
+	var order []int // groups in the order of the text; a posting has a few dozen mentions: looking through them beats maps
+	var seen []string
 	for _, u := range uses {
-		if !u.kind.Demand() {
-			seen[u.term] = true
-			continue
-		}
-		asked[u.term] = true
-		if kinds[u.group] == nil {
-			kinds[u.group] = map[string]job.Kind{}
+		if u.kind.Demand() && !slices.Contains(order, u.group) {
 			order = append(order, u.group)
 		}
-		open[u.group] = u.open
-		if k, ok := kinds[u.group][u.term]; !ok || u.kind.Strength() < k.Strength() {
-			kinds[u.group][u.term] = u.kind
+		if !u.kind.Demand() && !slices.ContainsFunc(uses, func(o use) bool { return o.term == u.term && o.kind.Demand() }) {
+			seen = append(seen, u.term)
 		}
 	}
 	out := make([]demand.Group, 0, len(order))
-	for _, g := range order {
-		out = append(out, group(kinds[g], open[g]))
+	terms, kinds := make([]string, 0, len(uses)), make([]job.Kind, 0, len(uses)) // one room for all groups of a posting
+	for _, n := range order {
+		from := len(terms)
+		g := demand.Group{Open: demanded(uses, n, func(u use) { terms, kinds = append(terms, u.term), append(kinds, u.kind) })}
+		g.Terms, g.Kinds = terms[from:len(terms):len(terms)], kinds[from:len(kinds):len(kinds)]
+		g.Kind = slices.MinFunc(g.Kinds, func(a, b job.Kind) int { return cmp.Compare(a.Strength(), b.Strength()) })
+		out = append(out, g)
 	}
-	only := []string{}
-	for t := range seen {
-		if !asked[t] {
-			only = append(only, t)
-		}
-	}
-	slices.Sort(only)
-	return out, only
+	slices.Sort(seen)
+	return out, slices.Compact(seen)
 }
 
-// group makes one demanded group of its terms and their kinds.
-func group(kinds map[string]job.Kind, open bool) demand.Group {
-	g := demand.Group{Open: open, Terms: make([]string, 0, len(kinds))}
-	for t := range kinds {
-		g.Terms = append(g.Terms, t)
-	}
-	slices.Sort(g.Terms)
-	for _, t := range g.Terms {
-		k := kinds[t]
-		g.Kinds = append(g.Kinds, k)
-		if g.Kind == "" || k.Strength() < g.Kind.Strength() {
-			g.Kind = k
+// demanded calls each for the demanded terms of one group, sorted, each by its strongest kind. It reports whether the
+// group is open.
+func demanded(uses []use, group int, each func(use)) (open bool) {
+	var room [16]use // groups are small
+	in := room[:0]
+	for _, u := range uses {
+		if u.group == group && u.kind.Demand() {
+			in = append(in, u)
 		}
 	}
-	return g
+	slices.SortStableFunc(in, func(a, b use) int {
+		return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.kind.Strength(), b.kind.Strength()))
+	})
+	for i, u := range in {
+		if i == 0 || u.term != in[i-1].term {
+			each(u)
+		}
+	}
+	return in[0].open
 }

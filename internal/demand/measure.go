@@ -34,18 +34,22 @@ func Measure(rows []Row, v *taxonomy.Vocabulary, o Options) *Result {
 	s := selection{Postings: sample.New(rows, x), side: sides(x)}
 	r := &Result{Postings: s.N, Effective: float64(s.N), DesignEffect: 1, Have: held, Draws: o.Draws, Seed: o.Seed}
 	s.head(r)
+	fitted := make(chan fit.Outcome, 1) // half of the work; it shares nothing with the rest but what neither changes
+	go func() {
+		fitted <- fit.Measure(s.Postings, fit.Options{Draws: o.Draws, Seed: o.Seed, Effective: r.Effective, Place: s.at})
+	}()
 	s.platforms(r)
 	s.terms(r)
-	f := fit.Measure(s.Postings, fit.Options{Draws: o.Draws, Seed: o.Seed, Effective: r.Effective, Place: s.at})
+	s.who(r)
+	s.together(r)
+	s.piles(r)
+	s.weeks(r)
+	f := <-fitted
 	r.Fits, r.Counted, r.LeftOut, r.Recommendation, r.Plan = f.Fits, f.Counted, f.LeftOut, f.Recommendation, f.Plan
 	for i := range r.Platforms {
 		r.Platforms[i].First = f.First[x.Number(r.Platforms[i].ID)]
 	}
-	s.who(r)
-	s.together(r)
-	s.piles(r)
 	s.axis(r, f.Low, f.High)
-	s.weeks(r)
 	if len(v.Certifications) > sample.Limit {
 		r.warn("fits", "the vocabulary holds %d certifications; only the first %d by code are compared", len(v.Certifications), sample.Limit)
 	}

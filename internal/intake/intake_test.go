@@ -135,7 +135,7 @@ func BenchmarkRows4485(b *testing.B) {
 	b.Logf("quick_check %v", time.Since(start))
 	b.ResetTimer()
 	for range b.N {
-		if _, err := d.Rows(context.Background(), db.Filter{}); err != nil {
+		if _, err := d.Rows(context.Background(), db.Filter{}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -68,7 +68,7 @@ func TestNextWeekIsASighting(t *testing.T) {
 // rows is what a report sees, as titles and terms.
 func rows(t *testing.T, d *db.DB, f db.Filter) []demand.Row {
 	t.Helper()
-	out, err := d.Rows(context.Background(), f)
+	out, err := d.Rows(context.Background(), f, nil)
 	if err != nil {
 		t.Fatalf("Rows(%+v) = %v, want rows", f, err)
 	}
@@ -314,8 +314,8 @@ func TestRowsAndEvidence(t *testing.T) {
 		t.Errorf("Rows: (-want +got)\n%s", diff)
 	}
 	var places []demand.Mention
-	if err := d.Mentions(ctx, []int64{1}, func(m demand.Mention) { places = append(places, m) }); err != nil || len(places) != 5 {
-		t.Fatalf("Mentions = %v, %v, want 5", places, err)
+	if _, err := d.Rows(ctx, db.Filter{}, func(m demand.Mention) { places = append(places, m) }); err != nil || len(places) != 5 {
+		t.Fatalf("Rows told of %v, %v, want 5 mentions", places, err)
 	}
 	all, err := d.Evidence(ctx, places)
 	if err != nil || len(all) != 5 {
@@ -327,7 +327,8 @@ func TestRowsAndEvidence(t *testing.T) {
 	if e := all[4]; e.Sentence != "We never use Oracle." || e.Sentence[e.Start:e.End] != "Oracle" {
 		t.Errorf("Evidence[4] = %+v, want the sentence about Oracle", e)
 	}
-	if err := d.Mentions(ctx, []int64{99}, func(m demand.Mention) { t.Errorf("Mentions of no posting = %+v", m) }); err != nil {
+	none := func(m demand.Mention) { t.Errorf("a posting that was not selected has the mention %+v", m) }
+	if _, err := d.Rows(ctx, db.Filter{Title: "nobody"}, none); err != nil {
 		t.Error(err)
 	}
 	if all, err := d.Evidence(ctx, []demand.Mention{{Posting: 1, Speaker: 1, Ordinal: 9}}); err == nil {
@@ -360,7 +361,7 @@ func TestFilter(t *testing.T) {
 			t.Errorf("Rows(%+v) = %d rows, want %d", c.f, got, c.want)
 		}
 	}
-	if _, err := d.Rows(context.Background(), db.Filter{Since: "last week"}); err == nil {
+	if _, err := d.Rows(context.Background(), db.Filter{Since: "last week"}, nil); err == nil {
 		t.Errorf("Rows(since last week) = nil, want an error")
 	}
 }

@@ -32,7 +32,8 @@ type Asked struct {
 // asked numbers a group. A member that the vocabulary does not know (a term that was taken out since) still stands for
 // something else that would do: the group then insists on no platform.
 func (x *Index) asked(g Group) Asked {
-	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything}
+	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything,
+		Terms: make([]int, 0, len(g.Terms)), Kinds: make([]job.Kind, 0, len(g.Terms))}
 	for i, id := range g.Terms {
 		t, ok := x.ByID[id]
 		if !ok {

@@ -46,6 +46,7 @@ func New(rows []Row, x *Index) *Postings {
 			named[key] = p.Cluster
 			p.Each *= float64(row.Count)
 		}
+		p.Groups = make([]Asked, 0, len(row.Groups))
 		for _, g := range row.Groups {
 			p.Groups = append(p.Groups, x.asked(g))
 		}
