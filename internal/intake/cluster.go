@@ -147,7 +147,7 @@ func (t *tx) sketch(id int64, minhash []byte) error {
 func (t *tx) compared(m *members, failed *error) iter.Seq[unique.Posting] {
 	return func(yield func(unique.Posting) bool) {
 		s, err := t.stmt(`SELECT p.id, p.cluster, coalesce(p.yields, 0), p.title, p.employer, p.location,
-			CASE p.posted WHEN '' THEN substr(p.first_seen, 1, 10) ELSE p.posted END, p.complete, k.minhash
+			p.posted, substr(p.first_seen, 1, 10), p.years, p.complete, k.minhash
 			FROM posting p JOIN sketch k ON k.posting = p.id ORDER BY p.id`)
 		if err != nil {
 			*failed = err
@@ -163,7 +163,7 @@ func (t *tx) compared(m *members, failed *error) iter.Seq[unique.Posting] {
 		for rows.Next() {
 			var p unique.Posting
 			var cluster, yields, complete int64
-			if *failed = rows.Scan(&p.ID, &cluster, &yields, &p.Title, &p.Employer, &p.Place, &p.Seen, &complete, &minhash); *failed != nil {
+			if *failed = rows.Scan(&p.ID, &cluster, &yields, &p.Title, &p.Employer, &p.Place, &p.Posted, &p.Seen, &p.Years, &complete, &minhash); *failed != nil {
 				return
 			}
 			p.Fields = int(complete / longest)

@@ -9,8 +9,10 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
+	"jobsignal/internal/fact"
 	"jobsignal/internal/unique"
 )
 
@@ -40,8 +42,9 @@ func corpus(t *testing.T) []unique.Posting {
 		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, unique.Posting{ID: int64(len(all)), Title: r.Title, Employer: r.Company, Place: r.Location, Seen: r.Posted,
-			Text: unique.Sketch(tags.ReplaceAllString(r.Description, " "))})
+		text := tags.ReplaceAllString(r.Description, " ")
+		all = append(all, unique.Posting{ID: int64(len(all)), Title: r.Title, Employer: r.Company, Place: r.Location, Posted: r.Posted,
+			Years: fact.Years(fact.NewText(strings.Split(text, "\n"))), Text: unique.Sketch(text)})
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)

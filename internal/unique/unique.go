@@ -22,7 +22,7 @@ const (
 	repostDays   = 120  // postings further apart are different openings
 	likeSame     = 0.60 // likeness of texts, same title and employer
 	likeCopy     = 0.80 // same title, other employer
-	likeAside    = 0.90 // same title but for a bracket, same employer
+	likeMore     = 0.90 // same title but for a bracket, or other years of experience
 	likeEqual    = 0.97 // other title: the texts are nearly the same
 	fewestWords  = 40   // texts below are compared for equality only
 	repostAfter  = 14   // days from which a second posting is called a repost
@@ -32,11 +32,12 @@ const (
 // Rule says the rule in one paragraph, as the report prints it.
 func Rule() string {
 	return fmt.Sprintf("Postings count once when they advertise the same job: the same title, employer, place and text; "+
-		"or, within %d days of each other, the same title and employer with texts that share %.0f %% of their three-word sequences "+
-		"(whatever the place; %.0f %% where one title says more in brackets), the same title under another employer with %.0f %%, or the same employer, place and level with %.0f %%, "+
-		"or the same employer and place with equal texts, whatever the title. Marks of gender, numbers and places in titles and legal forms of employers do not matter; "+
+		"or, within %d days of each other, the same title and employer with texts that share %.0f %% of their three-word sequences, whatever the place, "+
+		"or the same title under another employer with %.0f %% (%.0f %% where one title says more in brackets or they state other years of experience), "+
+		"or the same employer, place, level and years with %.0f %%, or the same employer and place with equal texts, whatever the title. "+
+		"Marks of gender, numbers and places in titles and legal forms of employers do not matter; "+
 		"levels such as senior or II do. The member with the most stated fields, then the longest text, speaks for the job.",
-		repostDays, 100*likeSame, 100*likeAside, 100*likeCopy, 100*likeEqual)
+		repostDays, 100*likeSame, 100*likeCopy, 100*likeMore, 100*likeEqual)
 }
 
 // Posting is what of a posting says which job it advertises. Empty fields were not stated.
@@ -45,7 +46,9 @@ type Posting struct {
 	Title    string
 	Employer string
 	Place    string
-	Seen     string // 2006-01-02: day it was posted, else first seen; empty is compatible with every day
+	Posted   string // 2006-01-02: day it was posted; empty: not stated
+	Seen     string // 2006-01-02: day it was first met; says how far apart two are where not both state their day
+	Years    int    // least years of experience asked for; 0: not stated
 	Fields   int    // number of stated fields; the more, the sooner it speaks for its cluster
 	Text     Signature
 }
@@ -103,8 +106,9 @@ type key struct {
 	employerWords          words
 	placeWords             words
 	letters                int32 // of the employer's words
-	day                    int32 // days since 1970; -1 unknown
+	posted, seen           int32 // days since 1970; -1 unknown
 	fields                 int32
+	years                  int16 // of experience; 0 unknown
 	text                   print
 }
 
@@ -174,16 +178,43 @@ func (p *pool) of(list []string) words {
 // newKey reads a posting as it is compared.
 func newKey(p *Posting, pool *pool) key {
 	t, employer, place := readTitle(p.Title, p.Place), employerWords(p.Employer), placeWords(p.Place)
-	k := key{id: p.ID, day: -1, fields: int32(p.Fields), text: newPrint(&p.Text),
+	k := key{id: p.ID, posted: dayOf(p.Posted), seen: dayOf(p.Seen), fields: int32(p.Fields), years: int16(min(p.Years, 99)), text: newPrint(&p.Text),
 		title: hashWords(slices.Concat(t.words, t.levels)), employer: hashWords(employer), place: hashWords(place),
 		aside: pool.of(t.aside), levels: pool.of(t.levels), employerWords: pool.of(employer), placeWords: pool.of(place)}
 	for _, w := range employer {
 		k.letters += int32(len(w))
 	}
-	if t, err := time.Parse(time.DateOnly, p.Seen); err == nil {
-		k.day = int32(t.Unix() / 86400)
-	}
 	return k
+}
+
+// dayOf is a day counted from 1970; -1 when none is stated.
+func dayOf(date string) int32 {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return -1
+	}
+	return int32(t.Unix() / 86400)
+}
+
+// day is when the posting was posted, else when it was first met.
+func (k *key) day() int32 {
+	if k.posted >= 0 {
+		return k.posted
+	}
+	return k.seen
+}
+
+// apart is how many days lie between two postings. Days of one sort are compared: a posting that states its day and one
+// that does not are as far apart as the days on which they were met. An unknown day speaks against nothing.
+func (k *key) apart(o *key) int32 {
+	a, b := k.posted, o.posted
+	if a < 0 || b < 0 {
+		a, b = k.seen, o.seen
+	}
+	if a < 0 || b < 0 {
+		return 0
+	}
+	return max(a-b, b-a)
 }
 
 // hashWords is 0 for no words.
@@ -220,12 +251,8 @@ func (k *key) band(band, rows int, title uint64) uint64 {
 // compare says whether two postings are one job, and why.
 func compare(a, b *key) (Link, bool) {
 	l := Link{A: min(a.id, b.id), B: max(a.id, b.id), Likeness: a.text.likeness(&b.text)}
-	// An unknown day speaks against nothing.
-	days := int32(0)
-	if a.day >= 0 && b.day >= 0 {
-		days = max(a.day-b.day, b.day-a.day)
-	}
-	sameTitle := a.title == b.title && a.title != 0 && (within(a.aside, b.aside) || within(b.aside, a.aside))
+	days := a.apart(b)
+	sameTitle := a.title == b.title && a.title != 0 && a.sameAside(b)
 	sameEmployer := a.sameEmployer(b)
 	samePlace := meet(a.placeWords, b.placeWords)
 	short := min(a.text.words, b.text.words) < fewestWords
@@ -247,11 +274,12 @@ func compare(a, b *key) (Link, bool) {
 			l.Reason = Places
 		}
 		// Agencies and sister companies put their own name on a text; they rarely touch the title.
-	case sameTitle && !sameEmployer && l.Likeness >= likeCopy:
+	case sameTitle && !sameEmployer && l.Likeness >= max(likeCopy, a.enough(b)):
 		l.Reason = Copied
-		// A text that says the same is the same job under a better title. Levels are told apart by title alone, hence equal.
+		// A text that says the same is the same job under a better title. Levels are told apart by title and years alone,
+		// hence equal.
 	case sameEmployer && samePlace && (a.text.exact == b.text.exact ||
-		l.Likeness >= likeEqual && slices.Equal(a.levels, b.levels)):
+		l.Likeness >= likeEqual && slices.Equal(a.levels, b.levels) && a.sameYears(b)):
 		l.Reason = Retitled
 	default:
 		return l, false
@@ -259,12 +287,18 @@ func compare(a, b *key) (Link, bool) {
 	return l, true
 }
 
-// enough is the likeness from which two agreeing titles of one employer are one job.
+// sameAside reports whether the brackets of one title say no more than those of the other.
+func (k *key) sameAside(o *key) bool { return within(k.aside, o.aside) || within(o.aside, k.aside) }
+
+// sameYears reports whether both ask for the same years of experience, as far as both say.
+func (k *key) sameYears(o *key) bool { return k.years == o.years || k.years == 0 || o.years == 0 }
+
+// enough is the likeness from which two postings with agreeing titles are one job.
 func (k *key) enough(o *key) float64 {
-	if slices.Equal(k.aside, o.aside) {
+	if slices.Equal(k.aside, o.aside) && k.sameYears(o) {
 		return likeSame
 	}
-	return likeAside
+	return likeMore
 }
 
 // sameEmployer reports whether two employers are one: the same words, or one name begins the other ("ABN AMRO", "ABN
@@ -315,7 +349,7 @@ func (f *forest) order() []int32 {
 	}
 	slices.SortFunc(order, func(i, j int32) int {
 		a, b := f.key(i), f.key(j)
-		return cmp.Or(cmp.Compare(a.employer, b.employer), cmp.Compare(a.day, b.day), cmp.Compare(a.place, b.place),
+		return cmp.Or(cmp.Compare(a.employer, b.employer), cmp.Compare(a.day(), b.day()), cmp.Compare(a.place, b.place),
 			cmp.Compare(a.text.exact, b.text.exact), cmp.Compare(a.title, b.title), cmp.Compare(a.id, b.id))
 	})
 	return order
@@ -412,5 +446,5 @@ func (f *forest) clusters() []Cluster {
 // speaksBefore orders members by how complete they are; then the earlier one, then the smaller id.
 func speaksBefore(a, b *key) bool {
 	return cmp.Or(cmp.Compare(b.fields, a.fields), cmp.Compare(b.text.words, a.text.words),
-		cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id)) < 0
+		cmp.Compare(a.day(), b.day()), cmp.Compare(a.id, b.id)) < 0
 }

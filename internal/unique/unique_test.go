@@ -34,8 +34,20 @@ func edit(words []string, nth int) []string {
 
 // ad makes a posting.
 func ad(id int64, title, employer, place, seen string, words []string) unique.Posting {
-	return unique.Posting{ID: id, Title: title, Employer: employer, Place: place, Seen: seen, Fields: 4,
+	return unique.Posting{ID: id, Title: title, Employer: employer, Place: place, Posted: seen, Fields: 4,
 		Text: unique.Sketch(strings.Join(words, " "))}
+}
+
+// years says how many years of experience a posting asks for.
+func years(n int, p unique.Posting) unique.Posting {
+	p.Years = n
+	return p
+}
+
+// met says on which day a posting was first met.
+func met(day string, p unique.Posting) unique.Posting {
+	p.Seen = day
+	return p
 }
 
 func TestPairs(t *testing.T) {
@@ -81,6 +93,18 @@ func TestPairs(t *testing.T) {
 			ad(2, "Growth Wizard", "Acme", "Berlin", "2026-03-01", base), unique.Retitled},
 		{"equal text, other title, other employer", ad(1, "AI Engineer", "Acme", "Berlin", "2026-03-01", base),
 			ad(2, "Growth Wizard", "Bolt", "Berlin", "2026-03-01", base), ""},
+		{"nearly equal text, other title, other place", ad(1, "Engineer - Python", "Acme", "Berlin", "2026-03-01", base),
+			ad(2, "Engineer - Automation", "Acme", "Ulm", "2026-03-01", append(slices.Clone(base), "now")), ""},
+		{"other years of experience", years(2, ad(1, "Tableau Analyst", "Acme", "Ulm", "2026-03-01", base)),
+			years(4, ad(2, "Tableau Analyst", "Acme", "Ulm", "2026-03-09", edit(base, 30))), ""},
+		{"other years, hardly a word changed", years(3, ad(1, "Tableau Analyst", "Acme", "Ulm", "2026-03-01", base)),
+			years(4, ad(2, "Tableau Analyst", "Acme", "Ulm", "2026-03-09", edit(base, 80))), unique.NearText},
+		{"other title and years", years(7, ad(1, "Data Engineer", "Acme", "Ulm", "2026-03-01", base)),
+			years(4, ad(2, "Cloud Engineer", "Acme", "Ulm", "2026-03-09", append(slices.Clone(base), "now"))), ""},
+		{"one states no day, met on the same day", met("2026-11-25", ad(1, "ML Engineer", "Acme", "Berlin", "2025-04-15", base)),
+			met("2026-11-25", ad(2, "ML Engineer", "Acme", "Berlin", "", base)), unique.SameAd},
+		{"one states no day, met a year later", met("2025-04-20", ad(1, "ML Engineer", "Acme", "Berlin", "2025-04-15", base)),
+			met("2026-11-25", ad(2, "ML Engineer", "Acme", "Berlin", "", base)), ""},
 		{"short and equal", ad(1, "Engineer", "Acme", "Ulm", "2026-03-01", short),
 			ad(2, "Engineer", "Acme", "Ulm", "2026-03-01", short), unique.SameAd},
 		{"short and nearly equal", ad(1, "Engineer", "Acme", "Ulm", "2026-03-01", short),
@@ -243,7 +267,7 @@ func TestRule(t *testing.T) {
 func FuzzClusters(f *testing.F) {
 	f.Add("Engineer (m/w/d", "Acme [", "Ulm)", "text\xff of it")
 	f.Fuzz(func(t *testing.T, title, employer, place, body string) {
-		p := unique.Posting{ID: 1, Title: title, Employer: employer, Place: place, Seen: place, Text: unique.Sketch(body)}
+		p := unique.Posting{ID: 1, Title: title, Employer: employer, Place: place, Posted: place, Text: unique.Sketch(body)}
 		q := p
 		q.ID = 2
 		if n := len(unique.Clusters(slices.Values([]unique.Posting{p, q}))); n != 1 && n != 2 {
@@ -280,7 +304,7 @@ func TestHeld(t *testing.T) {
 	unique.Clusters(func(yield func(unique.Posting) bool) {
 		for i := range n {
 			p := unique.Posting{ID: int64(i + 1), Title: fmt.Sprintf("Senior Engineer %c (Data, ML)", 'A'+i%20), Employer: fmt.Sprintf("Firm %d Holding GmbH", i%500),
-				Place: "Oban, Scotland, United Kingdom", Seen: "2026-10-01", Text: unique.Signature{Words: 400, Exact: uint64(i)}}
+				Place: "Oban, Scotland, United Kingdom", Posted: "2026-10-01", Text: unique.Signature{Words: 400, Exact: uint64(i)}}
 			for j := range p.Text.Min {
 				p.Text.Min[j] = uint32(i*7919 + j*104729)
 			}
