@@ -54,7 +54,7 @@ func TestSum(t *testing.T) {
 	if err := write(samples, &table); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(table.String()), "\n")
+	lines := strings.Split(strings.TrimSuffix(table.String(), "\n"), "\n")
 	for i, verdict := range []string{"yes", "yes", "yes", "no"} {
 		lines[i+1] = strings.TrimSuffix(lines[i+1], "\t") + verdict + "\twhy"
 	}
