@@ -385,7 +385,7 @@ func (g *grouper) ors(l list, skipFrom, skipTo int) {
 			continue
 		}
 		from := j
-		for from > 0 && (l.seps[from-1] == tComma || l.seps[from-1] == tSlash || l.seps[from-1] == tOr) &&
+		for from > 0 && !g.listed(l, j) && (l.seps[from-1] == tComma || l.seps[from-1] == tSlash || l.seps[from-1] == tOr) &&
 			(from-1 >= skipTo || from-1 < skipFrom) && l.elements[from].lead <= 2 && l.elements[from-1].trail <= 2 && l.elements[from-1].small() {
 			from--
 		}
@@ -396,6 +396,26 @@ func (g *grouper) ors(l list, skipFrom, skipTo int) {
 		g.choose(l.elements[from:to], "or", false)
 		j = to - 2
 	}
+}
+
+// listed reports whether the "or" at separator j joins two of the many services of one platform: in "RDS, ECS or
+// Lambda, IAM" the list goes on behind it, so that only its neighbours are a choice.
+func (g *grouper) listed(l list, j int) bool {
+	if j < 1 || j+2 >= len(l.elements) || l.seps[j-1] != tComma || l.seps[j+1] != tComma {
+		return false
+	}
+	platform := g.serviceOf(l.elements[j+1])
+	return platform != "" && platform == g.serviceOf(l.elements[j]) && platform == g.serviceOf(l.elements[j+2])
+}
+
+// serviceOf returns the platform of the first service in an element; empty when it names none.
+func (g *grouper) serviceOf(e element) string {
+	for _, h := range e.hits {
+		if g.hits[h].kind == taxonomy.Service {
+			return g.hits[h].platform
+		}
+	}
+	return ""
 }
 
 // small reports whether an element without a hit is short enough to be a name that the vocabulary does not know.

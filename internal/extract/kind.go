@@ -133,8 +133,35 @@ func (u *use) negated() bool {
 	if u.has("not_negated") {
 		return false
 	}
-	return u.has("negated") || u.before("no") && u.behind("needed") || u.denied()
+	return u.has("negated") || u.around() || u.refused() || u.denied()
 }
+
+// around reports whether the halves of a negation stand on both sides of the hit: "no Azure experience necessary".
+func (u *use) around() bool {
+	return u.behind("needed") && u.cues(func(c taxonomy.Cue, class string) bool {
+		return class == "no" && c.End <= u.hit.Start && u.text[c.End] != '-' && !strings.ContainsAny(u.text[c.End:u.hit.Start], ":;")
+	})
+}
+
+// refused reports whether a demand behind the hit is turned round, words between or not: "AWS is not strictly required".
+// Of the words for "no" only those do that are no article: "Python, no degree required" asks for Python.
+func (u *use) refused() bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		if class != "no" || c.Start < u.hit.End || !turning[strings.ToLower(u.text[c.Start:c.End])] {
+			return false
+		}
+		return u.cues(func(o taxonomy.Cue, demand string) bool {
+			if demand != "needed" && demand != "required" || o.Start < c.End {
+				return false
+			}
+			gap := u.text[c.End:o.Start]
+			return words(gap) <= 3 && !strings.ContainsAny(gap, ",;:.()")
+		})
+	})
+}
+
+// turning are the words of class phrase.no that turn a verb or an adjective round.
+var turning = map[string]bool{"not": true, "isn't": true, "aren't": true, "nicht": true, "niet": true, "non": true, "nie": true, "não": true}
 
 // welcome reports whether a wish stands beside the negation, on the same side of the hit: "no must, but welcome".
 func (u *use) welcome() bool {
