@@ -106,7 +106,7 @@ func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Mat
 	hits = drop(s.Text, sent, hits)
 	sent.clauses = rejoin(s.Text, sent, hits)
 	for i := range hits {
-		hits[i].use, hits[i].rule = r.kind(s, sent, hits[i])
+		hits[i].use, hits[i].rule = r.kind(s, sent, hits[i], hits)
 	}
 	for _, g := range group(s.Text, sent, hits) {
 		r.add(index, sent, hits, g)

@@ -354,7 +354,10 @@ func (l *list) bare() bool {
 func (g *grouper) alike(l list) bool {
 	seen := map[taxonomy.TermKind]bool{}
 	for _, e := range l.elements {
-		for _, h := range e.hits {
+		for i, h := range e.hits {
+			if i+1 < len(e.hits) && g.pair(h, e.hits[i+1]) {
+				continue // "AWS Bedrock" is a service
+			}
 			seen[g.hits[h].kind] = true
 		}
 	}

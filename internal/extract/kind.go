@@ -8,8 +8,8 @@ import (
 )
 
 // kind decides how a hit is asked.
-func (r *reader) kind(p part, s sentence, h hit) (job.Kind, string) {
-	u := use{text: p.Text, sent: &s, hit: h, self: r.employer[h.Term]}
+func (r *reader) kind(p part, s sentence, h hit, hits []hit) (job.Kind, string) {
+	u := use{text: p.Text, sent: &s, hit: h, hits: hits, self: r.employer[h.Term]}
 	u.start, u.end = s.clause(h.Start)
 	for i := range r.table {
 		if r.table[i].fits(&u) {
@@ -24,8 +24,9 @@ type use struct {
 	text       string
 	sent       *sentence
 	hit        hit
-	self       bool // the employer bears the term's name
-	start, end int  // the clause
+	hits       []hit // all of the sentence
+	self       bool  // the employer bears the term's name
+	start, end int   // the clause
 }
 
 // in reports whether the line is ruled by one of the heading classes.
@@ -133,7 +134,15 @@ func (u *use) negated() bool {
 	if u.has("not_negated") {
 		return false
 	}
-	return u.has("negated") || u.around() || u.refused() || u.denied()
+	return u.cues(func(c taxonomy.Cue, class string) bool { return class == "negated" && !u.spent(c) }) || u.around() || u.refused() || u.denied()
+}
+
+// spent reports whether a negation before the hit speaks of a name that stands before it: "Azure is no must, Python is".
+func (u *use) spent(c taxonomy.Cue) bool {
+	if c.End > u.hit.Start || !strings.Contains(u.text[c.End:u.hit.Start], ",") {
+		return false
+	}
+	return named(u.hits, u.start, c.Start)
 }
 
 // around reports whether the halves of a negation stand on both sides of the hit: "no Azure experience necessary".

@@ -321,6 +321,8 @@ func clauses(text string, s sentence) []int {
 			if i := strings.IndexByte(text[c.End:s.end], ')'); i >= 0 {
 				starts = append(starts, c.End+i)
 			}
+		case c.Class == "choice.prefer" && onward(text, s, c):
+			starts = append(starts, c.Start)
 		case c.Class != "phrase.clause" || inside(s.cues, c):
 		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
@@ -333,11 +335,19 @@ func clauses(text string, s sentence) []int {
 	return sorted(turns(text, s, starts))
 }
 
-// afterthought is the number of words up to which a clause can be a remark on the one before.
-const afterthought = 5
+// onward reports whether a softener between a comma and a word speaks of what follows: "AWS for two years, preferably
+// in a bank" asks for AWS.
+func onward(text string, s sentence, c taxonomy.Cue) bool {
+	before := strings.TrimRight(text[s.body:c.Start], " ")
+	if !strings.HasSuffix(before, ",") || bracketedAt(text, s.body, c.Start) || c.End+1 >= s.end || text[c.End] != ' ' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text[c.End+1:])
+	return unicode.IsLetter(r)
+}
 
-// rejoin takes back the start of a short clause that names nothing, begins with a cue and only says how welcome or
-// needed something is: it speaks of the clause before. "No must, but welcome", "Terraform – nice to have".
+// rejoin takes back the start of a clause that names nothing, begins with a cue and only says how welcome or needed
+// something is: it speaks of the clause before. "No must, but welcome", "Terraform – nice to have".
 func rejoin(text string, s sentence, hits []hit) []int {
 	kept := s.clauses[:1]
 	for i, start := range s.clauses[1:] {
@@ -345,11 +355,23 @@ func rejoin(text string, s sentence, hits []hit) []int {
 		if i+2 < len(s.clauses) {
 			end = s.clauses[i+2]
 		}
-		if words(strings.Trim(text[start:end], " –—;")) > afterthought || named(hits, start, end) || !remarks(s.phrases, kept[len(kept)-1], start, end) {
+		if loose(text, s.phrases, start, end) > 1 || named(hits, start, end) || !remarks(s.phrases, kept[len(kept)-1], start, end) {
 			kept = append(kept, start)
 		}
 	}
 	return kept
+}
+
+// loose counts the words between two bytes that belong to no cue.
+func loose(text string, cues []taxonomy.Cue, from, to int) int {
+	n := 0
+	for _, c := range cues {
+		if c.Start >= from && c.Start < to {
+			n += words(strings.Trim(text[from:c.Start], " –—;,."))
+			from = min(c.End, to)
+		}
+	}
+	return n + words(strings.Trim(text[from:to], " –—;,."))
 }
 
 // named reports whether a hit stands between two bytes.
