@@ -77,6 +77,9 @@ func (d *Draft) SetDepartment(v, origin string) { d.set("department", &d.Departm
 
 // SetLocation sets the place. Pay that shares its line is left out, and so is a label before it.
 func (d *Draft) SetLocation(v, origin string) {
+	if noPlaces[strings.ToLower(strings.TrimSpace(v))] {
+		return
+	}
 	if label, value, ok := strings.Cut(v, ":"); ok && Labels[advert.PlainHeading(label)] == "location" {
 		v = value
 	}
@@ -90,6 +93,17 @@ func (d *Draft) SetLocation(v, origin string) {
 		v = kept
 	}
 	d.set("location", &d.Location, v, origin)
+}
+
+// noPlaces are what pages write where a place would stand.
+var noPlaces = advert.WordSet("no office location", "no location", "not specified", "unspecified", "not applicable", "n/a", "none", "tbd", "to be determined", "keine angabe")
+
+// nameForPlace takes a place out that is the employer's name: some sites write it into both fields.
+func (d *Draft) nameForPlace() {
+	if d.Location != "" && d.Location == d.Employer && fact.Country(d.Location) == "" {
+		d.Location = ""
+		delete(d.Origins, "location")
+	}
 }
 
 // SetPosted sets the day of publication, as fact.Date writes days.
@@ -175,6 +189,7 @@ func Finish(p *job.Page, j *job.Posting) {
 	if d.Employer == "" {
 		d.SetEmployer(employerInText(&d), FromText)
 	}
+	d.nameForPlace()
 	given(&d, p.Given)
 	d.SetRemote(fact.Remote(d.Title, d.Location, t), FromText)
 	if d.EmploymentType == "" {

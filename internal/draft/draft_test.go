@@ -44,6 +44,9 @@ func TestEmployerInText(t *testing.T) {
 		{"Heron Labs", "# About Heron\nHeron Labs is a small firm. Heron Labs is an equal opportunity employer. Heron was founded in May."},
 		{"Fundación Faro", "En Fundación Faro tenemos tolerancia cero.\nLa política de Fundación Faro."},
 		{"Quillon", "Data work at Quillon means ships. We at Quillon like Quillon's lanterns, and Quillon likes us."},
+		{"", "Junior to lead. You know Java SE 8, and Java SE is what we ask for."},
+		{"", "We run Windows Server SE 2019 and nothing else."},
+		{"Gezeiten SE", "Die Gezeiten SE misst. Zur Gezeiten SE kommen Leute."},
 		{"", "Feedback is a gift. Moreover, we like it."},
 		{"", "# About Dayton\nDayton is a fine town."},
 		{"", "Our mission is to eliminate congestion. We are looking for you. Data Engineers are welcome."},
@@ -120,6 +123,21 @@ func TestSet(t *testing.T) {
 	d.SetTitle("!!!", FromText)
 	if d.Title != "Data & AI Engineer" || d.Origins["title"] != FromLD || len(d.Warnings) != 1 {
 		t.Errorf("title = %q from %s, warnings %q, want one warning", d.Title, d.Origins["title"], d.Warnings)
+	}
+}
+
+// TestNoPlace leaves out what stands in the field of the place and is none.
+func TestNoPlace(t *testing.T) {
+	for _, c := range []struct{ location, want string }{
+		{"Oban, Scotland", "Oban, Scotland"}, {"No office location", ""}, {"N/A", ""}, {"Tidewater Gauges", ""},
+	} {
+		d := Draft{}
+		d.SetLocation(c.location, FromLD)
+		d.SetEmployer("Tidewater Gauges", FromLD)
+		Finish(&job.Page{}, &d.Posting)
+		if origin, ok := d.Origins["location"]; d.Location != c.want || ok != (c.want != "") {
+			t.Errorf("location %q is read as %q from %q, want %q", c.location, d.Location, origin, c.want)
+		}
 	}
 }
 

@@ -183,7 +183,7 @@ data machine software engineering engineer senior junior lead compensation respo
 sie du wir ihr unser deine das die der ein eine als bei für mit unsere diese dieser es
 je jij wij ons onze het de een als bij voor met vous nous notre votre le la les un une el los las un una nuestro nosotros il lo gli noi i
 my your vy ty on ona to because then fluent masters unternehmen uns dann dies zum zur inzwischen entscheidend vorgesehen möglichkeit rolle chance
-einleitung erfahrung kenntnisse kennis ervaring dit er dat deze englisch deutsch voraussetzung ziel aufgabe`)...)
+einleitung erfahrung kenntnisse kennis java ervaring dit er dat deze englisch deutsch voraussetzung ziel aufgabe`)...)
 
 // aloneNoFirms are words and phrases that name no firm when they stand alone.
 var aloneNoFirms = advert.WordSet("the role", "the company", "the team", "the position", "the job", "the ideal candidate", "the candidate", "the successful candidate", "the opportunity", "the program", "the department", "the department of", "the project", "the client", "the person",
@@ -269,6 +269,9 @@ func (v *vote) legalForms(s string) {
 				break
 			}
 			at = i + len(form) - 1
+			if behind := strings.TrimLeft(s[at:], " "); behind != "" && behind[0] >= '0' && behind[0] <= '9' {
+				continue // the edition of a product: "Java SE 8"
+			}
 			words := strings.Fields(s[max(0, i-60) : i-1])
 			from := len(words)
 			for from > 0 && len(words)-from < 4 && startsLikeName(words[from-1]) {

@@ -1,6 +1,7 @@
 package pay
 
 import (
+	"slices"
 	"strings"
 
 	"jobsignal/internal/fact"
@@ -13,7 +14,7 @@ var payWords = fact.NewPhrases(true, "salary", "salaries", "compensation", "pay 
 	"earn", "earns", "earnings", "pays", "pay", "hiring range", "annualized", "annually", "per annum", "p.a.", "ctc", "package", "range",
 	"gehalt", "jahresgehalt", "monatsgehalt", "vergütung", "bruttogehalt", "fixum", "entgelt", "stundenlohn", "lohn", "verdienst", "jahresbrutto", "brutto",
 	"gehaltsspanne", "mindestgehalt", "kollektivvertrag", "salaris", "salarisindicatie", "maandsalaris", "bruto", "uurloon", "loon", "beloning", "uurtarief", "tarief",
-	"salaire", "rémunération", "brut", "package annuel", "tjm", "salario", "remuneración", "retribución", "sueldo", "bruto anual", "retribuzione", "ral", "stipendio",
+	"salaire", "rémunération", "brut", "package annuel", "tjm", "salario", "salari", "retribució", "remuneración", "retribución", "sueldo", "bruto anual", "retribuzione", "ral", "stipendio",
 	"salário", "remuneração", "wynagrodzenie", "stawka", "pensja", "mzda", "mzdy", "plat", "platové", "odměna", "měsíčně", "lön", "løn", "gage")
 
 // otherMoney says that an amount is something else than the job's pay.
@@ -22,7 +23,10 @@ var otherMoney = fact.NewPhrases(true, "zielgehalt", "zieleinkommen", "on-target
 	"in assets", "assets under", "aum", "transactions", "discount", "credit", "fee", "deductible", "insurance", "industry", "market", "grant",
 	"customers", "savings", "economy", "sales of", "worth of", "contribution", "learning", "wellness", "equity", "relocation", "sign-on", "signing", "sing-up",
 	"zuschuss", "prämie", "reisekosten", "umsatz", "vergoeding", "reiskosten", "budżet", "dofinansowanie", "příspěvek", "prime", "donated", "donation", "commission",
-	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "priced", "pricing", "headcount", "fte", "ftes", "users", "people", "perk", "perks", "home office setup", "equipment")
+	"donations", "portfolio", "project value", "projects", "volume", "per employee", "tuition", "priced", "pricing", "headcount", "fte", "ftes", "users", "people", "perk", "perks", "home office setup", "equipment", "payout", "maximum benefit")
+
+// topics are those words of otherMoney that a sentence about pay may hold as well.
+var topics = fact.NewPhrases(true, "industry", "market", "customers", "projects", "volume", "learning", "people", "users")
 
 // judge says how sure the amount is the job's pay; 0 means it is not. above is the line before.
 func (a *amount) judge(above string) int {
@@ -34,8 +38,13 @@ func (a *amount) judge(above string) int {
 	period := a.period()
 	cue := payWords.Last(before)
 	other := otherMoney.Last(before)
+	if a.min != a.max && cue < other && payWords.In(before) && a.periodNext(behind) && topics.Last(before) == other {
+		other = -1 // "commensurate with industry knowledge, between $90,000 and $105,000 annually"
+	}
 	nextCue, nextOther := next(payWords, behind), next(otherMoney, behind)
 	switch {
+	case strings.Contains(before, "% of"): // of a salary, by an insurance: a share of pay, not the pay
+		return 0
 	case cue > other:
 		score += 3
 	case other >= 0:
@@ -47,7 +56,8 @@ func (a *amount) judge(above string) int {
 	case payWords.In(above) && !otherMoney.In(above):
 		score += 2
 	}
-	if a.min != a.max {
+	alone := a.alone(highEnds)
+	if a.min != a.max || alone {
 		score += 2
 	}
 	if period != "" {
@@ -63,13 +73,27 @@ func (a *amount) judge(above string) int {
 		}
 	}
 	short := len(strings.TrimSpace(a.line)) <= len(a.raw)+30
-	if score < 3 && !(short && a.min != a.max && a.currency != "") || !a.plausible(period) {
+	if score < 3 && !(short && a.currency != "" && (a.min != a.max || alone)) {
+		return 0
+	}
+	if !a.plausible(period) && !(period == "" && score >= 4 && a.hourly()) {
 		return 0
 	}
 	if strings.Contains(before, "base") {
 		score++
 	}
 	return score
+}
+
+// alone reports a line that says an end and a year's sum, and nothing else: "Up to €80,000".
+func (a *amount) alone(ends []string) bool {
+	before := strings.Trim(a.line[:a.start], " •-*")
+	return a.max >= 20_000 && strings.TrimSpace(a.line[a.end:]) == "" && slices.Contains(ends, before)
+}
+
+// hourly reports a range with cents at both ends that people are paid by the hour: "$41.83 - $74.04".
+func (a *amount) hourly() bool {
+	return a.min >= 7 && a.min < a.max && a.max <= 250 && strings.Count(a.raw, ".")+strings.Count(a.raw, ",") == 2
 }
 
 // periodNext reports whether a period follows the amount at once: what comes behind it is another thing.
@@ -97,11 +121,14 @@ func (a *amount) usual(period string) bool {
 	return false
 }
 
+// shortened are words whose point ends no sentence.
+var shortened = []string{"ca", "min", "max", "approx", "inkl", "incl", "bzw", "circa", "mind", "est"}
+
 // around returns the words of the same sentence before and behind the amount, lower case.
 func (a *amount) around() (before, behind string) {
 	before, behind = a.line[:a.start], a.line[a.end:]
-	for _, stop := range [...]string{". ", "! ", "? ", "; ", "\n", " | "} {
-		if i := strings.LastIndex(before, stop); i >= 0 {
+	for _, stop := range [...]string{". ", "! ", "? ", "; ", "\n", " | ", " • "} {
+		if i := strings.LastIndex(before, stop); i >= 0 && !(stop == ". " && endsWithAny(before[:i], shortened)) {
 			before = before[i+len(stop):]
 		}
 		if i := strings.Index(behind, stop); i >= 0 {
@@ -142,7 +169,7 @@ var periodMarks = []periodMark{
 	{"per year", job.PeriodYear}, {"/year", job.PeriodYear}, {"/ year", job.PeriodYear}, {"/yr", job.PeriodYear}, {"/ yr", job.PeriodYear}, {"a year", job.PeriodYear}, {"annually", job.PeriodYear},
 	{"annual", job.PeriodYear}, {"annualized", job.PeriodYear}, {"annum", job.PeriodYear}, {"p.a.", job.PeriodYear}, {"p.a", job.PeriodYear}, {"pa", job.PeriodYear}, {"yearly", job.PeriodYear}, {"/annum", job.PeriodYear},
 	{"pro jahr", job.PeriodYear}, {"im jahr", job.PeriodYear}, {"/jahr", job.PeriodYear}, {"jährlich", job.PeriodYear}, {"jahresgehalt", job.PeriodYear}, {"jahresbruttogehalt", job.PeriodYear}, {"jahresbrutto", job.PeriodYear}, {"bruttojahresgehalt", job.PeriodYear}, {"brutto/jahr", job.PeriodYear},
-	{"per jaar", job.PeriodYear}, {"/jaar", job.PeriodYear}, {"op jaarbasis", job.PeriodYear}, {"jaarsalaris", job.PeriodYear}, {"par an", job.PeriodYear}, {"/an", job.PeriodYear}, {"annuel", job.PeriodYear}, {"annuels", job.PeriodYear}, {"al año", job.PeriodYear}, {"anuales", job.PeriodYear}, {"anual", job.PeriodYear},
+	{"per jaar", job.PeriodYear}, {"/jaar", job.PeriodYear}, {"op jaarbasis", job.PeriodYear}, {"jaarsalaris", job.PeriodYear}, {"par an", job.PeriodYear}, {"/an", job.PeriodYear}, {"annuel", job.PeriodYear}, {"annuels", job.PeriodYear}, {"/any", job.PeriodYear}, {"l'any", job.PeriodYear}, {"al año", job.PeriodYear}, {"/año", job.PeriodYear}, {"/mes", job.PeriodMonth}, {"anuales", job.PeriodYear}, {"anual", job.PeriodYear},
 	{"por ano", job.PeriodYear}, {"all'anno", job.PeriodYear}, {"annui", job.PeriodYear}, {"annua", job.PeriodYear}, {"ral", job.PeriodYear}, {"rocznie", job.PeriodYear}, {"ročně", job.PeriodYear}, {"lpa", job.PeriodYear}, {"ctc", job.PeriodYear},
 }
 
@@ -159,8 +186,9 @@ func (a *amount) period() string {
 		return best
 	}
 	last := -1
+	// A long mark may be stuck to the word in front of it, as scraped texts have it: "ContractHourly rate".
 	for _, m := range periodMarks {
-		if i := strings.LastIndex(before, m.mark); i > last && markAt(before[i:], m.mark) == 0 {
+		if i := strings.LastIndex(before, m.mark); i > last && (m.mark[0] == '/' || len(m.mark) > 5 || fact.Boundary(before, i)) && markAt(before[i:], m.mark) == 0 {
 			best, last = m.period, i
 		}
 	}
@@ -221,7 +249,7 @@ func (a *amount) plausible(period string) bool {
 
 // openEnds are words before a single amount that make it one end of a range.
 var lowEnds = []string{"from", "ab", "starting at", "starts at", "minimum", "at least", "mindestens", "vanaf", "à partir de", "desde", "a partire da", "od", "min", "min."}
-var highEnds = []string{"up to", "bis zu", "bis", "tot", "max", "max.", "maximum", "maximal", "jusqu'à", "hasta", "fino a", "até", "do", "až", "až do", "as much as"}
+var highEnds = []string{"up to", "bis zu", "bis", "tot", "max", "max.", "maximum", "maximal", "maximaal", "max. salaris van", "maximum salaris van", "maximaal salaris van", "maximum salary of", "max. salary of", "jusqu'à", "hasta", "fino a", "até", "do", "až", "až do", "as much as"}
 
 // salary makes the value of the amount.
 func (a *amount) salary(place string) *job.Salary {
@@ -234,8 +262,7 @@ func (a *amount) salary(place string) *job.Salary {
 	}
 	s := &job.Salary{Min: a.min, Max: a.max, Currency: Currency(a.currency, place), Period: period, Text: strings.TrimSpace(a.raw)}
 	if a.min == a.max {
-		before, _ := a.around()
-		before = strings.TrimRight(before, " :(")
+		before := strings.TrimRight(a.line[:a.start], " :(") // the whole line: "max. salaris van" is one phrase
 		switch {
 		case endsWithAny(before, highEnds):
 			s.Min = 0

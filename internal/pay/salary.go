@@ -28,10 +28,12 @@ import (
 // else does.
 //
 // An amount counts as pay when its line, or a heading right above it, speaks of pay, or a period stands by it
-// ("per hour"), and neither speaks of bonus, funding, budgets and the like. Several different ranges are not
-// settled: the first of the most explicit ones is taken, and several says so.
+// ("per hour"), and neither speaks of bonus, funding, budgets and the like. Of several different ranges the one that
+// is told for the job's town is taken; else they are not settled: the first of the most explicit ones is taken, and
+// several says so.
 func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 	best, last := 0, -2 // last is the line of the last amount that counted
+	here := local{town: town(place)}
 	for i, line := range t.Lines {
 		if !mayPay(t.Lower[i]) {
 			continue
@@ -40,7 +42,7 @@ func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 		switch {
 		case last == i-1:
 			above = "salary" // the list goes on
-		case i > 0 && len(t.Lower[i-1]) < 80:
+		case i > 0 && (len(t.Lower[i-1]) < 80 || announced.In(t.Lower[i-1])):
 			above = t.Lower[i-1]
 		}
 		if strings.Contains(line, "\u200d") { // a joiner put around dashes to keep lines whole
@@ -53,6 +55,7 @@ func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 			}
 			last = i
 			found := c.salary(place)
+			here.hear(&c, found)
 			if s != nil && score >= best-1 && c.min != c.max && s.Min != s.Max && s.Min > 0 && found.Min != s.Min && found.Max != s.Max {
 				several = true
 			}
@@ -64,7 +67,39 @@ func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 			}
 		}
 	}
+	if several && here.pay != nil && !here.unsettled {
+		return here.pay, false
+	}
 	return s, several
+}
+
+// announced are words of a long line that the pay stands below: a heading written as a sentence.
+var announced = fact.NewPhrases(true, "listed below", "pay range for this", "pay range offered", "salary range for this", "salaries for this role", "base pay range", "compensation range for this")
+
+// local is the range that a text tells for the job's own town.
+type local struct {
+	town      string
+	pay       *job.Salary
+	unsettled bool // it tells several for that town
+}
+
+// town is the town of a place ("McLean, VA"), in small letters; empty where it is not written with its region.
+func town(place string) string {
+	name, _, ok := strings.Cut(strings.ToLower(place), ",")
+	if !ok || len(name) < 4 || strings.HasPrefix(name, "remote") {
+		return ""
+	}
+	return name
+}
+
+// hear takes note of an amount that the words in front of it tell for the town.
+func (l *local) hear(a *amount, s *job.Salary) {
+	before, _ := a.around()
+	if l.town == "" || a.min == a.max || fact.WordAt(before, l.town, 0) < 0 {
+		return
+	}
+	l.unsettled = l.unsettled || l.pay != nil && (l.pay.Min != s.Min || l.pay.Max != s.Max)
+	l.pay = s
 }
 
 // mayPay is a cheap test that most lines fail: a digit and either a currency or a word of pay.
@@ -224,6 +259,7 @@ func (x *sum) suffix(s string) {
 
 // joints stand between the two ends of a range.
 var joints = []string{"-", "–", "—", "−", "~", "〜", "to", "bis", "tot", "à", "a", "y", "and", "und", "en", "et", "e", "do", "až", "až do", "oraz",
+	", max.", ", max", ", maximum", "and -", "en -", "en maximaal", "en max.", "en max", "und maximal", "und höchstens", "and maximum", "and a maximum of",
 	"up to", "bis zu", "through", "/", "max", "max.", "- max", "– max", "– max.", "- max.", "bis max.", "and up to"}
 
 // readSecond reads the upper end of a range behind its lower end.

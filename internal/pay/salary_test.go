@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"jobsignal/internal/fact"
+	"jobsignal/internal/job"
 )
 
 // TestSalary reads pay as texts state it, and nothing that is not pay.
@@ -43,7 +44,19 @@ func TestSalary(t *testing.T) {
 		{"CHF 110'000 - 130'000 pro Jahr", "Zürich", 110000, 130000, "CHF", "year"},
 		{"compensation: R$ 12.000 - R$ 15.000 por mês", "São Paulo", 12000, 15000, "BRL", "month"},
 		{"between $101,500.00-$160,200.00 earns our engineer. Pay", "Macon, GA", 101500, 160200, "USD", "year"},
+		{"Salari: 14000/16000€ Brut/any", "Girona", 14000, 16000, "EUR", "year"},
+		{"A gross salary between €3.900,- and - €5.700,- for 40 hours", "Breda", 3900, 5700, "EUR", "month"},
+		{"een bruto maandsalaris van minimaal € 4.150,- en maximaal € 6.020,- (schaal 10)", "Zeist", 4150, 6020, "EUR", "month"},
+		{"Salary, scale 11 (min. €4310, max. €5980 gross per month).", "Delft", 4310, 5980, "EUR", "month"},
+		{"Gehalt bis ca. 48.000 € – 75.000 € regelmäßige Schulungen und spannende Fälle", "Jever", 48000, 75000, "EUR", "year"},
+		{"en vooral een leuke baan met een salaris tussen de 4.100,- en 4.900,- bruto voor 36 uur", "Zeist", 4100, 4900, "", "month"},
+		{"The salary is commensurate with experience and industry knowledge, ranging between $95,000 to $115,000 annually.", "Boise, ID", 95000, 115000, "USD", "year"},
+		{"een max. salaris van € 7.500, bonusregeling en leaseauto", "Arnhem", 0, 7500, "EUR", "month"},
+		{"• Up to €78,000", "Leiden", 0, 78000, "EUR", "year"},
 		// what is no pay
+		{"Disability insurance that pays 60% of an employee's salary up to a maximum of $9,000 per month", "US", 0, 0, "", ""},
+		{"Life insurance of two times the employee's annual salary, up to a maximum payout of $300,000;", "US", 0, 0, "", ""},
+		{"Up to $30,000 in adoption assistance", "US", 0, 0, "", ""},
 		{"We have raised over $300M in funding.", "US", 0, 0, "", ""},
 		{"Sign-up bonus 8,000 USD", "", 0, 0, "", ""},
 		{"an annual learning budget of $2,000 per year", "US", 0, 0, "", ""},
@@ -73,6 +86,20 @@ func TestSalary(t *testing.T) {
 func TestSalaryLines(t *testing.T) {
 	if s, several := Find(fact.NewText([]string{"Salary range", "$100,000–$160,000"}), "United States"); s == nil || s.Max != 160000 || several {
 		t.Errorf("Find(under a heading) = %+v, several %v, want 160000", s, several)
+	}
+	announced := []string{"The pay range offered for this position is told below, and may vary with what you have done before and with where you work.", "$40.15 - $71.30benefits"}
+	if s, _ := Find(fact.NewText(announced), "Duluth, MN"); s == nil || s.Max != 71.30 || s.Period != job.PeriodHour {
+		t.Errorf("Find(under a long line) = %+v, want 71.30 an hour", s)
+	}
+	towns := []string{"Salaries for this role are listed below.", "Duluth, MN: $101,000 - $121,000 for engineers", "Macon, GA: $92,000 - $105,000 for engineers"}
+	if s, several := Find(fact.NewText(towns), "Macon, GA, US"); s == nil || s.Max != 105000 || several {
+		t.Errorf("Find(towns) = %+v, several %v, want the range of Macon", s, several)
+	}
+	if s, several := Find(fact.NewText(towns), "Oban, Scotland"); s == nil || !several {
+		t.Errorf("Find(other towns) = %+v, several %v, want several", s, several)
+	}
+	if s, _ := Find(fact.NewText([]string{"Compensation", "• $131.5k – $160.2k • offers equity • offers bonus"}), "Tulsa, OK"); s == nil || s.Max != 160200 {
+		t.Errorf("Find(among other items) = %+v, want 160200", s)
 	}
 	zones := []string{"Salary by zone", "Zone A: USD $171,000 - USD $244,000", "Zone B: USD $160,700 - USD $229,400"}
 	if _, several := Find(fact.NewText(zones), ""); !several {

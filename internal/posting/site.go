@@ -40,6 +40,7 @@ var sites = []site{
 	{name: "bamboohr", marks: []string{"bamboohr-ats-board"}, body: []string{"jss-e73", "resumatorjobdescription"}},
 	{name: "jobvite", marks: []string{"jv-header", "jv-job-detail-description"}, title: []string{"jv-header"}, location: []string{"jv-job-detail-meta"}, body: []string{"jv-job-detail-description"}},
 	{name: "glassdoor", marks: []string{"jobdescriptioncontainer"}, title: []string{"job-title"}, employer: []string{"employer-name"}, location: []string{"location"}, body: []string{"jobdescriptioncontainer"}},
+	{name: "peoplestrong", marks: []string{"job-detail-top-ul-page-1"}, location: []string{"job-detail-top-li-page-3"}},
 	{name: "stepstone", marks: []string{"job-ad-content"}, title: []string{"header-job-title"}, employer: []string{"header-company-name"}, location: []string{"header-location"}, body: []string{"job-ad-content"}},
 }
 
