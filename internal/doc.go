@@ -50,7 +50,7 @@
 //	verdict   pure  taxonomy demand chart prose page brief -
 //	wanted    pure  demand chart prose page brief -
 //	market    pure  demand chart prose page brief -
-//	report    pure  job demand prose page brief inlay verdict wanted market -
+//	report    pure  job demand prose page brief inlay verdict wanted market github.com/xuri/excelize/v2
 //
 // github.com/klauspost/compress has three homes: unpack reads zstd exports, warc stored answers that a server packed with
 // it, intake keeps pages compressed with it.

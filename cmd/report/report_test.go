@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -117,13 +118,13 @@ func collected(t *testing.T, n int) string {
 
 func TestSummary(t *testing.T) {
 	out := t.TempDir()
-	code, stdout, stderr := call("--db", collected(t, 12), "--out", out, "--now", "2026-11-22", "--json", "--format", "html,json,csv,md")
+	code, stdout, stderr := call("--db", collected(t, 12), "--out", out, "--now", "2026-11-22", "--json", "--format", "html,json,csv,md,xlsx")
 	var s summary
 	if err := json.Unmarshal([]byte(stdout), &s); code != 0 || err != nil || stderr != "" {
 		t.Fatalf("report --json = %d, %q, %q (%v), want one object and nothing else", code, stdout, stderr, err)
 	}
-	if s.Postings != 12 || s.Platform != "aws" || s.Certification == "" || s.Week != "2026-W47" || len(s.Paths) != 4 {
-		t.Errorf("summary = %+v, want twelve postings, AWS, week 47, four paths", s)
+	if s.Postings != 12 || s.Platform != "aws" || s.Certification == "" || s.Week != "2026-W47" || len(s.Paths) != 5 {
+		t.Errorf("summary = %+v, want twelve postings, AWS, week 47, five paths", s)
 	}
 	for _, path := range s.Paths {
 		info, err := os.Stat(path)
@@ -179,6 +180,25 @@ func TestOurs(t *testing.T) {
 	}
 	if made, err := ours(dir, "html"); err != nil || made {
 		t.Errorf("ours(a folder) = %v, %v, want false", made, err)
+	}
+}
+
+// A workbook that a spreadsheet has saved holds somebody's work, whatever it was made from.
+func TestSavedWorkbookIsNotOurs(t *testing.T) {
+	for app, want := range map[string]bool{report.Maker: true, "Microsoft Excel": false, "LibreOffice": false} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		part, err := z.Create("docProps/app.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(part, `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>%s</Application></Properties>`, app)
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if got := recognised("xlsx", b.Bytes()); got != want {
+			t.Errorf("recognised(a workbook of %s) = %v, want %v", app, got, want)
+		}
 	}
 }
 

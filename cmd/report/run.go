@@ -126,7 +126,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.title, "title", "", "only postings whose title holds PATTERN (any case; * ? and | work)")
 	f.StringVar(&o.employer, "employer", "", "only postings whose employer holds PATTERN")
 	f.StringSliceVar(&o.have, "have", nil, "skills and certifications you have (term ids and exam codes, with commas)")
-	f.StringSliceVar(&o.formats, "format", []string{"html"}, "what to write: html, csv, json, md")
+	f.StringSliceVar(&o.formats, "format", []string{"html"}, "what to write: html, csv, json, md, xlsx")
 	f.BoolVar(&o.plain, "csv-raw", false, "leave out the apostrophes that keep spreadsheets from running text in the CSV")
 	f.BoolVar(&o.quiet, "quiet", false, "print the paths and nothing else")
 	f.BoolVar(&o.asJSON, "json", false, "print one JSON object with the paths and the answer")
@@ -145,7 +145,7 @@ func version() string {
 }
 
 // formats are the forms a report is written in, with the ending of its file.
-func formats() []string { return []string{"html", "csv", "json", "md"} }
+func formats() []string { return []string{"html", "csv", "json", "md", "xlsx"} }
 
 // check refuses flags that cannot be meant, before the database is opened, and gives the time of the report.
 func (o *options) check() (time.Time, error) {
@@ -231,15 +231,24 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 		return in, err
 	}
 	var pick inlay.Picker
-	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters), pick.Add); err != nil {
+	var shown, all []demand.Mention
+	add := pick.Add
+	if slices.Contains(o.formats, "xlsx") {
+		add = func(m demand.Mention) {
+			pick.Add(m)
+			if len(all) < report.SheetRows {
+				all = append(all, m)
+			}
+		}
+	}
+	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters), add); err != nil {
 		return in, err
 	}
-	var shown []demand.Mention
 	if slices.Contains(o.formats, "html") {
 		shown, in.Unshown = pick.Chosen()
 	}
 	read := make(chan error, 1)
-	go func() { read <- beside(ctx, base, &in, shown) }()
+	go func() { read <- beside(ctx, base, &in, shown, all) }()
 	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: o.have, Today: now.Format(time.DateOnly)})
 	err = <-read
 	in.Result = result
@@ -247,8 +256,8 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 }
 
 // beside reads what travels beside the rows: where postings were found, what was read at all, and the sentences of the
-// mentions that the page shows.
-func beside(ctx context.Context, base *db.DB, in *report.Input, shown []demand.Mention) (err error) {
+// mentions that the page shows, and of all that the workbook lists.
+func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []demand.Mention) (err error) {
 	if in.Ledger, err = base.Ledger(ctx); err != nil {
 		return err
 	}
@@ -268,7 +277,10 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, shown []demand.M
 			in.Origins = append(in.Origins, x)
 		}
 	}
-	in.Evidence, err = base.Evidence(ctx, shown)
+	if in.Evidence, err = base.Evidence(ctx, shown); err != nil {
+		return err
+	}
+	in.Every, err = base.Evidence(ctx, all)
 	return err
 }
 

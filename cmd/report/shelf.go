@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"encoding/base64"
@@ -65,7 +66,7 @@ func (s shelf) put(r *report.Report, e report.Entry, forms []string) ([]string, 
 // body is the report in one form, whole in memory: what cannot be drawn is found before a file is touched.
 func (s shelf) body(r *report.Report, e report.Entry, form string) ([]byte, error) {
 	var b bytes.Buffer
-	export := map[string]func(io.Writer) error{"html": r.HTML, "csv": r.CSV, "json": r.JSON, "md": r.Markdown}[form]
+	export := map[string]func(io.Writer) error{"html": r.HTML, "csv": r.CSV, "json": r.JSON, "md": r.Markdown, "xlsx": r.XLSX}[form]
 	if form == "csv" && s.raw {
 		export = r.CSVRaw
 	}
@@ -129,6 +130,8 @@ func recognised(form string, body []byte) bool {
 	case "md":
 		last := body[bytes.LastIndexByte(bytes.TrimRight(body, "\n"), '\n')+1:]
 		return bytes.HasPrefix(last, []byte("- Week ")) && bytes.Contains(last, []byte(" by Jobsignal "))
+	case "xlsx":
+		return untouched(body)
 	}
 	var head struct {
 		Schema     int     `json:"schema"`
@@ -136,6 +139,22 @@ func recognised(form string, body []byte) bool {
 		Vocabulary *string `json:"vocabulary"`
 	}
 	return json.Unmarshal(body, &head) == nil && head.Schema > 0 && head.Program != nil && head.Vocabulary != nil
+}
+
+// untouched says whether a workbook is as report made it. A spreadsheet that saves it names itself as the maker: it
+// then holds somebody's notes and is no longer ours.
+func untouched(body []byte) bool {
+	book, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return false
+	}
+	f, err := book.Open("docProps/app.xml")
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	app, err := io.ReadAll(io.LimitReader(f, trailerMost))
+	return err == nil && bytes.Contains(app, []byte("<Application>"+report.Maker+"</Application>"))
 }
 
 // replace writes a file whole or not at all: to a temporary file beside it, synced, then renamed over it. A fault on the

@@ -18,6 +18,7 @@ type Input struct {
 	Rows       []demand.Row      // the rows that were measured
 	Evidence   []demand.Evidence // mentions of these rows, those that inlay.Picker chose or all of them
 	Unshown    demand.Unshown    // the mentions that Evidence leaves out
+	Every      []demand.Evidence // all mentions of these rows, for the form that lists them; else nil
 	Origins    []demand.Origin   // where the rows' postings were found
 	Ledger     demand.Ledger
 	Vocabulary *taxonomy.Vocabulary

@@ -21,41 +21,53 @@ func (r *Report) Markdown(w io.Writer) error {
 	for _, p := range verdict.Words(r.b) {
 		fmt.Fprintf(&b, "%s\n\n", escape(p.Plain()))
 	}
-	r.markdownSure(&b)
+	if sure := r.sure(); len(sure) > 0 {
+		bullets(&b, sure)
+		b.WriteString("\n")
+	}
 	r.markdownPlatforms(&b)
 	r.markdownFits(&b)
 	x := r.b.Result
 	markdownTerms(&b, "Services", x.Services)
 	markdownTerms(&b, "Skills", x.Skills)
 	markdownTerms(&b, "Tools", x.Tools)
-	r.markdownTrust(&b)
+	b.WriteString("## What this rests on\n\n")
+	bullets(&b, append(r.trust(), r.made()))
 	_, err := io.WriteString(w, strings.ReplaceAll(b.String(), prose.NB, " "))
 	return err
 }
 
-// markdownSure says what would change the answer.
-func (r *Report) markdownSure(b *strings.Builder) {
+// sure says what would change the answer, a sentence each.
+func (r *Report) sure() (out []string) {
 	x := r.b.Result.Recommendation
 	if x.Verdict == demand.Nothing || x.Verdict == demand.Tally {
-		return
+		return nil
 	}
+	say := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
 	if x.Overruled {
-		fmt.Fprintf(b, "- Step one names the platform %s, step two its %s; %s fits clearly better.\n", prose.PlatformName(x.Platform, ""), x.Within, x.Certification)
+		say("Step one names the platform %s, step two its %s; %s fits clearly better.", prose.PlatformName(x.Platform, ""), x.Within, x.Certification)
 	} else if x.Platform != "" {
-		fmt.Fprintf(b, "- Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.\n", prose.PlatformName(x.Platform, ""), prose.Pct(x.PlatformFirst), x.Certification)
+		say("Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.", prose.PlatformName(x.Platform, ""), prose.Pct(x.PlatformFirst), x.Certification)
 	}
 	if f := x.Flip; f != nil && f.Posting != 0 {
-		fmt.Fprintf(b, "- Without one posting (%s, %s) the answer is %s.\n", escape(prose.Clean(f.Title, 80)), escape(prose.Clean(f.Employer, 60)), f.To)
+		say("Without one posting (%s, %s) the answer is %s.", prose.Clean(f.Title, 80), prose.Clean(f.Employer, 60), f.To)
 	} else if f != nil {
-		fmt.Fprintf(b, "- Without the %d postings of %s the answer is %s.\n", f.Postings, escape(prose.Clean(f.Employer, 60)), f.To)
+		say("Without the %d postings of %s the answer is %s.", f.Postings, prose.Clean(f.Employer, 60), f.To)
 	}
 	switch {
 	case x.ToSettle > 0:
-		fmt.Fprintf(b, "- About %s like these would settle it.\n", prose.Count(x.ToSettle, "more posting"))
+		say("About %s like these would settle it.", prose.Count(x.ToSettle, "more posting"))
 	case x.ToSettle < 0:
-		fmt.Fprintf(b, "- %d more postings like these would not settle it.\n", demand.SettleMost)
+		say("%d more postings like these would not settle it.", demand.SettleMost)
 	}
-	b.WriteString("\n")
+	return out
+}
+
+// bullets writes a list.
+func bullets(b *strings.Builder, lines []string) {
+	for _, line := range lines {
+		fmt.Fprintf(b, "- %s\n", escape(line))
+	}
 }
 
 // markdownPlatforms is the table of platforms. One that nobody asks for stays in: that is an answer too.
@@ -113,20 +125,22 @@ func markdownTerms(b *strings.Builder, heading string, list []demand.TermDemand)
 	b.WriteString("\n")
 }
 
-// markdownTrust says what the figures rest on.
-func (r *Report) markdownTrust(b *strings.Builder) {
+// trust says what the figures rest on, a sentence each.
+func (r *Report) trust() (out []string) {
 	x, l := r.b.Result, r.b.Ledger
-	b.WriteString("## What this rests on\n\n")
-	fmt.Fprintf(b, "- %s from %s; %s read, %s merged as advertisements of the same job.\n", prose.Count(x.Postings, "unique posting"),
+	say := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
+	say("%s from %s; %s read, %s merged as advertisements of the same job.", prose.Count(x.Postings, "unique posting"),
 		prose.Count(x.Employers, "named employer"), prose.Count(l.Postings, "posting"), prose.Thousands(l.Merged))
-	fmt.Fprintf(b, "- Percentages are shares with 95 %% intervals on %.1f independent postings (design effect %.2f). They cover chance, not which postings were saved.\n", x.Effective, x.DesignEffect)
+	say("Percentages are shares with 95 %% intervals on %.1f independent postings (design effect %.2f). They cover chance, not which postings were saved.", x.Effective, x.DesignEffect)
 	for _, w := range x.Warnings {
-		fmt.Fprintf(b, "- %s.\n", escape(prose.Clean(w.Text, 300)))
+		say("%s.", prose.Clean(w.Text, 300))
 	}
-	for _, f := range r.filters() {
-		fmt.Fprintf(b, "- %s\n", escape(f))
-	}
-	fmt.Fprintf(b, "- Week %s, made %s by Jobsignal %s, vocabulary %.16s.\n", r.b.Week, r.b.Generated.UTC().Format("2006-01-02"), escape(r.b.Version), r.b.Vocabulary.Digest)
+	return append(out, r.filters()...)
+}
+
+// made says when and by what the report was made.
+func (r *Report) made() string {
+	return fmt.Sprintf("Week %s, made %s by Jobsignal %s, vocabulary %.16s.", prose.Clean(r.b.Week, 20), r.b.Generated.UTC().Format("2006-01-02"), prose.Clean(r.b.Version, 80), r.b.Vocabulary.Digest)
 }
 
 // filters says what narrowed the selection.
