@@ -149,8 +149,9 @@ func trigger(toks []token) tokenKind {
 // element is what stands between two separators.
 type element struct {
 	hits        []int
-	lead, trail int // words before the first hit, after the last
-	words       int // all words
+	lead, trail int    // words before the first hit, after the last
+	words       int    // all words
+	first       string // the word it begins with; empty where a hit does
 }
 
 // list is elements joined by separators: seps[i] stands between elements i and i+1.
@@ -188,7 +189,7 @@ func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 			b.e.hits = append(b.e.hits, t.hit)
 			b.e.trail = 0
 		case tWord:
-			b.word()
+			b.word(g.text[t.start:t.end])
 		}
 	}
 	g.resolve(b.cut(tWord), c)
@@ -219,7 +220,10 @@ type builder struct {
 }
 
 // word counts a word of the current element.
-func (b *builder) word() {
+func (b *builder) word(s string) {
+	if b.empty() {
+		b.e.first = s
+	}
 	b.e.words++
 	if len(b.e.hits) == 0 {
 		b.e.lead++
@@ -502,8 +506,17 @@ func (g *grouper) choose(es []element, rule string, similar bool) {
 	g.out = append(g.out, c)
 }
 
+// verbal reports whether an element says what somebody does and names nothing: "AWS certified or working towards it".
+func (e *element) verbal() bool {
+	first := strings.ToLower(e.first)
+	return strings.HasSuffix(first, "ing") || first == "willing" || first == "ready" || first == "willingness" || first == "bereit" || first == "bereitschaft"
+}
+
 // touches reports whether a known element next to es[i] stands directly at the separator.
 func (g *grouper) touches(es []element, i int) bool {
+	if es[i].verbal() {
+		return false
+	}
 	if i > 0 && len(es[i-1].hits) > 0 && es[i-1].trail == 0 && es[i].words <= 3 {
 		return true
 	}

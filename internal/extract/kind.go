@@ -131,7 +131,9 @@ func (u *use) partnered() bool {
 
 // negated reports whether the clause says that the term is not needed.
 func (u *use) negated() bool {
-	if u.has("not_negated") {
+	if u.cues(func(c taxonomy.Cue, class string) bool { // "Never used Airflow? No problem." asks for none
+		return class == "not_negated" && (c.Start < u.hit.Start || !u.before("no"))
+	}) {
 		return false
 	}
 	return u.cues(func(c taxonomy.Cue, class string) bool { return class == "negated" && !u.spent(c) }) || u.around() || u.refused() || u.denied()

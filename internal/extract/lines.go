@@ -66,6 +66,11 @@ func (p *part) classAt(i int) string {
 func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) []sentence {
 	for at := line.start; at < line.end; {
 		end := bounded(text, at, sentenceEnd(text, at, min(line.end, at+longest+1)))
+		if text[end-1] == '?' && end < line.end { // "Kubernetes? Not required." is one thing said
+			if next := sentenceEnd(text, end, min(line.end, end+longest)); words(text[end:next]) <= 3 {
+				end = next
+			}
+		}
 		s := line
 		s.start, s.body, s.end = at, at, end
 		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) && !(line.class == classStack && topics[heading(text[at:at+n])]) {
@@ -327,12 +332,23 @@ func clauses(text string, s sentence) []int {
 		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
 		default: // "While our customers run AWS, you need …": the main clause follows the comma
-			if i := strings.Index(text[c.End:s.end], ", "); i >= 0 {
-				starts = append(starts, c.End+i+1)
+			if i := mainClause(text, s, c.End); i > 0 {
+				starts = append(starts, i)
 			}
 		}
 	}
 	return sorted(turns(text, s, starts))
+}
+
+// mainClause returns where the main clause begins in a sentence that opens with a conjunction: at the first comma behind
+// from that a phrase follows, since "In return you get lunch, a bicycle and a book" has none. 0 when there is none.
+func mainClause(text string, s sentence, from int) int {
+	for _, c := range s.cues {
+		if c.Start > from && strings.HasSuffix(text[from:c.Start], ", ") && c.Class != "phrase.clause" && strings.HasPrefix(c.Class, "phrase.") {
+			return c.Start - 1
+		}
+	}
+	return 0
 }
 
 // onward reports whether a softener between a comma and a word speaks of what follows: "AWS for two years, preferably

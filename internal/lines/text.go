@@ -102,7 +102,7 @@ func gluedTitle(s string) int {
 // gluedBullet returns where in a line a "* " begins that touches the text before it and closes no emphasis; 0 when
 // there is none.
 func gluedBullet(s string) int {
-	for from := 0; ; {
+	for from, tries := 0, 0; tries < 16; tries++ { // a line of stars must not cost more than its length
 		i := strings.Index(s[from:], "* ")
 		if i < 0 {
 			return 0
@@ -115,6 +115,7 @@ func gluedBullet(s string) int {
 		}
 		from = i + 2
 	}
+	return 0
 }
 
 // announces reports whether text can be the title of a list or the end of what leads in to one.
