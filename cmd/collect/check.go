@@ -88,7 +88,7 @@ func examined(e *env, name string) (v *taxonomy.Vocabulary, whole bool, err erro
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, false, usagef("%w; name a vocabulary file", err)
+		return nil, false, usagef("%w; name a vocabulary file", unread(err))
 	}
 	if rootFile.Match(data) {
 		v, err = taxonomy.Load(os.DirFS(filepath.Dir(name)), filepath.Base(name))

@@ -53,6 +53,7 @@ type collector struct {
 	screen      *screen
 	corrections []taxonomy.Override // in force
 	summary     summary
+	named       int // sources and lists of them
 
 	large sync.Mutex // held while a large page is read: two at once would take twice the memory
 }
@@ -65,6 +66,9 @@ func (o *options) collect(ctx context.Context, e *env, args []string) error {
 	now, err := o.clock(e)
 	if err != nil {
 		return err
+	}
+	if o.quiet && o.verbose {
+		return usagef("--quiet and --verbose cannot both be: the one says nothing, the other everything")
 	}
 	n, err := jobs(o.sources.jobs)
 	if err != nil {
@@ -81,7 +85,7 @@ func (o *options) collect(ctx context.Context, e *env, args []string) error {
 	if _, _, err := readOverrides(o.overrides); err != nil {
 		return err
 	}
-	c := &collector{options: o, ctx: context.WithoutCancel(ctx), jobs: n, screen: newScreen(e.stderr, o)}
+	c := &collector{options: o, named: len(args) + len(o.from), ctx: context.WithoutCancel(ctx), jobs: n, screen: newScreen(e.stderr, o)}
 	c.db, err = db.Open(c.ctx, e.db, db.Options{Now: now, Warn: c.screen.note})
 	if err != nil {
 		return err
@@ -174,6 +178,9 @@ func (c *collector) finish(ctx context.Context) error {
 		return err
 	}
 	c.summary.Tally = tally
+	if tally.Found == 0 && c.named > 0 && !c.quiet && ctx.Err() == nil {
+		c.screen.note("the sources hold nothing to read; --verbose tells what was passed over")
+	}
 	if err := c.warnOverrides(); err != nil {
 		return err
 	}

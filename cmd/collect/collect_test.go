@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -46,8 +47,9 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"rows":  rows,
+			"exits":  exits,
+			"rows":   rows,
+			"octets": octets,
 		},
 	})
 }
@@ -67,6 +69,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s = exit code %d, want %d", strings.Join(args[1:], " "), got, want)
 	}
+}
+
+// octets writes a file of bytes that are no text: octets binary.txt 0001ff
+func octets(ts *testscript.TestScript, neg bool, args []string) {
+	b, err := hex.DecodeString(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
 }
 
 // rows writes how many rows each table of a database has into a file: rows postings.db before.txt

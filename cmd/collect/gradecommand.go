@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,12 @@ fields are right, each with its 95 % Wilson interval. The forms of the files are
 		Example: `  collect grade --labels labels.jsonl docs/
   collect grade --cases cases.jsonl
   collect grade --pages pages.csv saved/`,
-		Args:         cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usagef("grade takes one folder of documents, got %d", len(args))
+			}
+			return nil
+		},
 		SilenceUsage: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			v, err := vocabulary()
@@ -35,6 +41,10 @@ fields are right, each with its 95 % Wilson interval. The forms of the files are
 				return err
 			}
 			g, err := f.run(v, args)
+			var usage usageError
+			if err != nil && !errors.As(err, &usage) {
+				return fmt.Errorf("%w; docs/grading.md shows the forms of the files", unread(err))
+			}
 			if err != nil {
 				return err
 			}
@@ -62,10 +72,10 @@ func (f *gradeFlags) run(v *taxonomy.Vocabulary, args []string) (*grade, error) 
 		g.known = known
 	}
 	if f.labels == "" && f.cases == "" && f.pages == "" {
-		return nil, fmt.Errorf("nothing to grade: name --labels, --cases or --pages")
+		return nil, usagef("nothing to grade: name --labels, --cases or --pages")
 	}
 	if (f.labels != "" || f.pages != "") && len(args) != 1 {
-		return nil, fmt.Errorf("--labels and --pages need the folder that holds the documents")
+		return nil, usagef("--labels and --pages need the folder that holds the documents")
 	}
 	if f.labels != "" {
 		if err := g.labels(f.labels, args[0]); err != nil {

@@ -19,7 +19,7 @@ func listCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the postings in the database, one a line",
-		Args:  cobra.NoArgs,
+		Args:  noNames,
 		RunE:  func(c *cobra.Command, _ []string) error { return list(c.Context(), e, f, removed) },
 	}
 	c.Flags().BoolVar(&removed, "removed", false, "list those that were taken out")

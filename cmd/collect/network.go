@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/mail"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -56,6 +59,14 @@ func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.
 			return o, usagef("--map %s=%s: no field is called %q; the usual ones are %s", wanted, present, wanted, fieldNames)
 		}
 	}
+	for wanted, present := range s.renamed {
+		if strings.TrimSpace(present) == "" {
+			return o, usagef("--map %s=: name the column behind the sign, as in title=Position", wanted)
+		}
+	}
+	if s.contact != "" && !reachable(s.contact) {
+		return o, usagef("--user-agent-contact %q: want a URL or a mail address, as in https://example.org/bot or bot@example.org", s.contact)
+	}
 	if s.limit < 0 {
 		return o, usagef("--limit %d: want how many postings one board may give; 0 means 1,000", s.limit)
 	}
@@ -84,6 +95,15 @@ func (s *sources) open(ctx context.Context, e *env, now func() time.Time, d *db.
 		return o, usagef("--render: %w; install Chromium, or name the program with --browser", err)
 	}
 	return o, nil
+}
+
+// reachable reports an address by which people can be reached: a URL of a host, or a mailbox.
+func reachable(contact string) bool {
+	if u, err := url.Parse(contact); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return true
+	}
+	m, err := mail.ParseAddress(strings.TrimPrefix(contact, "mailto:"))
+	return err == nil && m.Name == ""
 }
 
 // allowed is the note that names the private hosts of this run, or "".

@@ -17,7 +17,7 @@ func readOverrides(name string) ([]byte, []taxonomy.Override, error) {
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, nil, usagef("--overrides %w; name a file of overrides, or none", err)
+		return nil, nil, usagef("--overrides %w; name a file of overrides, or none", unread(err))
 	}
 	lines, err := taxonomy.ParseOverrides(name, data)
 	return data, lines, err

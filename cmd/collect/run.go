@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"runtime"
 	"runtime/debug"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"jobsignal/internal/db"
 	"jobsignal/internal/document"
@@ -143,13 +145,49 @@ A source with the name of a subcommand is written with its folder: ./list`,
 	}
 	c.SetVersionTemplate("collect {{.Version}}\n")
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef("%w; %s --help lists the flags", err, c.CommandPath())
+		return usagef("%w; %s --help lists the flags", flagError(err), c.CommandPath())
 	})
+	c.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if e.db == "" {
+			return usagef("--db \"\": want the name of a file, as in postings.db")
+		}
+		return nil
+	}
 	c.PersistentFlags().StringVar(&e.db, "db", "postings.db", "the database `FILE`")
 	c.PersistentFlags().StringArrayVar(&e.keywords, "keywords", nil, "lay this vocabulary `FILE` over the default (repeatable); \"default\" goes back to it")
 	o.flags(c)
 	c.AddCommand(explainCommand(e), listCommand(e), removeCommand(e), unknownCommand(e), statusCommand(e), gradeCommand(e.vocabulary), checkCommand(e))
 	return c
+}
+
+// flagError says what a flag wants where its value cannot be read, in place of the parser's own words.
+func flagError(err error) error {
+	var wrong *pflag.InvalidValueError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	want := map[string]string{"int": "a whole number", "bool": "true or false", "stringToString": "a field and its column, as in title=Position"}[wrong.GetFlag().Value.Type()]
+	if want == "" {
+		return err
+	}
+	return fmt.Errorf("--%s %q: want %s", wrong.GetFlag().Name, wrong.GetValue(), want)
+}
+
+// noNames are the arguments of a subcommand that takes flags only.
+func noNames(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes flags only, not %q; %s --help lists them", c.CommandPath(), args[0], c.CommandPath())
+	}
+	return nil
+}
+
+// unread words the error of a file that could not be read: its name and the cause, without the name of the system call.
+func unread(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return fmt.Errorf("%q: %w", p.Path, p.Err)
+	}
+	return err
 }
 
 // forms names what is read, from the tables of forms.

@@ -22,7 +22,7 @@ func statusCommand(e *env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status [--json]",
 		Short: "List the sources: last success, last outcome, and when a URL may be asked again",
-		Args:  cobra.NoArgs,
+		Args:  noNames,
 		RunE:  func(c *cobra.Command, _ []string) error { return status(c.Context(), e, asJSON) },
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")

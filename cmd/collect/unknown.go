@@ -28,7 +28,7 @@ func unknownCommand(e *env) *cobra.Command {
 		Long: `Unknown lists frequent names in requirements, wishes and duties that the vocabulary does not know, by how many unique
 postings have them, each with an example and lines for a vocabulary file: put those you want into a file, correct the
 kind, and lay it over the default with --keywords FILE.`,
-		Args: cobra.NoArgs,
+		Args: noNames,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if least < 1 || most < 1 {
 				return usagef("--min %d --limit %d: want numbers from 1", least, most)

@@ -30,7 +30,7 @@ func overlaid(files []string) (*taxonomy.Vocabulary, error) {
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return nil, usagef("--keywords %w; name a vocabulary file", err)
+			return nil, usagef("--keywords %w; name a vocabulary file", unread(err))
 		}
 		if v, err = v.Overlay(name, data); err != nil {
 			return nil, err

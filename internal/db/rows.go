@@ -31,6 +31,9 @@ func (f Filter) Check() error {
 			return fmt.Errorf("day %q: want year-month-day, as in 2026-11-23", day)
 		}
 	}
+	if f.Since != "" && f.Until != "" && f.Since > f.Until {
+		return fmt.Errorf("from %s up to %s is no day: name the earlier one first", f.Since, f.Until)
+	}
 	return nil
 }
 

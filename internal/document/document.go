@@ -72,7 +72,7 @@ func Read(p *job.Page) (d *Document, err error) {
 		return d, nil
 	}
 	if name == "" {
-		return nil, fmt.Errorf("%s: not a format this program reads", p.Name())
+		return nil, fmt.Errorf("%s: not a form that is read; collect --help names them", p.Name())
 	}
 	return nil, fmt.Errorf("%s: no reader for format %q", p.Name(), name)
 }

@@ -105,7 +105,7 @@ func TestReadErrors(t *testing.T) {
 		page job.Page
 		want string
 	}{
-		{job.Page{Source: "a.bin", Body: []byte("\x00\x01\x02\x00")}, "a.bin: not a format this program reads"},
+		{job.Page{Source: "a.bin", Body: []byte("\x00\x01\x02\x00")}, "a.bin: not a form that is read; collect --help names them"},
 		{job.Page{Source: "rows.jsonl", Part: "line 3", Format: "json", Body: []byte(`{"a":`)}, "rows.jsonl (line 3): reading JSON: "},
 		{job.Page{Source: "x", Format: "parchment"}, `x: no reader for format "parchment"`},
 		{job.Page{Source: "x.xml", Format: "xml", Body: []byte("no tags")}, "x.xml: reading XML: "},

@@ -18,6 +18,9 @@ type named struct {
 
 // parseNamed reads "host", "host:port", "1.2.3.4", "::1" or "[::1]:8080".
 func parseNamed(s string) (named, error) {
+	if strings.Contains(s, "/") {
+		return named{}, fmt.Errorf("name one host, like 127.0.0.1 or intranet:8080, not an address")
+	}
 	host, port := s, ""
 	if h, p, err := net.SplitHostPort(s); err == nil {
 		host, port = h, p
@@ -33,7 +36,7 @@ func parseNamed(s string) (named, error) {
 	if port != "" {
 		n.port, err = strconv.Atoi(port)
 		if err != nil || n.port < 1 || n.port > 65535 {
-			return named{}, fmt.Errorf("%q is not a port", port)
+			return named{}, fmt.Errorf("%q is not a port; name one host, like 127.0.0.1 or intranet:8080", port)
 		}
 	}
 	return n, nil

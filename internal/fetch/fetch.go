@@ -94,7 +94,7 @@ func New(c Config) (*Transport, error) {
 	for _, h := range c.AllowPrivate {
 		n, err := parseNamed(h)
 		if err != nil {
-			return nil, fmt.Errorf("allow-private %q: %w", h, err)
+			return nil, fmt.Errorf("--allow-private %q: %w", h, err)
 		}
 		t.allow = append(t.allow, n)
 	}

@@ -135,6 +135,8 @@ func (f *finder) addPath(arg string, given map[string]string) {
 		f.addFile(arg, info, given)
 	case strings.ContainsAny(arg, "*?["):
 		f.glob(arg, given)
+	case errors.Is(err, fs.ErrNotExist) && isLink(arg):
+		f.fail(arg, errors.New("a link to something that does not exist"), "name the file itself")
 	case errors.Is(err, fs.ErrNotExist):
 		hint := "check the spelling, or the folder you are in"
 		if looksLikeHost(arg) {
@@ -142,8 +144,22 @@ func (f *finder) addPath(arg string, given map[string]string) {
 		}
 		f.fail(arg, errors.New("there is no file or folder of this name"), hint)
 	default:
-		f.fail(arg, plain(err), "")
+		f.fail(arg, plain(err), permissionHint(err))
 	}
+}
+
+// isLink reports a name that a link bears, wherever it leads.
+func isLink(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}
+
+// permissionHint is the way out where the system does not let a file be read.
+func permissionHint(err error) string {
+	if errors.Is(err, fs.ErrPermission) {
+		return "see who may read it, or run as its owner"
+	}
+	return ""
 }
 
 // looksLikeHost guesses that "www.example.com/jobs" was meant as an address.
@@ -174,8 +190,11 @@ func (f *finder) addFile(name string, info fs.FileInfo, given map[string]string)
 func (f *finder) walk(dir string, given map[string]string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		f.fail(dir, plain(err), "")
+		f.fail(dir, plain(err), permissionHint(err))
 		return
+	}
+	if len(entries) == 0 {
+		f.note(unpack.Show(dir), "an empty folder")
 	}
 	// Whether a folder belongs to a page is a matter of what lies beside it, so the names come first.
 	names := map[string]bool{}

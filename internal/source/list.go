@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"jobsignal/internal/unpack"
 )
@@ -38,7 +40,7 @@ func (f *finder) list(name string) {
 		}
 		file, err := os.OpenFile(name, openFlags, 0)
 		if err != nil {
-			f.fail(name, plain(err), "")
+			f.fail(name, plain(err), permissionHint(err))
 			return
 		}
 		defer file.Close()
@@ -53,6 +55,10 @@ func (f *finder) lines(name, dir string, r io.Reader) {
 	n := 0
 	for scan.Scan() {
 		n++
+		if b := scan.Bytes(); bytes.IndexByte(b, 0) >= 0 || !utf8.Valid(b) {
+			f.failLine(name, n, errors.New("not a list of sources but bytes that are no text; write it in UTF-8, one source a line"))
+			return
+		}
 		line := strings.TrimPrefix(scan.Text(), "\ufeff")
 		source, given, err := parseLine(line)
 		if err == nil && source == "-" {

@@ -25,7 +25,7 @@ func (s *stream) local(x found) error {
 	}
 	file, info, err := openRegular(x.path)
 	if err != nil {
-		return s.emit(nil, &Error{Source: x.name, Cause: plain(err)})
+		return s.emit(nil, &Error{Source: x.name, Cause: plain(err), Hint: permissionHint(err)})
 	}
 	defer file.Close()
 	if info.Size() == 0 { // also what the system makes up while it is read; some of that never ends

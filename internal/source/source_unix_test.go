@@ -35,7 +35,7 @@ func TestOddThings(t *testing.T) {
 	want(t, "named", read(t, Options{}, "dir/pipe", "dir/zero", "/dev/zero", "dir/socket", "dir/sub/out", "dir/dangling"),
 		"! dir/pipe: not a regular file; pipe it in and name it -", "! dir/zero: not a regular file; pipe it in and name it -",
 		"! /dev/zero: not a regular file; pipe it in and name it -", "! dir/socket: not a regular file",
-		"dir/sub/out/secret.html: S", "! dir/dangling: there is no file or folder of this name; check the spelling, or the folder you are in")
+		"dir/sub/out/secret.html: S", "! dir/dangling: a link to something that does not exist; name the file itself")
 	if _, err := os.Stat("/proc/self/cmdline"); err == nil {
 		want(t, "made up by the system", read(t, Options{}, "/proc/self/cmdline"), "! /proc/self/cmdline: empty")
 	}

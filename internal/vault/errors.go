@@ -75,8 +75,13 @@ func (d *File) Fault(doing string, err error) error {
 	}
 	var s *sqlite.Error
 	if !errors.As(err, &s) {
-		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EROFS) {
-			return storage("check the folder's permissions and free space, then run again")
+		switch {
+		case errors.Is(err, fs.ErrPermission):
+			return storage("see who may read and write the file and its folder, or name another file with --db")
+		case errors.Is(err, syscall.EROFS):
+			return storage("the disk is mounted for reading only; name a file on another one with --db")
+		case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EIO):
+			return storage("free space or mend the disk, then run again")
 		}
 		return fmt.Errorf("database %q: %s: %w", d.path, doing, err)
 	}

@@ -76,6 +76,9 @@ func TestReadOnlyDisk(t *testing.T) {
 		t.Errorf("Open on a read-only disk = nil, want an error")
 	} else {
 		wantKind(t, "Open on a read-only disk", err, Storage, path)
+		if !strings.Contains(err.Error(), "mounted for reading only") {
+			t.Errorf("Open on a read-only disk = %v, want the cause named", err)
+		}
 	}
 	d, err := OpenRead(context.Background(), path, notes())
 	if err != nil {

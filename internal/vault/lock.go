@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -77,6 +78,9 @@ func (l *lock) write(note string) error {
 
 // lockFault explains why the lock file cannot be made.
 func lockFault(database string, err error) error {
+	if _, there := os.Stat(filepath.Dir(database)); errors.Is(err, fs.ErrNotExist) && there == nil {
+		return &Error{Kind: Missing, Path: database, Detail: "the system makes no files in that folder", Hint: "name another file with --db", Err: err}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Error{Kind: Missing, Path: database, Detail: "the folder to put it in does not exist",
 			Hint: "make the folder, or name another file with --db", Err: err}
