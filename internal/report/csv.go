@@ -15,10 +15,15 @@ var csvHead = [...]string{"measure", "id", "name", "platform", "k", "of", "share
 
 // CSV writes the figures of the report as RFC 4180: every field quoted, lines ended by CR LF. A text that a
 // spreadsheet could take for a formula gets an apostrophe in front (CWE-1236).
-func (r *Report) CSV(w io.Writer) error { return r.table(w, guard) }
+// It is cleaned like the text of a workbook.
+func (r *Report) CSV(w io.Writer) error {
+	return r.table(w, func(s string) string { return guard(cellText(s)) })
+}
 
-// CSVRaw is CSV without the apostrophes: exact text for programs, not for spreadsheets.
-func (r *Report) CSVRaw(w io.Writer) error { return r.table(w, func(s string) string { return s }) }
+// CSVRaw is CSV with the text as it is: for programs, not for spreadsheets. Only what is no UTF-8 is replaced.
+func (r *Report) CSVRaw(w io.Writer) error {
+	return r.table(w, func(s string) string { return strings.ToValidUTF8(s, "\ufffd") })
+}
 
 // csvLine is one line of the export. Text goes through the guard; numbers are written by us and need none.
 type csvLine struct {

@@ -24,8 +24,13 @@ func payloads() []string {
 // hostile is a small input whose every stored text is a payload.
 func hostile(t testing.TB) Input {
 	t.Helper()
-	in := madeUp(t, 12, 3, demand.Options{Today: "2026-11-22"})
-	ps := payloads()
+	return laden(t, payloads())
+}
+
+// laden is a small input that has the given texts, at least four, in every field.
+func laden(t testing.TB, ps []string) Input {
+	t.Helper()
+	in := madeUp(t, max(12, len(ps)), 3, demand.Options{Draws: 200, Today: "2026-11-22"})
 	for i := range in.Rows {
 		p := ps[i%len(ps)]
 		in.Rows[i].Title, in.Rows[i].Employer, in.Rows[i].Location = "title "+p, "employer "+p, "place "+p
@@ -48,7 +53,7 @@ func hostile(t testing.TB) Input {
 	in.Ledger.MergeRule = ps[2]
 	in.Title, in.Filters = ps[0], Filters{Title: ps[0], Employer: ps[1], Since: ps[2], Until: ps[3]}
 	in.Week, in.Version, in.Ledger.Reader, in.Have = ps[0], ps[0], ps[1], ps
-	in.Result = demand.Measure(in.Rows, in.Vocabulary, demand.Options{Today: "2026-11-22", Have: ps})
+	in.Result = demand.Measure(in.Rows, in.Vocabulary, demand.Options{Draws: 200, Today: "2026-11-22", Have: ps})
 	in.Result.Warnings = append(in.Result.Warnings, demand.Warning{Under: "fits", Text: ps[0]}, demand.Warning{Under: "data", Text: ps[2]})
 	in.Result.Recommendation.Reason = ps[0]
 	in.Result.Recommendation.Flip = &demand.Flip{Employer: ps[0], Title: ps[2], Posting: 1, To: ps[1]}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"jobsignal/internal/demand"
@@ -154,8 +155,10 @@ func (r *Report) filters() (out []string) {
 	return out
 }
 
-// escape makes text literal in Markdown, in GitHub's dialect too: markup, HTML, table cells, mentions, links.
+// escape makes text literal in Markdown, in GitHub's dialect too: markup, HTML, table cells, mentions, links. It stays
+// on its line, whatever it held.
 func escape(s string) string {
+	s = prose.Clean(s, math.MaxInt)
 	s = strings.NewReplacer("\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;",
 		"|", "\\|", "~", "\\~", "#", "\\#", "@", "@\u200b", "&", "&amp;").Replace(s)
 	return strings.ReplaceAll(s, "://", ":\u200b//")

@@ -262,8 +262,8 @@ func (b book) link(sheet string, column, row int, url string) error {
 // cellText makes text fit for a cell: what does not print is dropped, white space is folded, and what a cell cannot
 // hold is cut with a mark.
 func cellText(s string) string {
-	s = prose.Clean(strings.ReplaceAll(s, prose.NB, " "), math.MaxInt)
-	if len(s) <= cellLimit { // never more units than bytes
+	s = prose.Clean(strings.NewReplacer(prose.NB, " ", "\ufffe", "\ufffd", "\uffff", "\ufffd").Replace(s), math.MaxInt) // XML has no such two
+	if len(s) <= cellLimit {                                                                                            // never more units than bytes
 		return s
 	}
 	units := utf16.Encode([]rune(s))
