@@ -3,10 +3,12 @@
 //
 //	report [flags]     write this week's report and the list of reports
 //	report open        open the newest report in the browser
+//	report --verify    check that a report is what the database gives
 //
 // The files: run.go has the flags, turns errors into exit codes and goes the way of a report: read, measure, write,
 // tell; shelf.go is the folder of reports, where every file is written whole or not at all and nothing of anybody else
-// is replaced; open.go finds the browser. What the figures mean is in demand, how they look in report.
+// is replaced; verify.go makes a report again to compare it; open.go finds the browser. What the figures mean is in
+// demand, how they look in report.
 //
 // The path of the page, and of every export, goes to standard output, one a line, so that a script can take it; the
 // answer in one sentence, and what weakens it, go to standard error.

@@ -153,8 +153,8 @@ func TestStoppedBeforeWriting(t *testing.T) {
 
 func TestTrailer(t *testing.T) {
 	want := report.Entry{File: "2026-W47.html", Week: "2026-W47", Title: "--> <script>", Answer: "so <b>\n-->", Postings: 3}
-	page := []byte("<html>" + trailer(report.Entry{Title: "older"}) + "</html>" + trailer(want))
-	if got, ok := readTrailer(page); !ok || got != want {
+	page := []byte("<html>" + trailer(tail{Entry: report.Entry{Title: "older"}}) + "</html>" + trailer(tail{Entry: want}))
+	if got, ok := readTrailer(page); !ok || got.Entry != want {
 		t.Errorf("readTrailer = %+v, %v, want %+v", got, ok, want)
 	}
 	for _, other := range []string{"", "<html></html>", mark, mark + "!!! -->", mark + "bm8= -->"} {

@@ -43,6 +43,7 @@ type options struct {
 	quiet           bool     // paths only
 	asJSON          bool     // one object instead of paths and sentences
 	plain           bool     // CSV without the guards against formulas
+	verify          string   // report to compare with the database instead of writing one
 }
 
 // run is the whole program for one set of arguments; it returns the exit code.
@@ -97,7 +98,8 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 (reports/2026-W47.html), the list of all weeks (reports/index.html) and the exports you ask for.`,
 		Example: `  report
   report --title "machine learning|mlops" --since 2026-10-01
-  report --have tool.python,AIF-C01 --format html,csv,md`,
+  report --have tool.python,AIF-C01 --format html,csv,md
+  report --verify reports/2026-W47.html`,
 		Version: version(), SilenceErrors: true, SilenceUsage: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -105,7 +107,15 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return write(cmd.Context(), o, stdout, stderr) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("verify") {
+				return write(cmd.Context(), o, stdout, stderr)
+			}
+			if err := alone(cmd); err != nil {
+				return err
+			}
+			return verify(cmd.Context(), o, stdout)
+		},
 	}
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
@@ -128,6 +138,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringSliceVar(&o.have, "have", nil, "skills and certifications you have (term ids and exam codes, with commas)")
 	f.StringSliceVar(&o.formats, "format", []string{"html"}, "what to write: html, csv, json, md, xlsx")
 	f.BoolVar(&o.plain, "csv-raw", false, "leave out the apostrophes that keep spreadsheets from running text in the CSV")
+	f.StringVar(&o.verify, "verify", "", "check that FILE, a page or a JSON export, is what --db gives; nothing is written")
 	f.BoolVar(&o.quiet, "quiet", false, "print the paths and nothing else")
 	f.BoolVar(&o.asJSON, "json", false, "print one JSON object with the paths and the answer")
 	f.StringVar(&o.now, "now", "", "")
@@ -249,7 +260,7 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 	}
 	read := make(chan error, 1)
 	go func() { read <- beside(ctx, base, &in, shown, all) }()
-	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: o.have, Today: now.Format(time.DateOnly)})
+	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: o.have, Today: in.Generated.Format(time.DateOnly)})
 	err = <-read
 	in.Result = result
 	return in, err

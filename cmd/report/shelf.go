@@ -30,6 +30,9 @@ type shelf struct {
 // pages carry their entries themselves, so the list needs no file of its own that could disagree with the folder.
 const mark = "<!-- jobsignal report 1 "
 
+// list is the name of the list of reports.
+const list = "index.html"
+
 // entry is what the list of reports shows for a report; its file is named after the week.
 func entry(r *report.Report, in report.Input) report.Entry {
 	return report.Entry{File: in.Week + ".html", Week: in.Week, Title: "Week " + in.Week, Answer: r.Answer(), Postings: in.Result.Postings}
@@ -74,29 +77,43 @@ func (s shelf) body(r *report.Report, e report.Entry, form string) ([]byte, erro
 		return nil, err
 	}
 	if form == "html" {
-		return append(b.Bytes(), trailer(e)...), nil
+		seal := r.Seal()
+		return signed(b.Bytes(), tail{e, &seal}), nil
 	}
 	return b.Bytes(), nil
 }
 
+// tail is what the last line of a page says: its entry in the list, and how it was made. The list itself has no seal.
+type tail struct {
+	report.Entry
+	Seal *report.Seal `json:",omitempty"`
+}
+
+// signed adds the last line to a page; its digest is of the page and of that line without it.
+func signed(page []byte, t tail) []byte {
+	t.Seal.Digest = ""
+	t.Seal.Digest = report.Digest(append(page, trailer(t)...))
+	return append(page, trailer(t)...)
+}
+
 // trailer is the last line of a page. Its content is base64, so no text can end the comment.
-func trailer(e report.Entry) string {
-	b, err := json.Marshal(e)
-	if err != nil { // an Entry is text and a number: it always has JSON
+func trailer(t tail) string {
+	b, err := json.Marshal(t)
+	if err != nil { // text and numbers always have JSON
 		b = nil
 	}
 	return mark + base64.StdEncoding.EncodeToString(b) + " -->\n"
 }
 
 // readTrailer reads back what trailer wrote; ok is false for a page that report did not make.
-func readTrailer(page []byte) (e report.Entry, ok bool) {
+func readTrailer(page []byte) (t tail, ok bool) {
 	at := bytes.LastIndex(page, []byte(mark))
 	if at < 0 {
-		return e, false
+		return t, false
 	}
 	text, _, _ := bytes.Cut(page[at+len(mark):], []byte(" -->"))
 	b, err := base64.StdEncoding.DecodeString(string(text))
-	return e, err == nil && json.Unmarshal(b, &e) == nil
+	return t, err == nil && json.Unmarshal(b, &t) == nil
 }
 
 // ours says whether a file that is in the way was made by report, so that it may be replaced. A missing file may; a
@@ -208,8 +225,8 @@ func (s shelf) index() error {
 	if err := report.Index(&b, entries); err != nil {
 		return err
 	}
-	b.WriteString(trailer(report.Entry{File: "index.html"}))
-	return s.replace(filepath.Join(s.dir, "index.html"), "html", b.Bytes())
+	b.WriteString(trailer(tail{Entry: report.Entry{File: list}}))
+	return s.replace(filepath.Join(s.dir, list), "html", b.Bytes())
 }
 
 // entries reads the list back from the pages in the folder, newest week first. Pages that carry no mark, and names that
@@ -225,13 +242,13 @@ func (s shelf) entries() ([]report.Entry, error) {
 		if !name.MatchString(f.Name()) || !f.Type().IsRegular() {
 			continue
 		}
-		tail, err := lastLine(filepath.Join(s.dir, f.Name()))
+		end, err := lastLine(filepath.Join(s.dir, f.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("listing reports: %w", err)
 		}
-		if e, ok := readTrailer(tail); ok {
-			e.File = f.Name()
-			out = append(out, e)
+		if t, ok := readTrailer(end); ok {
+			t.File = f.Name()
+			out = append(out, t.Entry)
 		}
 	}
 	slices.SortFunc(out, func(a, b report.Entry) int { return strings.Compare(b.File, a.File) })

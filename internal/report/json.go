@@ -36,6 +36,7 @@ type Export struct {
 	Postings   []Listed      `json:"postings"`   // the unique postings that were measured
 	Ledger     Account       `json:"ledger"`     // what was read and what became of it
 	Vocabulary string        `json:"vocabulary"` // digest of the vocabulary in force
+	Seal       Seal          `json:"seal"`       // how it was made, for report --verify
 }
 
 // Filtered is Filters as the export writes it; an empty text did not limit.
@@ -94,7 +95,7 @@ type Account struct {
 // entry of a list of things, on its own line, so that two exports can be compared with diff.
 func (r *Report) JSON(w io.Writer) error {
 	e := Export{Schema: Schema, Program: r.b.Version, Generated: r.b.Generated.UTC().Format(time.RFC3339), Week: r.b.Week, Title: r.title(),
-		Filters: Filtered(r.b.Filters), Result: *r.b.Result, Vocabulary: r.b.Vocabulary.Digest}
+		Filters: Filtered(r.b.Filters), Result: *r.b.Result, Vocabulary: r.b.Vocabulary.Digest, Seal: r.Seal()}
 	for _, p := range verdict.Words(r.b) {
 		e.Answer = append(e.Answer, strings.ReplaceAll(p.Plain(), prose.NB, " "))
 	}
@@ -112,8 +113,21 @@ func (r *Report) JSON(w io.Writer) error {
 		return fmt.Errorf("json: %w", err)
 	}
 	b.WriteByte('\n')
-	_, err := w.Write(b.Bytes())
+	_, err := w.Write(sealed(b.Bytes()))
 	return err
+}
+
+// noDigest is how the empty digest of a seal is written. No text can hold it, for JSON writes quotes in text otherwise.
+const noDigest = `"digest": ""`
+
+// sealed puts the digest of an export into its seal.
+func sealed(body []byte) []byte {
+	return bytes.Replace(body, []byte(noDigest), []byte(`"digest": "`+Digest(body)+`"`), 1)
+}
+
+// Unsealed is the export without the digest in its seal, which is what the digest is of.
+func Unsealed(body []byte, digest string) []byte {
+	return bytes.Replace(body, []byte(`"digest": "`+digest+`"`), []byte(noDigest), 1)
 }
 
 // lay writes a value, its maps over three levels and its lists of maps broken into lines.
