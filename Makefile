@@ -5,7 +5,7 @@ SYSTEMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 window
 
 export CGO_ENABLED = 0
 
-.PHONY: help build demo test lint cross bench inputs clean
+.PHONY: help build demo test lint cross bench inputs gallery clean
 
 help:                ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -39,6 +39,9 @@ bench:               ## the measurements that stay: pages a second, MB/s, peak m
 inputs: build        ## what is left of files that are cut short, and the memory that large exports take
 	$(GO) run ./bench/inputs -collect bin/collect cut
 	$(GO) run ./bench/inputs -collect bin/collect memory 20 200
+
+gallery:             ## the pictures of reports/sample.html in docs/gallery; needs a Chromium
+	$(GO) run ./bench/gallery reports/sample.html docs/gallery
 
 clean:               ## what build, demo and cross leave behind
 	rm -rf bin demo.db demo.db.lock

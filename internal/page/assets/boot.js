@@ -189,11 +189,11 @@ const Page = (() => {
     const found = data.evidence.filter((e) => s.test(e) && (!page.chosen || page.chosen.has(e.p))).sort((a, b) => order.indexOf(a.k) - order.indexOf(b.k) || a.p - b.p);
     const list = $('evidence-list');
     list.replaceChildren(...found.slice(0, shown).map(sentence));
-    const more = (page.chosen ? found.length : Math.max(s.all, found.length)) - Math.min(found.length, shown);
+    const more = page.chosen ? 0 : s.all - found.length; // what the page does not carry
     $('evidence-title').textContent = s.title;
     const jobs = new Set(found.map((e) => e.p)).size;
     $('evidence-note').textContent = found.length
-      ? `${found.length} ${found.length === 1 ? 'sentence' : 'sentences'} in ${jobs} ${jobs === 1 ? 'posting' : 'postings'}, strongest wording first` + (more > 0 ? `; and ${more} more in the database` : '')
+      ? `${found.length} ${found.length === 1 ? 'sentence' : 'sentences'} in ${jobs} ${jobs === 1 ? 'posting' : 'postings'}, strongest wording first` + (found.length > shown ? `; the first ${shown} are listed` : '') + (more > 0 ? `; ${more} more are in the database` : '')
       : 'No sentence: nothing in these postings asks for it.';
     if (!dialog.open) dialog.showModal();
     list.parentElement.scrollTop = 0;
