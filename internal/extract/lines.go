@@ -348,7 +348,23 @@ func mainClause(text string, s sentence, from int) int {
 			return c.Start - 1
 		}
 	}
+	for _, c := range s.cues {
+		if c.End == from && subordinate[strings.ToLower(text[c.Start:c.End])] {
+			if i := strings.Index(text[from:s.end], ", "); i >= 0 {
+				return from + i + 1
+			}
+		}
+	}
 	return 0
+}
+
+// subordinate are the conjunctions of class phrase.clause whose clause surely ends at a comma; the others are adverbs.
+var subordinate = map[string]bool{
+	"while": true, "whereas": true, "although": true, "though": true, "even though": true, "because": true, "if you": true, "unless": true, "until": true,
+	"once you": true, "während": true, "obwohl": true, "weil": true, "obgleich": true, "wenngleich": true, "tandis que": true, "alors que": true,
+	"bien que": true, "même si": true, "parce que": true, "terwijl": true, "hoewel": true, "omdat": true, "mientras": true, "mientras que": true,
+	"aunque": true, "si bien": true, "porque": true, "mentre": true, "sebbene": true, "anche se": true, "perché": true, "podczas gdy": true,
+	"chociaż": true, "choć": true, "mimo że": true, "ponieważ": true, "enquanto": true, "embora": true, "ainda que": true,
 }
 
 // onward reports whether a softener between a comma and a word speaks of what follows: "AWS for two years, preferably
@@ -437,7 +453,7 @@ func turns(text string, s sentence, starts []int) []int {
 	last := taxonomy.Cue{Class: ""}
 	for _, c := range s.cues {
 		side := sides[c.Class]
-		if side == 0 || bracketedAt(text, s.start, c.Start) {
+		if side == 0 || side != 1 && bracketedAt(text, s.start, c.Start) { // "SQL (required), Go a plus"
 			continue
 		}
 		if before := sides[last.Class]; before != 0 && before != side && side != duty && last.End <= c.Start {

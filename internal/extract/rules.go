@@ -54,7 +54,7 @@ func Rules() []Rule {
 			"Requirements: Python and SQL", func(u *use) bool { return u.in(classRequired, classEducation) }},
 		{"employer-name", job.Context, "the employer bears the name and the clause asks for nothing",
 			"AWS runs data centres on six continents.", func(u *use) bool {
-				return u.self && !u.has("required", "asks", "duty") && !u.in(classDuties, classStack)
+				return u.self && !u.has("required", "asks", "duty") && !u.verbFirst() && !u.in(classDuties, classStack)
 			}},
 		{"required-clause", job.Required, "the clause says that it is a must",
 			"Databricks is a must.", func(u *use) bool { return u.has("required") }},
