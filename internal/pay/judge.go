@@ -126,7 +126,8 @@ var shortened = []string{"ca", "min", "max", "approx", "inkl", "incl", "bzw", "c
 
 // around returns the words of the same sentence before and behind the amount, lower case.
 func (a *amount) around() (before, behind string) {
-	before, behind = a.line[:a.start], a.line[a.end:]
+	// Cut first: in a text of one long line, sentences would be looked for to its end for every amount.
+	before, behind = a.line[max(0, a.start-160):a.start], a.line[a.end:min(len(a.line), a.end+80)]
 	for _, stop := range [...]string{". ", "! ", "? ", "; ", "\n", " | ", " • "} {
 		if i := strings.LastIndex(before, stop); i >= 0 && !(stop == ". " && endsWithAny(before[:i], shortened)) {
 			before = before[i+len(stop):]
@@ -135,10 +136,7 @@ func (a *amount) around() (before, behind string) {
 			behind = behind[:i]
 		}
 	}
-	if len(before) > 160 {
-		before = before[len(before)-160:]
-	}
-	return before, behind[:min(len(behind), 80)]
+	return before, behind
 }
 
 // next returns where the first of the phrases begins in s, a large number when none does.
@@ -248,7 +246,7 @@ func (a *amount) plausible(period string) bool {
 }
 
 // openEnds are words before a single amount that make it one end of a range.
-var lowEnds = []string{"from", "ab", "starting at", "starts at", "minimum", "at least", "mindestens", "vanaf", "à partir de", "desde", "a partire da", "od", "min", "min."}
+var lowEnds = []string{"from", "ab", "starting at", "starts at", "minimum", "minimum of", "minimum salary", "minimum salaris", "at least", "mindestens", "vanaf", "à partir de", "desde", "a partire da", "od", "min", "min."}
 var highEnds = []string{"up to", "bis zu", "bis", "tot", "max", "max.", "maximum", "maximal", "maximaal", "max. salaris van", "maximum salaris van", "maximaal salaris van", "maximum salary of", "max. salary of", "jusqu'à", "hasta", "fino a", "até", "do", "až", "až do", "as much as"}
 
 // salary makes the value of the amount.

@@ -16,6 +16,7 @@
 package pay
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -33,7 +34,7 @@ import (
 // several says so.
 func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 	best, last := 0, -2 // last is the line of the last amount that counted
-	here := local{town: town(place)}
+	here, judged := local{town: town(place)}, 0
 	for i, line := range t.Lines {
 		if !mayPay(t.Lower[i]) {
 			continue
@@ -49,6 +50,9 @@ func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 			line = strings.ReplaceAll(line, "\u200d", "")
 		}
 		for _, c := range amounts(line) {
+			if judged++; judged > mostAmounts {
+				return s, several
+			}
 			score := c.judge(above)
 			if score <= 0 {
 				continue
@@ -72,6 +76,9 @@ func Find(t *fact.Text, place string) (s *job.Salary, several bool) {
 	}
 	return s, several
 }
+
+// mostAmounts is how many amounts of a text are judged: what holds more is a price list, and takes its time.
+const mostAmounts = 500
 
 // announced are words of a long line that the pay stands below: a heading written as a sentence.
 var announced = fact.NewPhrases(true, "listed below", "pay range for this", "pay range offered", "salary range for this", "salaries for this role", "base pay range", "compensation range for this")
@@ -171,11 +178,37 @@ func readAmount(line, low string, i int) (a amount, end int) {
 		}
 		a.min = spread(first, second)
 	}
+	if a.min == a.max {
+		a.named(low)
+	}
 	if a.min > a.max {
 		a.min, a.max = a.max, a.min
 	}
 	a.raw = line[a.start:a.end]
 	return a, a.end
+}
+
+// minimum and maximum are the words that name both ends one by one: "Minimum salary: €5,000 a month Maximum salary: €6,500".
+var (
+	minimum = regexp.MustCompile(`\bmin(?:\.|imum|imaal|imal)?[a-z ]{0,14}[: ]*$`)
+	maximum = regexp.MustCompile(`^[^0-9€$£]{0,40}?\bmax(?:\.|imum|imaal|imal)?[a-z ]{0,14}[: ]*`)
+)
+
+// named looks behind a sum that a text calls the least for the one that it calls the most.
+func (a *amount) named(low string) {
+	if !minimum.MatchString(low[max(0, a.start-30):a.start]) {
+		return
+	}
+	at := maximum.FindStringIndex(low[a.end:min(len(low), a.end+90)])
+	if at == nil {
+		return
+	}
+	if second, ok := readSum(low, a.end+at[1]); ok && second.value >= a.min {
+		a.end, a.max = second.end, second.value
+		if a.currency == "" {
+			a.currency = second.currency
+		}
+	}
 }
 
 // spread gives the lower end the magnitude that only the upper end shows: "50-80.000", "$120-150k".
@@ -267,7 +300,9 @@ func readSecond(s string, first sum) (sum, bool) {
 	i := first.end
 	for _, period := range periodMarks { // "$50/hr - $60/hr"
 		if strings.HasPrefix(s[i:], period.mark) && period.mark[0] == '/' {
-			i += len(period.mark)
+			if i += len(period.mark); strings.HasPrefix(s[i:], ". ") { // "$50/yr. - $60/yr."
+				i++
+			}
 			break
 		}
 	}

@@ -3,6 +3,7 @@ package pay
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"jobsignal/internal/fact"
 	"jobsignal/internal/job"
@@ -51,6 +52,9 @@ func TestSalary(t *testing.T) {
 		{"Gehalt bis ca. 48.000 € – 75.000 € regelmäßige Schulungen und spannende Fälle", "Jever", 48000, 75000, "EUR", "year"},
 		{"en vooral een leuke baan met een salaris tussen de 4.100,- en 4.900,- bruto voor 36 uur", "Zeist", 4100, 4900, "", "month"},
 		{"The salary is commensurate with experience and industry knowledge, ranging between $95,000 to $115,000 annually.", "Boise, ID", 95000, 115000, "USD", "year"},
+		{"salary range:: usd $151,000.00/yr. - usd $187,000.00/yr.", "Fresno, CA", 151000, 187000, "USD", "year"},
+		{"Minimum salaris: €5.400 bruto per maand Maximum salaris: €6.900 bruto per maand", "Hoorn, NL", 5400, 6900, "EUR", "month"},
+		{"You earn a minimum of €3,100 a month, and 25 days off at most.", "Breda", 3100, 0, "EUR", "month"},
 		{"een max. salaris van € 7.500, bonusregeling en leaseauto", "Arnhem", 0, 7500, "EUR", "month"},
 		{"• Up to €78,000", "Leiden", 0, 78000, "EUR", "year"},
 		// what is no pay
@@ -104,6 +108,18 @@ func TestSalaryLines(t *testing.T) {
 	zones := []string{"Salary by zone", "Zone A: USD $171,000 - USD $244,000", "Zone B: USD $160,700 - USD $229,400"}
 	if _, several := Find(fact.NewText(zones), ""); !several {
 		t.Error("Find(zones) is settled, want several")
+	}
+}
+
+// TestLongLine reads lines of a megabyte that are nothing but amounts: once that took minutes.
+func TestLongLine(t *testing.T) {
+	for _, unit := range []string{"min $5 ", "$5-", "$1,", "salary $5 ", "bruto 5.000 . "} {
+		line := strings.Repeat(unit, 1<<20/len(unit))
+		start := time.Now()
+		Find(fact.NewText([]string{line}), "Berlin, DE")
+		if d := time.Since(start); d > 10*time.Second {
+			t.Errorf("Find(%q, a megabyte of it) took %v, want a second or so", unit, d)
+		}
 	}
 }
 
