@@ -1,15 +1,17 @@
 // Command inputs checks what collect makes of files: whether every file of a collection is accounted for and why
 // some hold no posting, how much memory a large export takes beside a small one, what hostile files do to it, and
-// what is left of files that are cut short. It runs the real program, one process a run.
+// what is left of files that are cut short; and how long a report over many postings takes. It runs the real programs,
+// one process a run.
 //
 //	go build -o bin/ ./cmd/collect
 //	go run ./bench/inputs -collect bin/collect account ../shared/corpus/pages ../shared/corpus/warc
 //	go run ./bench/inputs -collect bin/collect memory 20 200 1000          (sizes in MB, unpacked)
 //	go run ./bench/inputs -collect bin/collect hostile ../shared/corpus/hostile
 //	go run ./bench/inputs -collect bin/collect cut
+//	go run ./bench/inputs -collect bin/collect report 5000 20000 100000    (unique postings; bin/report beside it)
 //
 // It exits 1 when a file is not accounted for, a process crashes, takes more than 10 s for one file or more than
-// 512 MiB, or when a record before a cut is lost.
+// 512 MiB, when a record before a cut is lost, or when a report takes longer than it may.
 package main
 
 import (
@@ -51,16 +53,27 @@ func measure(program, what string, args []string) (ok bool, err error) {
 		return b.hostile(args)
 	case "cut":
 		return b.cut()
-	case "memory":
-		var sizes []int
-		for _, a := range args {
-			mb, err := strconv.Atoi(a)
-			if err != nil {
-				return false, fmt.Errorf("a size in MB is wanted, not %q", a)
-			}
-			sizes = append(sizes, mb)
+	case "memory", "report":
+		sizes, err := numbers(args)
+		if err != nil {
+			return false, err
+		}
+		if what == "report" {
+			return b.report(sizes)
 		}
 		return b.memory(sizes)
 	}
-	return false, fmt.Errorf("measure what? account, memory, hostile or cut, not %q", what)
+	return false, fmt.Errorf("measure what? account, memory, hostile, cut or report, not %q", what)
+}
+
+// numbers are the sizes that stand behind the name of a measurement.
+func numbers(args []string) (out []int, err error) {
+	for _, a := range args {
+		n, err := strconv.Atoi(a)
+		if err != nil {
+			return nil, fmt.Errorf("a size is wanted, not %q", a)
+		}
+		out = append(out, n)
+	}
+	return out, nil
 }

@@ -26,7 +26,8 @@ type result struct {
 	lines   []line // what --verbose told of each input
 	stderr  string
 	spent   time.Duration
-	peakMiB float64 // largest resident size
+	cpu     time.Duration // of all cores
+	peakMiB float64       // largest resident size
 }
 
 // line is what became of one input: "read", "known", "no posting", "skipped" or "failed".
@@ -56,7 +57,7 @@ func (b *bench) run(args []string, limit time.Duration) (result, error) {
 	if err != nil && !errors.As(err, &exit) {
 		return result{}, err
 	}
-	r := result{code: c.ProcessState.ExitCode(), out: out.Bytes(), stderr: errs.String(), spent: time.Since(begun), peakMiB: peak(c.ProcessState)}
+	r := result{code: c.ProcessState.ExitCode(), out: out.Bytes(), stderr: errs.String(), spent: time.Since(begun), cpu: c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peakMiB: peak(c.ProcessState)}
 	for l := range strings.Lines(r.stderr) {
 		if x, ok := readLine(strings.TrimSpace(l)); ok {
 			r.lines = append(r.lines, x)
