@@ -251,6 +251,9 @@ func asksFor(r demand.Row, platform string) bool {
 	return false
 }
 
+// pause is how long the charts, drawn one a turn, are given.
+const pause = 400 * time.Millisecond
+
 // follow puts a choice into the address and waits until the page has followed it, charts included.
 func follow(t *testing.T, o *opened, fragment string) {
 	t.Helper()
@@ -261,5 +264,5 @@ func follow(t *testing.T, o *opened, fragment string) {
 	if _, err := chromedp.Run(o.ctx, chromedp.Poll[bool](`document.documentElement.dataset.followed !== undefined`, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
 		t.Fatalf("the page did not follow %q: %v", fragment, err)
 	}
-	time.Sleep(400 * time.Millisecond) // the charts are drawn one a turn
+	time.Sleep(pause)
 }
