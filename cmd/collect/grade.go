@@ -110,6 +110,7 @@ type grader struct {
 	known  map[string]bool // ids that the labels can judge; nil: every id
 	g      grade
 	strict bool
+	asked  map[string]*demand.Grading // by kind of term: what is asked for, as the report counts it
 }
 
 // read reads one document as collect would, without a database. The posting whose title comes closest to the
@@ -216,6 +217,7 @@ func (g *grader) document(l label, res posting.Result, p *job.Posting, fs []foun
 		return
 	}
 	g.terms(l, fs)
+	g.demand(l, fs)
 	if p == nil {
 		p = &job.Posting{}
 	}
@@ -253,6 +255,79 @@ func (g *grader) terms(l label, fs []found) {
 			g.wrong("%s false %s (%s)", l.ID, f.term, f.kind)
 		}
 	}
+}
+
+// demand tallies what one document asks for as the report counts it: a term that is only named does not count, and a
+// service that binds its platform asks for the platform too.
+func (g *grader) demand(l label, fs []found) {
+	there, got := map[asking]bool{}, map[asking]bool{}
+	for _, w := range l.Terms {
+		g.asks(there, w.Term, w.Kind)
+	}
+	named := map[string]bool{}
+	for _, w := range l.Terms {
+		named[w.Term] = true
+	}
+	for _, f := range fs {
+		if named[f.term] || g.judged(f.term) {
+			g.asks(got, f.term, f.kind)
+		}
+	}
+	for _, kind := range gradedKinds() {
+		found, wanted, both := 0, 0, 0
+		for a := range got {
+			if a.kind == kind {
+				found++
+				if there[a] {
+					both++
+				}
+			}
+		}
+		for a := range there {
+			if a.kind == kind {
+				wanted++
+			}
+		}
+		if g.asked == nil {
+			g.asked = map[string]*demand.Grading{}
+		}
+		if g.asked[kind] == nil {
+			g.asked[kind] = &demand.Grading{}
+		}
+		g.asked[kind].Add(found, wanted, both)
+	}
+}
+
+// asking is one thing that a document asks for.
+type asking struct{ kind, term string }
+
+// gradedKinds are the kinds of term whose shares a grade corrects.
+func gradedKinds() []string { return []string{"platform", "service", "skill", "tool", "certification"} }
+
+// asks adds a term that is asked for, and the platform that it binds.
+func (g *grader) asks(to map[asking]bool, id string, k job.Kind) {
+	if !k.Demand() {
+		return
+	}
+	t, ok := g.v.Term(id)
+	if !ok {
+		t.Kind = taxonomy.TermKind(kindOf(id))
+	}
+	to[asking{string(t.Kind), id}] = true
+	if ok && t.Binds && t.Platform != "" {
+		to[asking{string(taxonomy.Platform), t.Platform}] = true
+	}
+}
+
+// saved is the grade as the database keeps it and the report reads it.
+func (g *grader) saved(made, vocabulary string) demand.Grade {
+	out := demand.Grade{Made: made, Documents: g.g.Documents, Vocabulary: vocabulary, Reader: readerVersion}
+	for _, kind := range gradedKinds() {
+		if t := g.asked[kind]; t != nil {
+			out.Groups = append(out.Groups, t.Group(kind))
+		}
+	}
+	return out
 }
 
 // judged reports whether the labels can judge a term: a skill or tool that no label of the whole file names may be

@@ -1,24 +1,27 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"jobsignal/internal/db"
+	"jobsignal/internal/demand"
 	"jobsignal/internal/taxonomy"
 )
 
 // gradeFlags are the flags of collect grade.
 type gradeFlags struct {
 	labels, cases, pages, terms string
-	json, verbose, strict       bool
+	json, verbose, strict, save bool
 }
 
-// gradeCommand compares the program's reading with labels that people made. vocabulary yields the vocabulary in
-// force.
-func gradeCommand(vocabulary func() (*taxonomy.Vocabulary, error)) *cobra.Command {
+// gradeCommand compares the program's reading with labels that people made.
+func gradeCommand(e *env) *cobra.Command {
 	var f gradeFlags
 	c := &cobra.Command{
 		Use:   "grade [--labels LABELS.jsonl DIR] [--cases CASES.jsonl] [--pages PAGES.csv DIR]",
@@ -26,6 +29,7 @@ func gradeCommand(vocabulary func() (*taxonomy.Vocabulary, error)) *cobra.Comman
 		Long: `Grade prints precision, recall and F1 of found (posting, term) pairs, and how often kinds, choices and
 fields are right, each with its 95 % Wilson interval. The forms of the files are in docs/grading.md.`,
 		Example: `  collect grade --labels labels.jsonl docs/
+  collect grade --save --labels labels.jsonl docs/
   collect grade --cases cases.jsonl
   collect grade --pages pages.csv saved/`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -36,7 +40,10 @@ fields are right, each with its 95 % Wilson interval. The forms of the files are
 		},
 		SilenceUsage: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			v, err := vocabulary()
+			if f.save && f.labels == "" {
+				return usagef("--save keeps what whole documents show: name their --labels")
+			}
+			v, err := f.vocabulary(c.Context(), e)
 			if err != nil {
 				return err
 			}
@@ -48,7 +55,13 @@ fields are right, each with its 95 % Wilson interval. The forms of the files are
 			if err != nil {
 				return err
 			}
-			return f.write(c, g)
+			done := g.done()
+			if f.save {
+				if err := keepGrade(c.Context(), e, g.saved(e.now().UTC().Format(time.RFC3339), v.Digest)); err != nil {
+					return err
+				}
+			}
+			return f.write(c, done)
 		},
 	}
 	c.Flags().StringVar(&f.labels, "labels", "", "labels of whole documents; DIR holds the documents by id")
@@ -57,13 +70,43 @@ fields are right, each with its 95 % Wilson interval. The forms of the files are
 	c.Flags().StringVar(&f.terms, "terms", "", "CSV whose first column lists the term ids that the labels know; others are not judged")
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	c.Flags().BoolVar(&f.verbose, "verbose", false, "print every mistake")
+	c.Flags().BoolVar(&f.save, "save", false, "keep the grade in the database: report then shows shares corrected by it")
 	c.Flags().BoolVar(&f.strict, "strict", false, "count every found term that no label has as false")
 	return c
 }
 
+// vocabulary is the one to grade with: a grade that is kept must speak of what the database was read with, so that it is
+// the one in force there unless --keywords names another.
+func (f *gradeFlags) vocabulary(ctx context.Context, e *env) (*taxonomy.Vocabulary, error) {
+	if !f.save || len(e.keywords) > 0 {
+		return e.vocabulary()
+	}
+	d, err := db.OpenRead(ctx, e.db)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := d.Vocabulary(ctx)
+	if err = errors.Join(err, d.Close()); err != nil {
+		return nil, err
+	}
+	if stored.Digest == "" {
+		return e.vocabulary()
+	}
+	return taxonomy.Parse(stored.YAML)
+}
+
+// keepGrade stores a grade.
+func keepGrade(ctx context.Context, e *env, g demand.Grade) error {
+	d, err := db.Open(ctx, e.db, db.Options{Now: e.now, Existing: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.SaveGrade(ctx, g), d.Close())
+}
+
 // run grades what the flags name.
-func (f *gradeFlags) run(v *taxonomy.Vocabulary, args []string) (*grade, error) {
-	g := grader{v: v, strict: f.strict}
+func (f *gradeFlags) run(v *taxonomy.Vocabulary, args []string) (*grader, error) {
+	g := &grader{v: v, strict: f.strict}
 	if f.terms != "" {
 		known, err := knownTerms(f.terms)
 		if err != nil {
@@ -92,7 +135,7 @@ func (f *gradeFlags) run(v *taxonomy.Vocabulary, args []string) (*grade, error) 
 			return nil, err
 		}
 	}
-	return g.done(), nil
+	return g, nil
 }
 
 // write prints the grade.

@@ -156,7 +156,7 @@ A source with the name of a subcommand is written with its folder: ./list`,
 	c.PersistentFlags().StringVar(&e.db, "db", "postings.db", "the database `FILE`")
 	c.PersistentFlags().StringArrayVar(&e.keywords, "keywords", nil, "lay this vocabulary `FILE` over the default (repeatable); \"default\" goes back to it")
 	o.flags(c)
-	c.AddCommand(explainCommand(e), listCommand(e), removeCommand(e), unknownCommand(e), statusCommand(e), gradeCommand(e.vocabulary), checkCommand(e))
+	c.AddCommand(explainCommand(e), listCommand(e), removeCommand(e), unknownCommand(e), statusCommand(e), gradeCommand(e), checkCommand(e))
 	return c
 }
 

@@ -47,6 +47,13 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
+			for name, path := range map[string]string{"OWN": "../../internal/extract/testdata/own", "EXAMPLES": "../../examples/postings"} {
+				abs, err := filepath.Abs(path)
+				if err != nil {
+					return err
+				}
+				e.Setenv(name, abs)
+			}
 			e.Setenv("PATH", e.Getenv("PATH")+string(os.PathListSeparator)+os.Getenv("COLLECT_DIR"))
 			return nil
 		},

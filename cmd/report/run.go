@@ -272,6 +272,9 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []dem
 	if in.Ledger, err = base.Ledger(ctx); err != nil {
 		return err
 	}
+	if in.Grade, err = base.Grade(ctx); err != nil {
+		return err
+	}
 	var ids []int64 // nil is all, which spares the database a long list
 	if in.Filters != (report.Filters{}) {
 		ids = make([]int64, 0, len(in.Rows))

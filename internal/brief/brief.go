@@ -23,32 +23,19 @@ type Input struct {
 	Ledger     demand.Ledger
 	Vocabulary *taxonomy.Vocabulary
 
-	Title     string    // what the reader calls this report; empty: made from the number of postings
-	Week      string    // ISO week the report is for, "2026-W47"
-	Generated time.Time // when it is made; printed in UTC
-	Filters   Filters   // what narrowed the selection
-	Have      []string  // ids of what the reader says they have, as given
-	Version   string    // of the program
-	Grade     *Grade    // how well the reader's own postings were read; nil: not graded
+	Title     string        // what the reader calls this report; empty: made from the number of postings
+	Week      string        // ISO week the report is for, "2026-W47"
+	Generated time.Time     // when it is made; printed in UTC
+	Filters   Filters       // what narrowed the selection
+	Have      []string      // ids of what the reader says they have, as given
+	Version   string        // of the program
+	Grade     *demand.Grade // how well labelled postings were read; nil: not graded
 }
 
 // Filters are the limits on the selection, as given on the command line; empty ones did not limit.
 type Filters struct {
 	Since, Until    string // 2006-01-02, both days included
 	Title, Employer string // patterns
-}
-
-// Grade is what `collect grade` measured on postings that a person labelled.
-type Grade struct {
-	Postings int          `json:"postings"`
-	Groups   []GradeGroup `json:"groups"` // platform, service, certification, skill, tool
-}
-
-// GradeGroup is how well the pairs of posting and term of one group were found. Fractions of 1.
-type GradeGroup struct {
-	Group             string  `json:"group"`
-	Pairs             int     `json:"pairs"`
-	Precision, Recall float64 `json:"-"`
 }
 
 // Brief is an input with what follows from it.

@@ -14,6 +14,7 @@ type (
 	ByKind         = sample.ByKind
 	Held           = sample.Held
 	Proportion     = chance.Proportion
+	Rate           = chance.Rate
 	Fit            = fit.Fit
 	TermCount      = fit.TermCount
 	DomainCover    = fit.DomainCover

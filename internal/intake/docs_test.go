@@ -38,7 +38,7 @@ func TestDocs(t *testing.T) {
 	if queries < 5 {
 		t.Errorf("docs/database.md has %d queries, want the examples", queries)
 	}
-	for _, view := range []string{"postings", "mentions", "demand", "merges"} {
+	for _, view := range []string{"postings", "mentions", "demand", "merges", "grades"} {
 		rows, err := d.SQL().Query(`SELECT name FROM pragma_table_info(?)`, view)
 		if err != nil {
 			t.Fatal(err)

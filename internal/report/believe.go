@@ -68,10 +68,7 @@ func (r teller) answerBelieve(s *page.Section) {
 		t := r.seenTable()
 		s.Parts = append(s.Parts, page.Part{Heading: "Seen, not counted", Know: &page.Know{Summary: "Show the terms", Method: []prose.Para{r.Say("method.seen", nil)}, Tables: []page.Table{t}}})
 	}
-	if r.Grade != nil {
-		t := r.gradeTable()
-		s.Parts = append(s.Parts, page.Part{Heading: "How well your postings were read", Table: &t})
-	}
+	s.Parts = append(s.Parts, r.graded())
 	s.Parts = append(s.Parts, page.Part{ID: "method", Heading: "Method", Text: r.method()})
 	made := r.madeTable()
 	s.Parts = append(s.Parts, page.Part{Heading: "Made from", Table: &made})
@@ -157,16 +154,6 @@ func (r teller) seenTable() page.Table {
 	}
 	if n := len(r.Result.Seen) - limit; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
-	}
-	return t
-}
-
-// gradeTable is how well the reader's own labelled postings were read.
-func (r teller) gradeTable() page.Table {
-	t := page.Table{ID: "grade-table", Caption: fmt.Sprintf("Measured on %s that a person labelled", prose.Count(r.Grade.Postings, "posting")),
-		Head: page.Heads("Group", "#Pairs", "#Precision", "#Recall")}
-	for _, g := range r.Grade.Groups {
-		t.Rows = append(t.Rows, []page.Cell{page.Head(g.Group), page.Num(prose.Thousands(g.Pairs)), page.Num(prose.Pct(g.Precision)), page.Num(prose.Pct(g.Recall))})
 	}
 	return t
 }

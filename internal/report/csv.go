@@ -73,6 +73,9 @@ func (r *Report) lines() (out []csvLine) {
 				more: [4]string{strconv.Itoa(t.Alone), strconv.Itoa(t.Choice), strconv.Itoa(t.Employers)}, note: t.State})
 		}
 	}
+	for _, c := range correct(&r.b.Input, len(r.b.Vocabulary.Terms)) {
+		out = append(out, csvLine{measure: c.group + ".corrected", id: c.id, name: c.name, platform: c.platform, share: &c.share})
+	}
 	out = append(out, r.fitLines()...)
 	for _, f := range []struct {
 		measure string

@@ -174,7 +174,7 @@ func TestJSONFitsItsSchema(t *testing.T) {
 // schemaJSON draws up the schema from the types, with their comments as descriptions, so that it cannot lag behind.
 func schemaJSON(t *testing.T) []byte {
 	d := describer{notes: map[string]string{}, defs: map[string]any{}}
-	for _, file := range []string{"json.go", "seal.go", "../demand/result.go", "../fit/result.go", "../sample/posting.go", "../sample/index.go", "../chance/interval.go", "../job/job.go"} {
+	for _, file := range []string{"json.go", "seal.go", "../demand/result.go", "../fit/result.go", "../sample/posting.go", "../sample/index.go", "../chance/interval.go", "../chance/correct.go", "../demand/grade.go", "../job/job.go"} {
 		d.read(t, file)
 	}
 	root := d.of(reflect.TypeFor[Export]())

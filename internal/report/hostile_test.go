@@ -57,6 +57,6 @@ func laden(t testing.TB, ps []string) Input {
 	in.Result.Warnings = append(in.Result.Warnings, demand.Warning{Under: "fits", Text: ps[0]}, demand.Warning{Under: "data", Text: ps[2]})
 	in.Result.Recommendation.Reason = ps[0]
 	in.Result.Recommendation.Flip = &demand.Flip{Employer: ps[0], Title: ps[2], Posting: 1, To: ps[1]}
-	in.Grade = &Grade{Postings: 1, Groups: []GradeGroup{{Group: ps[0]}}}
+	in.Grade = &demand.Grade{Made: ps[0], Documents: 1, Vocabulary: ps[0], Reader: ps[0], Groups: []demand.GradeGroup{{Group: ps[0]}}}
 	return in
 }

@@ -11,12 +11,6 @@ type Input = brief.Input
 // Filters are the limits on the selection.
 type Filters = brief.Filters
 
-// Grade is what `collect grade` measured.
-type Grade = brief.Grade
-
-// GradeGroup is one group of it.
-type GradeGroup = brief.GradeGroup
-
 // Report writes one report in every form.
 type Report struct{ b *brief.Brief }
 

@@ -35,6 +35,7 @@ type Export struct {
 	Result     demand.Result `json:"result"`     // every measure
 	Postings   []Listed      `json:"postings"`   // the unique postings that were measured
 	Ledger     Account       `json:"ledger"`     // what was read and what became of it
+	Grade      *Graded       `json:"grade"`      // how well labelled postings were read; null when nobody graded
 	Vocabulary string        `json:"vocabulary"` // digest of the vocabulary in force
 	Seal       Seal          `json:"seal"`       // how it was made, for report --verify
 }
@@ -91,6 +92,19 @@ type Account struct {
 	Reader       string         `json:"reader"`
 }
 
+// Graded is the grade as the export writes it, with the shares it corrects.
+type Graded struct {
+	demand.Grade
+	Unused    string      `json:"unused"`    // why nothing is corrected by it; empty: it is
+	Corrected []Corrected `json:"corrected"` // platforms, services, skills and tools
+}
+
+// Corrected is a share without the mistakes of reading.
+type Corrected struct {
+	ID    string            `json:"id"`
+	Share demand.Proportion `json:"share"` // k and of are as counted
+}
+
 // JSON writes the export: keys sorted, numbers rounded to six decimals, lists never null; each measure, and each
 // entry of a list of things, on its own line, so that two exports can be compared with diff.
 func (r *Report) JSON(w io.Writer) error {
@@ -108,6 +122,13 @@ func (r *Report) JSON(w io.Writer) error {
 	}
 	l := &r.b.Ledger
 	e.Ledger = Account{l.Pages, l.Postings, l.Unique, l.Merged, l.NoPosting, len(l.Failed), l.Mentions, l.SeenMentions, l.Runs, l.FirstRun, l.LastRun, l.Reader}
+	if g := r.b.Grade; g != nil {
+		e.Grade = &Graded{Grade: *g}
+		e.Grade.Unused, _ = g.Fits(l)
+		for _, c := range correct(&r.b.Input, len(r.b.Vocabulary.Terms)) {
+			e.Grade.Corrected = append(e.Grade.Corrected, Corrected{c.id, c.share})
+		}
+	}
 	var b bytes.Buffer
 	if err := lay(&b, plain(reflect.ValueOf(e)), 0); err != nil {
 		return fmt.Errorf("json: %w", err)
