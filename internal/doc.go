@@ -43,9 +43,10 @@
 //	vault     -     -                        modernc.org/sqlite github.com/gofrs/flock
 //	db        -     job demand vault         -
 //	intake    -     job unique db            github.com/klauspost/compress
+//	names     pure  -                        -
 //	prose     pure  demand                   -
 //	page      pure  prose                    -
-//	brief     pure  taxonomy demand prose    -
+//	brief     pure  taxonomy demand names prose -
 //	inlay     pure  job taxonomy demand prose brief -
 //	verdict   pure  taxonomy demand chart prose page brief -
 //	wanted    pure  demand chart prose page brief -

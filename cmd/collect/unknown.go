@@ -1,21 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"jobsignal/internal/db"
+	"jobsignal/internal/names"
+	"jobsignal/internal/taxonomy"
 )
 
 // unknownCommand lists names that postings ask for and the vocabulary does not know.
@@ -42,26 +39,16 @@ kind, and lay it over the default with --keywords FILE.`,
 	return c
 }
 
-// unknownName is one name, as --json prints it.
-type unknownName struct {
-	Name     string `json:"name"`     // in its most frequent spelling
-	Postings int    `json:"postings"` // unique postings that have it
-	Listed   int    `json:"listed"`   // of these: it stands in a list beside a known term
-	Example  string `json:"example"`  // one line that has it
-	Stanza   string `json:"stanza"`   // YAML for a vocabulary file
-}
-
 func unknown(ctx context.Context, e *env, least, most int, asJSON bool) error {
 	d, err := db.OpenRead(ctx, e.db)
 	if err != nil {
 		return err
 	}
-	n := newNames()
-	err = d.Asked(ctx, func(a db.Asked) error { n.section(&a); return nil })
+	n, err := unknownIn(ctx, d)
 	if err = errors.Join(err, d.Close()); err != nil {
 		return err
 	}
-	all := n.unknown(least)
+	all := n.Unknown(least)
 	all = all[:min(most, len(all))]
 	if !asJSON {
 		return tellUnknown(e.stdout, all)
@@ -76,8 +63,24 @@ func unknown(ctx context.Context, e *env, least, most int, asJSON bool) error {
 	return nil
 }
 
+// unknownIn reads all that a database asks for.
+func unknownIn(ctx context.Context, d *db.DB) (*names.Finder, error) {
+	stored, err := d.Vocabulary(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &taxonomy.Vocabulary{}
+	if stored.Digest != "" {
+		if v, err = taxonomy.Parse(stored.YAML); err != nil {
+			return nil, fmt.Errorf("vocabulary stored in the database: %w", err)
+		}
+	}
+	n := names.New(v.Names())
+	return n, d.Asked(ctx, -1, func(a db.Asked) error { n.Add(names.Section(a)); return nil })
+}
+
 // tellUnknown prints names as a vocabulary file whose comments say why.
-func tellUnknown(w io.Writer, all []unknownName) error {
+func tellUnknown(w io.Writer, all []names.Name) error {
 	if len(all) == 0 {
 		_, err := fmt.Fprintln(w, "# nothing frequent is unknown")
 		return err
@@ -90,310 +93,3 @@ func tellUnknown(w io.Writer, all []unknownName) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
-
-// names counts words of asking sections until unknown names can be told from ordinary words.
-type names struct {
-	found        map[string]*name
-	lower, upper map[string]int // how often a word stands in small letters, and with a capital inside a sentence
-}
-
-// name is a candidate, by its spelling in small letters.
-type name struct {
-	forms            map[string]int
-	postings, listed map[int64]bool
-	example          string
-}
-
-func newNames() *names {
-	return &names{found: map[string]*name{}, lower: map[string]int{}, upper: map[string]int{}}
-}
-
-// token is a word of a line.
-type token struct {
-	text       string
-	start, end int  // bytes in the section's text
-	known      bool // part of a known term
-	first      bool // begins a sentence or an item: a capital tells nothing there
-	gap        string
-}
-
-// section counts one section.
-func (n *names) section(a *db.Asked) {
-	own := map[string]bool{} // the employer, its place and the heading are names too, but nothing that is asked for
-	for _, s := range []string{a.Employer, a.Location, a.Heading} {
-		for _, w := range strings.FieldsFunc(strings.ToLower(s), notWord) {
-			own[w] = true
-		}
-	}
-	flat := a.Text == strings.ToLower(a.Text) || a.Text == strings.ToUpper(a.Text)
-	from := 0
-	for line := range strings.Lines(a.Text) {
-		tokens := n.tokens(line, from, a.Known)
-		if !flat {
-			n.count(tokens)
-		}
-		for _, c := range candidates(tokens, flat, a.Language == "de") {
-			if !own[strings.ToLower(c.text)] {
-				n.add(a.Posting, c, strings.TrimSpace(line))
-			}
-		}
-		from += len(line)
-	}
-}
-
-func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
-
-// tokens cuts a line that starts at byte from into words.
-func (n *names) tokens(line string, from int, known [][2]int) []token {
-	var out []token
-	last := 0
-	for _, at := range wordsIn(line) {
-		t := token{text: line[at[0]:at[1]], start: from + at[0], end: from + at[1], gap: line[last:at[0]]}
-		t.first = len(out) == 0 || strings.ContainsAny(t.gap, ".!?:•…\"“„")
-		for _, k := range known {
-			t.known = t.known || k[0] < t.end && t.start < k[1]
-		}
-		out = append(out, t)
-		last = at[1]
-	}
-	return out
-}
-
-// wordsIn finds the words of a line: letters and digits, with single signs such as dots and hyphens inside, + and #
-// behind ("Node.js", "T-SQL", "C++").
-func wordsIn(line string) [][2]int {
-	var out [][2]int
-	start := -1
-	for i, r := range line {
-		_, width := utf8.DecodeRuneInString(line[i:]) // 1 for a byte that is no rune
-		next, _ := utf8.DecodeRuneInString(line[i+width:])
-		switch {
-		case !notWord(r):
-			if start < 0 {
-				start = i
-			}
-		case start >= 0 && (r == '+' || r == '#'):
-		case start >= 0 && strings.ContainsRune(".-&'’", r) && !notWord(next):
-		case start >= 0:
-			out = append(out, [2]int{start, i})
-			start = -1
-		}
-	}
-	if start >= 0 {
-		out = append(out, [2]int{start, len(line)})
-	}
-	return out
-}
-
-// count notes in which case words are written.
-func (n *names) count(tokens []token) {
-	for _, t := range tokens {
-		w := strings.ToLower(t.text)
-		switch {
-		case t.text == w:
-			n.lower[w]++
-		case !t.first:
-			n.upper[w]++
-		}
-	}
-}
-
-// candidate is a name in a line.
-type candidate struct {
-	text   string
-	listed bool // its neighbour in a list is a known term
-}
-
-// candidates finds what may be a name: runs of one to three capitalised or technical words, and short elements of a list
-// beside a known term, however they are written. German writes every noun with a capital, so there a capital tells
-// nothing.
-func candidates(tokens []token, flat, german bool) []candidate {
-	var out []candidate
-	for i := 0; i < len(tokens); {
-		j := i
-		for j < len(tokens) && !tokens[j].known && (j == i || strings.TrimSpace(tokens[j].gap) == "" && tokens[j].gap != "") &&
-			(technical(tokens[j].text) || capital(tokens[j].text) && !tokens[j].first && !flat && !german) {
-			j++
-		}
-		if k := element(tokens, i); k > j {
-			j = k
-		}
-		if j == i {
-			i++
-			continue
-		}
-		if j-i <= 3 {
-			out = append(out, candidate{joined(tokens[i:j]), beside(tokens, i, j)})
-		}
-		i = j
-	}
-	return out
-}
-
-// element is the end of the list element of at most two unknown words that starts at i and stands beside a known
-// term, else i.
-func element(tokens []token, i int) int {
-	for j := i + 1; j <= min(i+2, len(tokens)); j++ {
-		if tokens[j-1].known {
-			return i
-		}
-		if j-i == 2 && strings.TrimSpace(tokens[j-1].gap) != "" {
-			return i
-		}
-		if beside(tokens, i, j) && (j == len(tokens) || separates(tokens[j].gap)) && (i == 0 || separates(tokens[i].gap)) {
-			return j
-		}
-	}
-	return i
-}
-
-// beside reports whether only a comma or slash stands between tokens[i:j] and a known term.
-func beside(tokens []token, i, j int) bool {
-	return i > 0 && tokens[i-1].known && separates(tokens[i].gap) || j < len(tokens) && tokens[j].known && separates(tokens[j].gap)
-}
-
-// separates reports whether a gap parts the elements of a list.
-func separates(gap string) bool {
-	s := strings.TrimSpace(gap)
-	return s == "," || s == "/" || s == ";" || s == "|" || s == "("
-}
-
-// joined is the text of tokens, white space folded.
-func joined(tokens []token) string {
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = strings.TrimSuffix(strings.TrimSuffix(t.text, "'s"), "’s")
-	}
-	return strings.Join(words, " ")
-}
-
-// capital reports whether a word begins with a capital.
-func capital(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(r)
-}
-
-// technical reports whether a word looks made: "MLflow", "dbt2", "SAP", "Node.js", "C++".
-func technical(w string) bool {
-	letters, capitals, digits, inner := 0, 0, 0, false
-	for i, r := range w {
-		switch {
-		case unicode.IsUpper(r):
-			letters++
-			capitals++
-			inner = inner || i > 0
-		case unicode.IsLetter(r):
-			letters++
-		case unicode.IsNumber(r):
-			digits++
-		}
-	}
-	if letters > 0 && digits == 0 && strings.HasSuffix(w, "+") || strings.HasSuffix(w, "#") {
-		return true
-	}
-	if letters < 2 {
-		return false
-	}
-	return inner && !strings.ContainsAny(w, "-&'’") || digits > 0 && capitals > 0 ||
-		inner && capitals == letters
-}
-
-// add notes a candidate in a posting.
-func (n *names) add(posting int64, c candidate, line string) {
-	key := strings.ToLower(c.text)
-	x := n.found[key]
-	if x == nil {
-		x = &name{forms: map[string]int{}, postings: map[int64]bool{}, listed: map[int64]bool{}, example: line}
-		n.found[key] = x
-	}
-	x.forms[c.text]++
-	x.postings[posting] = true
-	if c.listed {
-		if len(x.listed) == 0 {
-			x.example = line // a line that names known terms too tells more
-		}
-		x.listed[posting] = true
-	}
-}
-
-// unknown is what is frequent and no ordinary word, most frequent first.
-func (n *names) unknown(least int) []unknownName {
-	var out []unknownName
-	for key, x := range n.found {
-		if len(x.postings) < least || n.ordinary(key, x) {
-			continue
-		}
-		text := x.form()
-		u := unknownName{Name: text, Postings: len(x.postings), Listed: len(x.listed), Example: shorten(x.example, key)}
-		u.Stanza = stanza(text, u.Example)
-		out = append(out, u)
-	}
-	slices.SortFunc(out, func(a, b unknownName) int { return cmp.Or(b.Postings-a.Postings, strings.Compare(a.Name, b.Name)) })
-	return out
-}
-
-// ordinary reports whether a candidate is a word of the language: mostly in small letters where case tells, on a list of
-// words that job adverts write with a capital, or never in a list beside what is known.
-func (n *names) ordinary(key string, x *name) bool {
-	words, common := strings.Fields(key), strings.Fields(adverts)
-	for _, w := range words {
-		if slices.Contains(common, w) || utf8.RuneCountInString(w) < 2 {
-			return true
-		}
-	}
-	small, large := 0, 0
-	for _, w := range words {
-		small += n.lower[w]
-		large += n.upper[w]
-	}
-	if small > large {
-		return true
-	}
-	return len(x.listed)*10 < len(x.postings)
-}
-
-// form is the most frequent spelling, one with a capital if there is any: lower case may be the export's doing.
-func (x *name) form() string {
-	best := ""
-	for f, k := range x.forms {
-		cased, was := f != strings.ToLower(f), best != strings.ToLower(best)
-		if best == "" || cased && !was || cased == was && (k > x.forms[best] || k == x.forms[best] && f < best) {
-			best = f
-		}
-	}
-	return best
-}
-
-// shorten cuts a line around the name to at most 200 bytes at words.
-func shorten(line, key string) string {
-	line = strings.Join(strings.Fields(strings.TrimPrefix(line, "• ")), " ")
-	if len(line) <= 200 {
-		return line
-	}
-	at := min(max(strings.Index(strings.ToLower(line), key), 0), len(line))
-	from, to := max(0, at-80), min(len(line), at+120)
-	if from > 0 {
-		from += strings.IndexByte(line[from:at], ' ') + 1
-	}
-	if to < len(line) {
-		if cut := strings.LastIndexByte(line[from:to], ' '); cut > 0 {
-			to = from + cut
-		}
-	}
-	return strings.ToValidUTF8(line[from:to], "")
-}
-
-// stanza is the name as an entry of a vocabulary file, with the example as the sentence it must be found in.
-func stanza(text, example string) string {
-	id := strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }), "-")
-	return fmt.Sprintf("  - id: tool.%s\n    name: %s\n    kind: tool\n    must:\n      - %s\n", id, strconv.Quote(text), strconv.Quote(plain(example)))
-}
-
-// adverts are words that adverts write like names although they name nothing to learn: degrees, subjects, rules, units.
-const adverts = `bachelor bachelors bachelor's master masters master's phd ph.d degree bs ms ba ma bsc msc b.s m.s mba
-	us usa u.s uk eu emea apac europe european english german french dutch spanish italian polish portuguese
-	january february march april may june july august september october november december monday friday
-	ceo cto cio cfo vp hr it i you we our your qa rd r&d ai/ml etc e.g i.e eg ie nice strong must plus years year new
-	mathematics math maths econometrics finance physics statistics economics wiskunde bedrijfskunde econometrie informatik mathematik
-	physik engineer engineers engineering developer developers development management support services word ai api apis b2b b2c ip
-	gdpr sox soc2 hipaa eeo covid covid-19 poc pocs mvp sla slas kpi kpis roi okr okrs ad-hoc usd eur gbp pm am`

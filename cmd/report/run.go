@@ -18,6 +18,7 @@ import (
 	"jobsignal/internal/db"
 	"jobsignal/internal/demand"
 	"jobsignal/internal/inlay"
+	"jobsignal/internal/names"
 	"jobsignal/internal/report"
 	"jobsignal/internal/taxonomy"
 )
@@ -294,8 +295,27 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []dem
 	if in.Evidence, err = base.Evidence(ctx, shown); err != nil {
 		return err
 	}
-	in.Every, err = base.Evidence(ctx, all)
+	if in.Every, err = base.Evidence(ctx, all); err != nil || len(shown) == 0 {
+		return err
+	}
+	in.Unknown, err = unknown(ctx, base, in.Vocabulary)
 	return err
+}
+
+// The unknown names of a report: those that so many of the newest postings have.
+const (
+	unknownFrom  = 3
+	unknownAmong = 2000
+)
+
+// unknown finds names that postings ask for and the vocabulary does not know. They tell of the whole database, for a
+// vocabulary is made for all of it.
+func unknown(ctx context.Context, base *db.DB, v *taxonomy.Vocabulary) ([]names.Name, error) {
+	n := names.New(v.Names())
+	if err := base.Asked(ctx, unknownAmong, func(a db.Asked) error { n.Add(names.Section(a)); return nil }); err != nil {
+		return nil, err
+	}
+	return n.Unknown(unknownFrom), nil
 }
 
 // vocabulary is the one in force in the database, so that the report tells all weeks in the words that found them; a

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"jobsignal/internal/demand"
+	"jobsignal/internal/names"
 	"jobsignal/internal/prose"
 	"jobsignal/internal/taxonomy"
 )
@@ -29,6 +30,7 @@ type Input struct {
 	Filters   Filters       // what narrowed the selection
 	Have      []string      // ids of what the reader says they have, as given
 	Version   string        // of the program
+	Unknown   []names.Name  // what postings ask for and the vocabulary does not know, most frequent first
 	Grade     *demand.Grade // how well labelled postings were read; nil: not graded
 }
 

@@ -14,16 +14,19 @@ type Asked struct {
 	Known                        [][2]int // bytes of Text that name terms of the vocabulary, in order
 }
 
-// Asked calls each for every such section, by posting and in the order of its text. It stops at the first error that
-// each returns, and returns it.
-func (d *DB) Asked(ctx context.Context, each func(Asked) error) error {
-	known, err := d.known(ctx)
+// newest chooses the unique postings that were met last, at most so many; -1 is all.
+const newest = `WITH chosen AS (SELECT id, cluster FROM speaker ORDER BY cluster DESC LIMIT ?) `
+
+// Asked calls each for every such section of the newest unique postings, at most so many (-1: of all), by posting and in
+// the order of its text. It stops at the first error that each returns, and returns it.
+func (d *DB) Asked(ctx context.Context, most int, each func(Asked) error) error {
+	known, err := d.known(ctx, most)
 	if err != nil {
 		return d.Fault("reading mentions", err)
 	}
-	rows, err := d.SQL().QueryContext(ctx, `SELECT s.cluster, p.id, x.ordinal, p.employer, p.location, p.language, x.heading, x.text
-		FROM speaker s JOIN posting p ON p.id = s.id JOIN section x ON x.posting = p.id
-		WHERE x.kind IN (?, ?, ?) ORDER BY s.cluster, x.ordinal`, job.RequiredSection, job.PreferredSection, job.Responsibilities)
+	rows, err := d.SQL().QueryContext(ctx, newest+`SELECT s.cluster, p.id, x.ordinal, p.employer, p.location, p.language, x.heading, x.text
+		FROM chosen s JOIN posting p ON p.id = s.id JOIN section x ON x.posting = p.id
+		WHERE x.kind IN (?, ?, ?) ORDER BY s.cluster, x.ordinal`, most, job.RequiredSection, job.PreferredSection, job.Responsibilities)
 	if err != nil {
 		return d.Fault("reading sections", err)
 	}
@@ -43,8 +46,9 @@ func (d *DB) Asked(ctx context.Context, each func(Asked) error) error {
 }
 
 // known reads where terms stand, by section.
-func (d *DB) known(ctx context.Context) (map[groupOf][][2]int, error) {
-	rows, err := d.SQL().QueryContext(ctx, `SELECT posting, section_no, start_byte, end_byte FROM mention ORDER BY posting, ordinal`)
+func (d *DB) known(ctx context.Context, most int) (map[groupOf][][2]int, error) {
+	rows, err := d.SQL().QueryContext(ctx, newest+`SELECT posting, section_no, start_byte, end_byte FROM mention WHERE posting IN (SELECT id FROM chosen)
+		ORDER BY posting, ordinal`, most)
 	if err != nil {
 		return nil, err
 	}

@@ -68,6 +68,10 @@ func (r teller) answerBelieve(s *page.Section) {
 		t := r.seenTable()
 		s.Parts = append(s.Parts, page.Part{Heading: "Seen, not counted", Know: &page.Know{Summary: "Show the terms", Method: []prose.Para{r.Say("method.seen", nil)}, Tables: []page.Table{t}}})
 	}
+	if len(r.Unknown) > 0 {
+		t := r.unknownTable()
+		s.Parts = append(s.Parts, page.Part{ID: "unknown", Heading: "Names the vocabulary does not know", Text: []prose.Para{r.Say("unknown.lead", nil)}, Table: &t})
+	}
 	s.Parts = append(s.Parts, r.graded())
 	s.Parts = append(s.Parts, page.Part{ID: "method", Heading: "Method", Text: r.method()})
 	made := r.madeTable()
@@ -153,6 +157,21 @@ func (r teller) seenTable() page.Table {
 		t.Rows = append(t.Rows, []page.Cell{page.Head(x.Name), page.Text(string(x.Kind)), page.Num(prose.Thousands(x.K))})
 	}
 	if n := len(r.Result.Seen) - limit; n > 0 {
+		t.More = fmt.Sprintf("and %d more", n)
+	}
+	return t
+}
+
+// unknownMost is how many unknown names the page shows.
+const unknownMost = 12
+
+// unknownTable lists what postings ask for and nothing here counts: what a reader may be missing.
+func (r teller) unknownTable() page.Table {
+	t := page.Table{ID: "unknown-table", Caption: "Names in requirements, wishes and duties that nothing here counts", Head: page.Heads("Name", "#Postings", "For example")}
+	for _, u := range r.Unknown[:min(unknownMost, len(r.Unknown))] {
+		t.Rows = append(t.Rows, []page.Cell{page.Head(prose.Clean(u.Name, 60)), page.Num(prose.Thousands(u.Postings)), page.Text(prose.Clean(u.Example, 200))})
+	}
+	if n := len(r.Unknown) - unknownMost; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)
 	}
 	return t

@@ -5,6 +5,7 @@ import (
 
 	"jobsignal/internal/demand"
 	"jobsignal/internal/job"
+	"jobsignal/internal/names"
 )
 
 // payloads are texts that would run or vanish if any door let them become markup or code.
@@ -57,6 +58,7 @@ func laden(t testing.TB, ps []string) Input {
 	in.Result.Warnings = append(in.Result.Warnings, demand.Warning{Under: "fits", Text: ps[0]}, demand.Warning{Under: "data", Text: ps[2]})
 	in.Result.Recommendation.Reason = ps[0]
 	in.Result.Recommendation.Flip = &demand.Flip{Employer: ps[0], Title: ps[2], Posting: 1, To: ps[1]}
+	in.Unknown = []names.Name{{Name: ps[0], Postings: 3, Example: ps[0]}}
 	in.Grade = &demand.Grade{Made: ps[0], Documents: 1, Vocabulary: ps[0], Reader: ps[0], Groups: []demand.GradeGroup{{Group: ps[0]}}}
 	return in
 }

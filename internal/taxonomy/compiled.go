@@ -105,6 +105,17 @@ func (a Alias) MarshalYAML() (any, error) {
 	return plain(a), nil
 }
 
+// Names lists every name and alias of every term, as written.
+func (v *Vocabulary) Names() (out []string) {
+	for _, t := range v.Terms {
+		out = append(out, t.Name)
+		for _, a := range t.Aliases {
+			out = append(out, a.Text)
+		}
+	}
+	return out
+}
+
 // Term returns the term with that id.
 func (v *Vocabulary) Term(id string) (Term, bool) {
 	i, ok := slices.BinarySearchFunc(v.Terms, id, func(t Term, id string) int { return strings.Compare(t.ID, id) })
