@@ -189,6 +189,12 @@ what is really linked; a licence is named by its text, which follows the tables.
 |---|---|---|
 `)
 	table(modules)
+	fmt.Print(`
+go-pdfium carries PDFium compiled to WebAssembly (The PDFium Authors; BSD-3-Clause, Apache-2.0), and inside it FreeType
+(FTL), OpenJPEG (BSD-2-Clause), libjpeg-turbo (IJG, BSD-3-Clause), libpng (libpng), zlib (Zlib), Little CMS (MIT), ICU
+(Unicode), Abseil (Apache-2.0), fast_float (MIT) and Anti-Grain Geometry 2.3. Their texts stand in PDFium's repository, under
+LICENSE and third_party.
+`)
 	fmt.Print("\n## Inside every report: the chart library\n\n| part | version | licence |\n|---|---|---|\n")
 	table(scripts)
 	fmt.Print("\nThe tests also use chromedp, go-cmp, go-internal, jsonschema (Go) and axe-core (MPL-2.0); none of them is distributed.\n\n## Texts\n")
