@@ -262,8 +262,16 @@ func (b book) link(sheet string, column, row int, url string) error {
 // cellText makes text fit for a cell: what does not print is dropped, white space is folded, and what a cell cannot
 // hold is cut with a mark.
 func cellText(s string) string {
-	s = prose.Clean(strings.NewReplacer(prose.NB, " ", "\ufffe", "\ufffd", "\uffff", "\ufffd").Replace(s), math.MaxInt) // XML has no such two
-	if len(s) <= cellLimit {                                                                                            // never more units than bytes
+	s = prose.Clean(strings.Map(func(r rune) rune {
+		switch r {
+		case '\u00a0':
+			return ' '
+		case '\ufffe', '\uffff': // XML has no way to write these two
+			return '\ufffd'
+		}
+		return r
+	}, s), math.MaxInt)
+	if len(s) <= cellLimit { // never more units than bytes
 		return s
 	}
 	units := utf16.Encode([]rune(s))
