@@ -44,6 +44,7 @@ func (r *Report) data(put func(any)) {
 		put(&r.b.Origins[i])
 	}
 	put(r.b.Ledger)
+	put(r.b.Grade)
 }
 
 // sum is the SHA-256 of the values handed over, as JSON. They are plain data: what could not be written is in no report.
