@@ -305,7 +305,7 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []dem
 // The unknown names of a report: those that so many of the newest postings have.
 const (
 	unknownFrom  = 3
-	unknownAmong = 2000
+	unknownAmong = 1000
 )
 
 // unknown finds names that postings ask for and the vocabulary does not know. They tell of the whole database, for a
