@@ -40,9 +40,11 @@ func (t *Table) Draw(sum []float64, scale float64, seed, number uint64) {
 }
 
 // Spread is the shape of an employer's weight. With n employers and shape a, a mean varies as s²/(n·a + 1), where
-// s² divides by n; 1 − 2/n makes that s²/(n − 1), without which intervals of few postings are too narrow
-// (bench/worlds: 92 % instead of 95 %). From a hundred employers on it is 1, which differs by less than anyone can
-// see and is drawn faster. Example: 8 employers 0.75, 2 employers 1/3, 500 employers 1.
+// s² divides by n; 1 − 2/n would make that s²/(n − 1). What leads is the largest of several means, and the few employers
+// of a sample tell too little of their spread: measured (bench/worlds), 1 − 2/n said "first in 45 %" where it was so in 37 to
+// 39 %, and 1 − 3.5/n is right within 5 points in each tenth, with intervals of a fit that hold the truth in 96 % at
+// n = 8. From a hundred employers on it is 1, which differs by less than anyone can see and is drawn faster.
+// Example: 8 employers 0.56, 2 employers 1/3, 500 employers 1.
 func Spread(units []float64) float64 {
 	n := 0.0
 	for _, u := range units {
@@ -51,7 +53,7 @@ func Spread(units []float64) float64 {
 	if n >= 100 {
 		return 1
 	}
-	return max(1.0/3, 1-2/max(1, n))
+	return max(1.0/3, 1-3.5/max(1, n))
 }
 
 // gamma draws from the gamma distribution with the given shape and scale 1.

@@ -658,7 +658,7 @@ const Measure = (() => {
   const many = 400;
   function drawer(t, scale) {
     const J = sum(t.units.slice(0, t.real));
-    scale *= Math.max(1 / 3, 1 - 2 / Math.max(1, J));
+    scale *= Math.max(1 / 3, 1 - 3.5 / Math.max(1, J));
     const shape = t.units.map((u, j) => (j < t.real ? u * scale : u));
     if (t.rows.length <= many) {
       return (rnd, out) => {
