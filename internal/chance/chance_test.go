@@ -157,7 +157,7 @@ func TestSpread(t *testing.T) {
 	for _, c := range []struct {
 		units []float64
 		want  float64
-	}{{nil, 1.0 / 3}, {[]float64{1}, 1.0 / 3}, {[]float64{1, 1}, 1.0 / 3}, {slices.Repeat([]float64{1}, 8), 0.5625}, {[]float64{8}, 0.75}, {[]float64{500}, 1}} {
+	}{{nil, 1.0 / 3}, {[]float64{1}, 1.0 / 3}, {[]float64{1, 1}, 1.0 / 3}, {slices.Repeat([]float64{1}, 8), 0.5625}, {[]float64{8}, 0.5625}, {[]float64{500}, 1}} {
 		near(t, "Spread", Spread(c.units), c.want, 1e-12)
 	}
 }
