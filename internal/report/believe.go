@@ -72,7 +72,7 @@ func (r teller) answerBelieve(s *page.Section) {
 		t := r.unknownTable()
 		s.Parts = append(s.Parts, page.Part{ID: "unknown", Heading: "Names the vocabulary does not know", Text: []prose.Para{r.Say("unknown.lead", nil)}, Table: &t})
 	}
-	s.Parts = append(s.Parts, r.graded())
+	s.Parts = append(s.Parts, r.graded()...)
 	s.Parts = append(s.Parts, page.Part{ID: "method", Heading: "Method", Text: r.method()})
 	made := r.madeTable()
 	s.Parts = append(s.Parts, page.Part{Heading: "Made from", Table: &made})
