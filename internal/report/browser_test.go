@@ -57,7 +57,7 @@ type opened struct {
 	requests []string
 }
 
-// open writes html to a file, opens it, and waits until every chart had its turn.
+// open writes html to a file, opens it, and waits until every chart had its turn; a page without scripts is ready when it is loaded.
 func open(t *testing.T, ctx context.Context, html []byte, v view) *opened {
 	t.Helper()
 	return openWith(t, ctx, html, v)
@@ -112,7 +112,7 @@ func openWith(t *testing.T, ctx context.Context, html []byte, v view, before ...
 	if err := chromedp.Do(tab, chromedp.Navigate("file://"+file)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Run(tab, chromedp.Poll[bool](`document.documentElement.dataset.ready === '1'`, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(tab, chromedp.Poll[bool](`document.documentElement.dataset.ready === '1' || document.readyState === 'complete' && !document.scripts.length`, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		t.Fatalf("the page did not get ready: %v; console: %s", err, strings.Join(o.console, "\n"))
