@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"jobsignal/internal/brief"
 	"jobsignal/internal/page"
@@ -206,6 +205,6 @@ func (r teller) madeTable() page.Table {
 	add("until", in.Filters.Until)
 	add("title matches", in.Filters.Title)
 	add("employer matches", in.Filters.Employer)
-	add("you have", strings.Join(in.Have, ", "))
+	add("you have", prose.List(brief.Held(in.Result.Have)))
 	return t
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 
 	"jobsignal/internal/brief"
 	"jobsignal/internal/inlay"
@@ -48,12 +49,23 @@ func (r *Report) title() string {
 	if r.b.N() == 1 {
 		ask = "asks"
 	}
-	return r.b.Say("title", prose.Fills{"n": prose.Count(r.b.N(), "job posting"), "ask": ask}).Plain()
+	title := r.b.Say("title", prose.Fills{"n": prose.Count(r.b.N(), "job posting"), "ask": ask})
+	if f := r.Filter(); f != "" {
+		title = r.b.Say("title.part", prose.Fills{"n": prose.Count(r.b.N(), "job posting"), "ask": ask, "filter": f})
+	}
+	return title.Plain()
 }
+
+// Filter says what narrowed the selection: "title scientist, since 2026-10-01"; "" when nothing did.
+func (r *Report) Filter() string { return strings.Join(r.chips(), ", ") }
 
 // meta is the line under the title.
 func (r *Report) meta() string {
-	return r.b.Say("meta", prose.Fills{"week": prose.Capital(prose.Week(r.b.Week)), "n": r.b.Postings(), "employers": prose.Count(r.b.Result.Employers, "named employer"),
+	n := r.b.Postings()
+	if all := r.b.Ledger.Unique; r.Filter() != "" && all > r.b.N() {
+		n = prose.Thousands(r.b.N()) + " of " + prose.Count(all, "posting")
+	}
+	return r.b.Say("meta", prose.Fills{"week": prose.Capital(prose.Week(r.b.Week)), "n": n, "employers": prose.Count(r.b.Result.Employers, "named employer"),
 		"made": r.b.Generated.UTC().Format("2006-01-02 15:04 UTC")}).Plain()
 }
 
@@ -66,18 +78,26 @@ func (r *Report) chips() []string {
 		}
 	}
 	f := r.b.Filters
+	add("title", quote(f.Title))
+	add("employer", quote(f.Employer))
 	add("since", f.Since)
 	add("until", f.Until)
-	add("title:", f.Title)
-	add("employer:", f.Employer)
 	return out
+}
+
+// quote sets a pattern apart from the words around it.
+func quote(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "“" + prose.Clean(s, 50) + "”"
 }
 
 // Entry is one report in the list of reports.
 type Entry struct {
 	File     string // name of the file beside the list
 	Week     string // "2026-W47"
-	Title    string
+	Filter   string // what narrowed the selection; empty: nothing
 	Answer   string // the verdict's first sentence
 	Postings int
 }
@@ -86,8 +106,12 @@ type Entry struct {
 func Index(w io.Writer, entries []Entry) error {
 	l := page.List{Title: "Jobsignal reports"}
 	for _, e := range entries {
-		l.Entries = append(l.Entries, page.Entry{Href: (&url.URL{Path: "./" + e.File}).String(), Heading: prose.Clean(e.Title, 120),
-			Lines: []string{prose.Week(e.Week) + " · " + prose.Count(e.Postings, "posting"), prose.Clean(e.Answer, 400)}})
+		heading, lines := prose.Capital(prose.Week(e.Week)), prose.Count(e.Postings, "posting")
+		if e.Filter != "" {
+			heading, lines = heading+": "+prose.Clean(e.Filter, 120), lines+" that the filter let through"
+		}
+		l.Entries = append(l.Entries, page.Entry{Href: (&url.URL{Path: "./" + e.File}).String(), Heading: heading,
+			Lines: []string{lines, prose.Clean(e.Answer, 400)}})
 	}
 	return l.Write(w)
 }

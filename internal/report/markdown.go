@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"jobsignal/internal/brief"
 	"jobsignal/internal/demand"
 	"jobsignal/internal/prose"
 	"jobsignal/internal/verdict"
@@ -90,14 +91,21 @@ func (r *Report) markdownFits(b *strings.Builder) {
 	if x.Counted == 0 {
 		return
 	}
-	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit | state | first in | would not cover |\n|---|---|---|---|---|\n", prose.Count(x.Counted, "posting"))
+	have, rule := "", ""
+	if len(x.Have) > 0 {
+		have, rule = " with what you have |", "---|"
+	}
+	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit |%s state | first in | would not cover |\n|---|---|%s---|---|---|\n", prose.Count(x.Counted, "posting"), have, rule)
 	n := 0
 	for _, f := range x.Fits {
 		if f.NoFit != "" || !f.Bookable || n == markdownRows {
 			continue
 		}
 		n++
-		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s | %s |\n", escape(f.Code+" "+f.Name), prose.Pct(f.Fit), prose.Between(f.Low, f.High), f.Status, prose.Pct(f.Recommended), escape(missing(f, 3)))
+		if have != "" {
+			have = fmt.Sprintf(" %s |", prose.Pct(f.WithHave))
+		}
+		fmt.Fprintf(b, "| %s | %s (%s) |%s %s | %s | %s |\n", escape(f.Code+" "+f.Name), prose.Pct(f.Fit), prose.Between(f.Low, f.High), have, f.Status, prose.Pct(f.Recommended), escape(missing(f, 3)))
 	}
 	b.WriteString("\n")
 }
@@ -135,6 +143,9 @@ func (r *Report) trust() (out []string) {
 	say("Percentages are shares with 95 %% intervals on %.1f independent postings (design effect %.2f). They cover chance, not which postings were saved.", x.Effective, x.DesignEffect)
 	for _, w := range x.Warnings {
 		say("%s.", prose.Clean(w.Text, 300))
+	}
+	if have := brief.Held(x.Have); len(have) > 0 {
+		say("You have %s: it shapes what is left to learn and never counts against a fit.", prose.List(have))
 	}
 	return append(out, r.filters()...)
 }
