@@ -163,7 +163,11 @@ func resize(t *testing.T, o *opened, width int64) {
 	if err := chromedp.Do(o.ctx, chromedp.EmulateViewport(width, 900, opts...)); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(250 * time.Millisecond)
+	const followed = `[...document.querySelectorAll('.chart')].every(e => !e.clientWidth || e.querySelector('svg')?.clientWidth === e.clientWidth)`
+	if _, err := chromedp.Run(o.ctx, chromedp.Poll[bool](followed, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		t.Fatalf("the charts did not follow the window to %d px: %v", width, err)
+	}
+	time.Sleep(100 * time.Millisecond) // what hangs on the width of others has settled
 }
 
 // paper prints the page as A4, and keeps the PDF in the folder that SCREENSHOTS names.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"jobsignal/internal/brief"
@@ -20,6 +21,7 @@ func (r *Report) HTML(w io.Writer) error {
 	for _, q := range questions() {
 		s := page.Section{ID: q.ID, Heading: q.Heading, Nav: q.Nav}
 		q.Answer(b, &s)
+		sourceOnce(&s)
 		p.Sections = append(p.Sections, s)
 	}
 	var bad error
@@ -35,6 +37,21 @@ func (r *Report) HTML(w io.Writer) error {
 		return fmt.Errorf("report: %w", err)
 	}
 	return p.Write(w)
+}
+
+// sourceOnce leaves the line that says where numbers come from under the last figure of a section: the figures of a
+// section are made from the same postings.
+func sourceOnce(s *page.Section) {
+	said := false
+	for i := range slices.Backward(s.Parts) {
+		for j := range slices.Backward(s.Parts[i].Figures) {
+			f := &s.Parts[i].Figures[j]
+			if said {
+				f.Source = ""
+			}
+			said = said || f.Source != ""
+		}
+	}
 }
 
 // title is what the reader called the report, or what it is about.
