@@ -10,8 +10,12 @@ import (
 // mere heading of a list that spells the platforms out.
 func drop(text string, s sentence, hits []hit) []hit {
 	kept := hits[:0]
+	links := strings.ContainsAny(text[s.start:s.end], "|·") && strings.Count(strings.ToLower(text[s.start:s.end]), " jobs") > 1
 	for i, h := range hits {
-		if h.kind == taxonomy.Skill && (isDegree(text, s, h) || isTeam(text, s, h) || inTeams(text, s, h)) {
+		if links && strings.HasPrefix(strings.ToLower(text[h.End:]), " jobs") {
+			continue // the frame of a page: "AWS jobs | Azure jobs"
+		}
+		if h.kind == taxonomy.Skill && (isDegree(text, s, h) || isTeam(text, s, h) || inTeams(text, s, h) || isBadge(text, s, h)) {
 			continue
 		}
 		if h.Term == "skill.cloud" && spelledOut(text, s, hits, i) {
@@ -33,7 +37,7 @@ func isDegree(text string, s sentence, h hit) bool {
 		switch c.Class {
 		case "phrase.degree":
 			at = c.End
-		case "phrase.asks", "phrase.required", "phrase.duty":
+		case "phrase.asks", "phrase.seeks", "phrase.required", "phrase.duty":
 			if at >= 0 && c.Start > at {
 				at = -1
 			}
@@ -58,6 +62,23 @@ func isTeam(text string, s sentence, h hit) bool {
 			if gap := text[c.End:h.Start]; words(gap) <= 2 && listless(gap) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isBadge reports whether the hit is the subject of a partner's badge: "the AWS Machine Learning Competency", "the Google
+// Cloud specialization in Generative AI".
+func isBadge(text string, s sentence, h hit) bool {
+	for _, c := range s.cues {
+		if c.Class != "phrase.partner_noun" {
+			continue
+		}
+		if c.Start >= h.End && strings.TrimSpace(text[h.End:c.Start]) == "" {
+			return true
+		}
+		if gap := strings.TrimSpace(text[min(c.End, h.Start):h.Start]); c.End <= h.Start && (gap == "in" || gap == "for") {
+			return true
 		}
 	}
 	return false
@@ -188,7 +209,14 @@ func (r *reader) toCertification(h *hit) {
 	}
 }
 
-// joins reports whether a gap between list members holds nothing but separators and a conjunction.
+// joins reports whether a gap between list members holds nothing but separators, a conjunction and an article.
 func joins(gap string) bool {
-	return len(gap) <= 12 && words(strings.Trim(gap, " ,/&-")) <= 1
+	n := words(strings.Trim(gap, " ,/&-"))
+	if strings.ContainsAny(gap, ";.:()") {
+		return false
+	}
+	return len(gap) <= 12 && (n <= 1 || n == 2 && articles[strings.ToLower(lastWord(gap))])
 }
+
+// articles are the words that may stand between "or" and the next name of a list.
+var articles = map[string]bool{"a": true, "an": true, "the": true, "eine": true, "einer": true, "une": true, "een": true, "una": true, "uma": true}

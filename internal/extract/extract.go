@@ -20,7 +20,7 @@ import (
 
 // Version names the rules. It is raised whenever the same posting and vocabulary may be read differently, so that
 // stored postings are matched again.
-const Version = "3"
+const Version = "4"
 
 // Read cuts p.Body into sections (filling p.Sections), finds the terms of v in them and gives each mention its
 // kind and group. Mentions are in reading order; Mention.Group indexes the returned groups.
@@ -33,7 +33,7 @@ func Read(v *taxonomy.Vocabulary, p *job.Posting) ([]job.Mention, []job.Group) {
 		p.Sections[i] = s.Section
 		texts[i] = s.Text
 	}
-	r := reader{v: v, lang: language(v, p), table: Rules(), employer: employerTerms(v, p.Employer)}
+	r := reader{v: v, lang: language(v, p), table: Rules(), employer: employerTerms(v, p.Employer), name: employerName(p.Employer)}
 	for i, found := range v.Find(texts...) {
 		r.section(i, parts[i], found)
 	}
@@ -68,6 +68,7 @@ type reader struct {
 	lang     string
 	table    []Rule
 	employer map[string]bool // terms that the employer's own name holds
+	name     string          // by which the text may call the employer
 	mentions []job.Mention
 	groups   []job.Group
 }
@@ -92,7 +93,7 @@ func (r *reader) section(index int, s part, found []taxonomy.Match) {
 // sentence reads the mentions of one sentence.
 func (r *reader) sentence(index int, s part, sent sentence, found []taxonomy.Match) {
 	sent.cues = cuesIn(r.v, s.Text, r.lang, sent)
-	sent.clauses = clauses(s.Text, sent)
+	sent.clauses, sent.turned = clauses(s.Text, sent)
 	sent.phrases = phrases(sent.cues)
 	hits := make([]hit, 0, len(found))
 	for _, f := range found {
@@ -161,7 +162,8 @@ func language(v *taxonomy.Vocabulary, p *job.Posting) string {
 	}
 	votes := map[string]int{}
 	for _, c := range v.FindCues(text) {
-		if strings.HasPrefix(c.Class, "phrase.") {
+		long := strings.HasPrefix(c.Class, "choice.") && c.End-c.Start > 6
+		if long || strings.HasPrefix(c.Class, "phrase.") && !strings.HasPrefix(c.Class, "phrase.vendor_") && c.Class != "phrase.title" && c.Class != "phrase.certification" {
 			votes[c.Lang] += c.End - c.Start
 		}
 	}

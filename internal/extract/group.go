@@ -34,9 +34,12 @@ func GroupRules() map[string]string {
 // group reads the lists of a sentence: which hits are each other's alternative. Every hit is in exactly one choice.
 func group(text string, s sentence, hits []hit) []choice {
 	g := grouper{hits: hits, text: text, taken: make([]bool, len(hits))}
-	g.level(tokenize(text, s, hits), category{})
+	toks := tokenize(text, s, hits)
+	g.all = trigger(toks) == tAllOf
+	g.level(toks, category{})
+	choices := g.out
 	for i := range hits {
-		if !g.taken[i] {
+		if !g.taken[i] && !g.again(choices, i) {
 			g.out = append(g.out, choice{members: []member{{hit: i}}, rule: "alone"})
 		}
 	}
@@ -44,11 +47,25 @@ func group(text string, s sentence, hits []hit) []choice {
 	return g.out
 }
 
+// again joins a name that stands again to the choice that holds it already: "Python or Java, ideally Python".
+func (g *grouper) again(choices []choice, i int) bool {
+	for c := range choices {
+		for _, m := range choices[c].members {
+			if m.hit < i && g.hits[m.hit].Term == g.hits[i].Term && g.hits[m.hit].use == g.hits[i].use {
+				g.out[c].members = append(g.out[c].members, member{i, m.part})
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // grouper collects the choices of one sentence.
 type grouper struct {
 	text  string
 	hits  []hit
 	taken []bool
+	all   bool // the sentence ends in "all of them": slashes and brackets make no choice
 	out   []choice
 }
 
@@ -133,17 +150,23 @@ func (g *grouper) segments(toks []token, c category) {
 	}
 }
 
-// trigger returns the last trigger of a segment that no hit follows.
+// trigger returns the last trigger of a segment that no hit follows. All of a list is all of it, whatever is said of each:
+// "each of these in at least one project".
 func trigger(toks []token) tokenKind {
+	last := tWord
 	for i := len(toks) - 1; i >= 0; i-- {
 		switch k := toks[i].kind; k {
-		case tOneOf, tSuchAs, tAllOf, tIncluding:
+		case tAllOf:
 			return k
+		case tOneOf, tSuchAs, tIncluding:
+			if last == tWord {
+				last = k
+			}
 		case tHit:
-			return tWord
+			return last
 		}
 	}
-	return tWord
+	return last
 }
 
 // element is what stands between two separators.
@@ -195,10 +218,10 @@ func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 	g.resolve(b.cut(tWord), c)
 }
 
-// exemplified returns how many tokens lie between "or similar" and the examples of what is similar, 0 where none
-// follow: in "Google Cloud or a similar platform such as AWS" all of them are one choice.
+// exemplified returns how many tokens lie between an "or" or "or similar" and the examples of what would do, too, 0 where
+// none follow: in "Google Cloud or a rival platform such as AWS" all of them are one choice.
 func exemplified(toks []token) int {
-	if toks[0].kind != tSimilar {
+	if toks[0].kind != tSimilar && toks[0].kind != tOr {
 		return 0
 	}
 	for i := 1; i < len(toks) && i <= 4; i++ {
@@ -284,7 +307,7 @@ func (g *grouper) resolve(l list, c category) {
 		from, to, rule = 0, g.exampleEnd(l), "one-of"
 	case l.similar:
 		from, to, rule = l.similarStart(), n, "similar"
-	case c.bracket && c.named && !c.platform && l.trigger == tWord && l.bare() && g.alike(l):
+	case !g.all && c.bracket && c.named && !c.platform && l.trigger == tWord && l.bare() && g.alike(l):
 		from, to, rule = 0, n, "bracket"
 	}
 	if rule == "similar" && (c.platform || l.etc && !g.alike(l)) {
@@ -431,7 +454,7 @@ func (e *element) small() bool { return len(e.hits) > 0 || e.words <= 4 }
 // slashes joins like hits with nothing but a slash between.
 func (g *grouper) slashes(l list) {
 	for i := 0; i < len(l.seps); i++ {
-		if l.seps[i] != tSlash || i+1 >= len(l.elements) {
+		if g.all || l.seps[i] != tSlash || i+1 >= len(l.elements) {
 			continue
 		}
 		to := i + 1

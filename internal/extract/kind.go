@@ -9,7 +9,7 @@ import (
 
 // kind decides how a hit is asked.
 func (r *reader) kind(p part, s sentence, h hit, hits []hit) (job.Kind, string) {
-	u := use{text: p.Text, sent: &s, hit: h, hits: hits, self: r.employer[h.Term]}
+	u := use{text: p.Text, sent: &s, hit: h, hits: hits, self: r.employer[h.Term], name: r.name}
 	u.start, u.end = s.clause(h.Start)
 	for i := range r.table {
 		if r.table[i].fits(&u) {
@@ -24,9 +24,10 @@ type use struct {
 	text       string
 	sent       *sentence
 	hit        hit
-	hits       []hit // all of the sentence
-	self       bool  // the employer bears the term's name
-	start, end int   // the clause
+	hits       []hit  // all of the sentence
+	self       bool   // the employer bears the term's name
+	name       string // the first word of the employer's name; empty where it could be an ordinary word
+	start, end int    // the clause
 }
 
 // in reports whether the line is ruled by one of the heading classes.
@@ -93,6 +94,35 @@ func (u *use) leads(class string) bool {
 	})
 }
 
+// works reports whether the clause begins with what the person will do, and offers nothing: among benefits "You will work
+// with Databricks every day" is still the job.
+func (u *use) works() bool {
+	return u.leads("duty") && u.before("duty") && !u.has("benefit")
+}
+
+// named reports whether the clause tells of the employer by its name: "Siltstone indexes what its users keep in S3".
+func (u *use) named() bool {
+	return u.name != "" && strings.Contains(u.text[u.start:u.end], u.name)
+}
+
+// future reports whether a cue of duty in the clause speaks of the time after hiring. "You deploy to Cloud Run" among
+// requirements says what the person can do.
+func (u *use) future() bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		if class != "duty" {
+			return false
+		}
+		w := strings.Fields(strings.ToLower(u.text[c.Start:c.End]))
+		return !(len(w) >= 2 && subjects[w[0]] && !strings.HasSuffix(w[0], "'ll") && !coming[w[1]])
+	})
+}
+
+// subjects address the reader; coming are the verbs behind them that speak of the future.
+var (
+	subjects = map[string]bool{"you": true, "du": true, "sie": true, "vous": true, "tu": true, "je": true, "jij": true, "u": true}
+	coming   = map[string]bool{"will": true, "would": true, "are": true, "get": true, "wirst": true, "werden": true, "bist": true, "sind": true, "gaat": true, "zult": true, "serez": true, "aurez": true}
+)
+
 // verbFirst reports whether a verb of work stands at the head of the clause and is not part of a demand: "Working
 // experience with Linux" begins with none.
 func (u *use) verbFirst() bool {
@@ -114,7 +144,7 @@ func (u *use) behind(class string) bool {
 // asks reports whether the clause asks for something. Where "we" is the subject ("We specialize in working with
 // Kubernetes") a weak cue asks nothing, unless it is what we look for.
 func (u *use) asks() bool {
-	if !u.leads("we") {
+	if !u.leads("we") || u.has("seeks") {
 		return u.has("asks")
 	}
 	return u.cues(func(c taxonomy.Cue, class string) bool {
@@ -161,6 +191,9 @@ func (u *use) refused() bool {
 		if class != "no" || c.Start < u.hit.End || !turning[strings.ToLower(u.text[c.Start:c.End])] {
 			return false
 		}
+		if strings.Trim(u.text[c.End:u.sent.end], " .!") == "" {
+			return true // "Java is needed. Knowledge of AWS is not."
+		}
 		return u.cues(func(o taxonomy.Cue, demand string) bool {
 			if demand != "needed" && demand != "required" || o.Start < c.End {
 				return false
@@ -187,11 +220,18 @@ func (u *use) welcome() bool {
 // Spark experience". Two such words make a demand: "without Spark experience you will not be considered".
 func (u *use) denied() bool {
 	return !u.behind("no") && u.cues(func(c taxonomy.Cue, class string) bool {
-		if class != "no" || c.End > u.hit.Start {
+		if class != "no" || c.End > u.hit.Start || u.insists(c) {
 			return false
 		}
 		gap := u.text[c.End:u.hit.Start]
 		return words(gap) <= 1 && !strings.ContainsAny(gap, ".,;:()/-–—")
+	})
+}
+
+// insists reports whether a word for "no" is part of a demand: "without Spark you would be lost".
+func (u *use) insists(no taxonomy.Cue) bool {
+	return u.cues(func(c taxonomy.Cue, class string) bool {
+		return class == "required" && c.Start <= no.Start && c.End > no.End
 	})
 }
 
@@ -210,6 +250,21 @@ func (u *use) softened() bool {
 		}
 		return !strings.ContainsAny(u.text[c.End:u.hit.Start], "()")
 	})
+}
+
+// echoed reports whether the same name stands again later in the sentence and a softener speaks of it alone: "AWS, Azure or
+// GCP, ideally AWS".
+func (u *use) echoed() bool {
+	for i := len(u.hits) - 1; i >= 0 && u.hits[i].Start >= u.hit.End; i-- {
+		if u.hits[i].Term != u.hit.Term {
+			continue
+		}
+		o := *u
+		o.hit = u.hits[i]
+		o.start, o.end = u.sent.clause(o.hit.Start)
+		return o.softened() || o.start > u.hit.Start && o.has(softeners...)
+	}
+	return false
 }
 
 // bracketed reports whether a cue stands inside brackets in its clause, or between commas: "Azure, ideally, or AWS".
@@ -232,6 +287,15 @@ func oneOf(s string, list []string) bool {
 
 // words counts the words of a short text.
 func words(s string) int { return len(strings.Fields(s)) }
+
+// employerName is the first word of an employer's name by which a text may call it; empty where it is short or no name.
+func employerName(employer string) string {
+	name, _, _ := strings.Cut(strings.TrimSpace(employer), " ")
+	if len(name) < 4 || strings.ToLower(name) == name || strings.EqualFold(name, "Senior") {
+		return ""
+	}
+	return name
+}
 
 // employerTerms finds the terms in the employer's own name, and the platform that Amazon, Microsoft and Google sell.
 func employerTerms(v *taxonomy.Vocabulary, employer string) map[string]bool {

@@ -18,6 +18,7 @@ type sentence struct {
 	cues       []taxonomy.Cue
 	phrases    []taxonomy.Cue // those of cues that rules ask about: phrases, and what makes one of a choice preferred
 	clauses    []int          // starts of the clauses, the first is start
+	turned     []int          // those of them, sorted, at which a must becomes a wish or a wish a must: no list goes on over them
 }
 
 // clause returns the bounds of the clause that holds byte i.
@@ -158,7 +159,7 @@ func sentenceEnd(text string, from, limit int) int {
 			if i > from && i+1 < limit && glued(text[i-1:limit]) {
 				return i + 1
 			}
-			if i+1 >= limit || text[i+1] != ' ' || abbreviations[wordBefore(text, from, i)] {
+			if i+1 >= limit || text[i+1] != ' ' || abbreviated(text, from, i) {
 				continue
 			}
 			if r, _ := utf8.DecodeRuneInString(text[i+2 : limit]); unicode.IsDigit(r) && isDigitBefore(text, from, i) {
@@ -168,6 +169,19 @@ func sentenceEnd(text string, from, limit int) int {
 		}
 	}
 	return limit
+}
+
+// abbreviated reports whether the full stop at i belongs to an abbreviation. A single letter is one only beside another,
+// "z. B." or "u. a.": "led our series B. You" is two sentences.
+func abbreviated(text string, from, i int) bool {
+	w := wordBefore(text, from, i)
+	if len(w) != 1 {
+		return abbreviations[w]
+	}
+	lone := func(at int) bool { // a letter and a full stop stand at at
+		return at >= from && at+1 < len(text) && text[at+1] == '.' && text[at] > ' ' && (at == from || text[at-1] == ' ' || text[at-1] == '(' || text[at-1] == '.')
+	}
+	return abbreviations[w] && (lone(i-4) || lone(i+2))
 }
 
 // glued reports whether a full stop at s[1] ends a sentence though no space follows it. Pages copied without their
@@ -231,7 +245,7 @@ func cuesIn(v *taxonomy.Vocabulary, text, lang string, s sentence) []taxonomy.Cu
 		c.End += s.body
 		kept = append(kept, c)
 	}
-	return undisputed(kept)
+	return undisputed(text, kept)
 }
 
 // phrases keeps the cues that rules ask about.
@@ -240,6 +254,10 @@ func phrases(cues []taxonomy.Cue) []taxonomy.Cue {
 	for _, c := range cues {
 		if c.Class == "choice.prefer" || strings.HasPrefix(c.Class, "phrase.") {
 			out = append(out, c)
+		}
+		if c.Class == "phrase.seeks" {
+			c.Class = "phrase.asks"
+			out = append(out, c) // what seeks somebody asks for something, too
 		}
 	}
 	return out
@@ -258,10 +276,10 @@ func foreign(c taxonomy.Cue, lang string) bool {
 }
 
 // undisputed drops the phrases that a longer one covers, and then the neutral ones.
-func undisputed(cues []taxonomy.Cue) []taxonomy.Cue {
+func undisputed(text string, cues []taxonomy.Cue) []taxonomy.Cue {
 	out := make([]taxonomy.Cue, 0, len(cues))
 	for i, c := range cues {
-		if c.Class != "phrase.neutral" && !covered(cues, i) {
+		if c.Class != "phrase.neutral" && !covered(text, cues, i) {
 			out = append(out, c)
 		}
 	}
@@ -270,7 +288,7 @@ func undisputed(cues []taxonomy.Cue) []taxonomy.Cue {
 
 // covered reports whether a longer phrase overlaps cues[i]. Structure words (titles, clauses) and markers of a
 // choice only yield to neutral phrases that begin before them.
-func covered(cues []taxonomy.Cue, i int) bool {
+func covered(text string, cues []taxonomy.Cue, i int) bool {
 	c := cues[i]
 	structural := strings.HasPrefix(c.Class, "choice.") || oneOf(c.Class, structure)
 	for j, o := range cues {
@@ -283,7 +301,7 @@ func covered(cues []taxonomy.Cue, i int) bool {
 			}
 			continue
 		}
-		if n, m := o.End-o.Start, c.End-c.Start; n > m && !denies(c, o) || denies(o, c) {
+		if n, m := o.End-o.Start, c.End-c.Start; n > m && !denies(c, o) && !outranks(text, c, o) || denies(o, c) {
 			return true
 		}
 	}
@@ -296,13 +314,22 @@ func denies(a, b taxonomy.Cue) bool {
 	return a.Class == "phrase.negated" && b.Class == "phrase.required" && a.Start < b.Start
 }
 
+// outranks reports whether a demand begins before a weaker cue that reaches over it, "We require" in "We require solid SQL
+// skills", or is any cue that the weaker one reaches over a comma for.
+func outranks(text string, a, b taxonomy.Cue) bool {
+	if b.Class != "phrase.asks" {
+		return false
+	}
+	return (a.Class == "phrase.seeks" || a.Class == "phrase.required") && a.Start < b.Start || strings.Contains(text[b.Start:b.End], ",")
+}
+
 // structure are the classes of phrases that say nothing about demand by themselves.
 var structure = []string{"phrase.title", "phrase.clause", "phrase.team", "phrase.degree", "phrase.duty_verb", "phrase.vendor_aws", "phrase.vendor_azure", "phrase.vendor_gcp", "phrase.no", "phrase.needed", "phrase.head_of", "phrase.certification", "phrase.we", "phrase.partner_noun"}
 
 // clauses returns where the clauses of a sentence start: at semicolons, dashes between spaces, and at a comma or
 // conjunction that a new subject or a cue of class phrase.clause follows.
-func clauses(text string, s sentence) []int {
-	starts := []int{s.body}
+func clauses(text string, s sentence) (starts, turned []int) {
+	starts = []int{s.body}
 	depth := 0
 	for i := s.body; i < s.end; i++ {
 		switch text[i] {
@@ -326,9 +353,9 @@ func clauses(text string, s sentence) []int {
 			if i := strings.IndexByte(text[c.End:s.end], ')'); i >= 0 {
 				starts = append(starts, c.End+i)
 			}
-		case c.Class == "choice.prefer" && onward(text, s, c):
+		case (c.Class == "choice.prefer" || c.Class == "phrase.preferred") && onward(text, s, c):
 			starts = append(starts, c.Start)
-		case c.Class != "phrase.clause" || inside(s.cues, c):
+		case c.Class != "phrase.clause" || inside(s.cues, c) || parenthetic(text, s, c):
 		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
 		default: // "While our customers run AWS, you need …": the main clause follows the comma
@@ -337,7 +364,13 @@ func clauses(text string, s sentence) []int {
 			}
 		}
 	}
-	return sorted(turns(text, s, starts))
+	turned = turns(text, s, starts)
+	return sorted(append(starts, turned...)), sorted(turned)
+}
+
+// parenthetic reports whether a cue stands between two commas: "AWS or, even better, Google Cloud".
+func parenthetic(text string, s sentence, c taxonomy.Cue) bool {
+	return strings.HasSuffix(strings.TrimRight(text[s.body:c.Start], " "), ",") && strings.HasPrefix(text[c.End:s.end], ",")
 }
 
 // mainClause returns where the main clause begins in a sentence that opens with a conjunction: at the first comma behind
@@ -387,11 +420,32 @@ func rejoin(text string, s sentence, hits []hit) []int {
 		if i+2 < len(s.clauses) {
 			end = s.clauses[i+2]
 		}
-		if loose(text, s.phrases, start, end) > 1 || named(hits, start, end) || !remarks(s.phrases, kept[len(kept)-1], start, end) {
+		before := kept[len(kept)-1]
+		if heads(text, s, hits, before, start) {
+			continue
+		}
+		opens := i+2 < len(s.clauses) && named(hits, end, s.end) && softens(text, s, start)
+		if opens || loose(text, s.phrases, start, end) > 1 || named(hits, start, end) || !remarks(s.phrases, before, start, end) {
 			kept = append(kept, start)
 		}
 	}
 	return kept
+}
+
+// heads reports whether the first clause names nothing and only says how welcome or needed is what follows: "Desirable, by
+// no means essential: Firebase".
+func heads(text string, s sentence, hits []hit, start, end int) bool {
+	return !named(hits, start, end) && loose(text, s.phrases, start, end) <= 1 && remarks(s.phrases, start, start, end)
+}
+
+// softens reports whether a softener behind a comma begins at i: "Kubernetes, wünschenswert ist zudem AKS".
+func softens(text string, s sentence, i int) bool {
+	for _, c := range s.phrases {
+		if c.Start == i && (c.Class == "phrase.preferred" || c.Class == "choice.prefer") {
+			return onward(text, s, c)
+		}
+	}
+	return false
 }
 
 // loose counts the words between two bytes that belong to no cue.
@@ -449,21 +503,40 @@ func inside(cues []taxonomy.Cue, c taxonomy.Cue) bool {
 
 // turns adds a clause where a sentence turns from a must to a wish or back: "Python is required, and Go is a plus".
 // The turn is the last comma before the second cue that has a name or word behind it.
-func turns(text string, s sentence, starts []int) []int {
+func turns(text string, s sentence, known []int) []int {
+	starts, n := known, len(known)
 	last := taxonomy.Cue{Class: ""}
 	for _, c := range s.cues {
 		side := sides[c.Class]
 		if side == 0 || side != 1 && bracketedAt(text, s.start, c.Start) { // "SQL (required), Go a plus"
 			continue
 		}
-		if before := sides[last.Class]; before != 0 && before != side && side != duty && last.End <= c.Start {
+		if at := fresh(text, s, last, c); side == sides["phrase.preferred"] && at > 0 && !between(starts, last.End, c.Start) {
+			starts = append(starts, at)
+		} else if before := sides[last.Class]; before != 0 && before != side && side != duty && last.End <= c.Start {
 			if i := strings.LastIndex(text[last.End:c.Start], ", "); i >= 0 && !between(starts, last.End, c.Start) {
 				starts = append(starts, last.End+i+1)
 			}
 		}
 		last = c
 	}
-	return starts
+	return starts[n:]
+}
+
+// fresh returns where, behind the cue last and before the softener c, a comma begins a demand of its own, after one that
+// stands before it: "Good knowledge of Redshift, experience with Glue would be nice". 0 when none does.
+func fresh(text string, s sentence, last, c taxonomy.Cue) int {
+	at, before := 0, false
+	for _, o := range s.cues {
+		if o.Class != "phrase.asks" && o.Class != "phrase.seeks" || o.Start < last.End || o.End > c.Start {
+			continue
+		}
+		if i := strings.LastIndex(text[:o.Start], ", "); before && i > last.End && words(text[i+1:o.Start]) <= 1 {
+			at = i + 1
+		}
+		before = true
+	}
+	return at
 }
 
 // between reports whether a clause starts already behind from and before to.

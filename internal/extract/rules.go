@@ -18,23 +18,29 @@ func Rules() []Rule {
 	return []Rule{
 		{"soft-bracket", job.Preferred, "a softener in brackets stands right behind the name, or right before it",
 			"Hands-on work with AWS (preferably) or Azure.", func(u *use) bool { return u.softened() }},
+		{"soft-echo", job.Preferred, "the name stands again later in the sentence, and there it is softened",
+			"AWS, Azure or GCP (ideally AWS)", func(u *use) bool { return u.echoed() }},
 		{"not-needed-but-welcome", job.Preferred, "the clause says that it is not needed, and then that it is welcome",
 			"AWS is no must, but it would help.", func(u *use) bool { return u.negated() && u.welcome() }},
 		{"negated", job.Negated, "the clause says that it is not needed; \"not only\" does not negate",
 			"No Azure experience necessary: we will teach you.", func(u *use) bool { return u.negated() }},
 		{"context-heading", job.Context, "a heading about benefits, the hiring process or legal matters rules the line",
-			"Benefits: We cover the fee for your AWS exam.", func(u *use) bool { return u.in(classBenefits, classProcess, classLegal) }},
+			"Benefits: We cover the fee for your AWS exam.", func(u *use) bool {
+				return u.in(classBenefits, classProcess, classLegal) && !(u.in(classBenefits) && u.works())
+			}},
 		{"benefit", job.Context, "the clause says what the employer pays for or offers",
-			"After your first year we sponsor the AZ-900 exam.", func(u *use) bool { return u.before("benefit") || u.has("benefit") && !u.has("required") }},
+			"After your first year we sponsor the AZ-900 exam.", func(u *use) bool {
+				return !u.works() && (u.before("benefit") || u.has("benefit") && !u.has("required"))
+			}},
 		{"partner", job.Context, "outside requirements and duties, the clause boasts of a partner status, an award or a competency",
 			"We are an AWS Premier Tier Services Partner.", func(u *use) bool { return (u.has("partner") || u.partnered()) && !u.asking() }},
 		{"employer-context", job.Context, "outside requirements and duties, the clause tells of customers, investors, the product or the hiring process",
 			"Our agent backs up workloads that live on Azure.", func(u *use) bool {
 				return u.has("customers", "product", "funding", "process") && !u.asking() && !u.has("duty")
 			}},
-		{"customers-among-requirements", job.Context, "under requirements, the clause begins with the customers and asks for nothing",
+		{"customers-among-requirements", job.Context, "under requirements, the clause begins with the customers or the product or tells of investors, and asks for nothing",
 			"Requirements: While our clients run Azure, you know AWS.", func(u *use) bool {
-				return u.in(classRequired) && u.leads("customers") && !u.has("asks", "required", "preferred", "duty")
+				return u.in(classRequired) && (u.leads("customers") || u.leads("product") || u.has("funding")) && !u.has("asks", "required", "preferred", "duty")
 			}},
 		{"soft-clause", job.Preferred, "a softener stands in the same clause",
 			"AWS required; Azure a plus.", func(u *use) bool { return u.has("preferred", "prefer") }},
@@ -48,7 +54,7 @@ func Rules() []Rule {
 			}},
 		{"duty-among-requirements", job.Duty, "under requirements, the clause begins with what the person will do and asks for nothing",
 			"Requirements: You will build reports in Looker.", func(u *use) bool {
-				return u.in(classRequired) && u.leads("duty") && u.before("duty") && !u.has("asks", "required")
+				return u.in(classRequired) && u.leads("duty") && u.before("duty") && u.future() && !u.has("asks", "required")
 			}},
 		{"required-heading", job.Required, "a heading such as \"Requirements\" rules the line",
 			"Requirements: Python and SQL", func(u *use) bool { return u.in(classRequired, classEducation) }},
@@ -72,8 +78,8 @@ func Rules() []Rule {
 			"We use Terraform for everything.", func(u *use) bool { return u.has("stack", "duty") }},
 		{"employer-heading", job.Context, "a heading about the employer rules the line and nothing in it asks",
 			"About us: Twelve people in Bern who like Kubernetes.", func(u *use) bool { return u.in(classEmployer) }},
-		{"employer-talk", job.Context, "the clause is about the employer itself, or \"we\" is its subject and nothing in it asks",
-			"We are a leading provider of Azure consulting.", func(u *use) bool { return u.has("employer_self") || u.leads("we") && !u.sent.item }},
+		{"employer-talk", job.Context, "the clause is about the employer itself, or \"we\" or the employer's name is its subject and nothing in it asks",
+			"We are a leading provider of Azure consulting.", func(u *use) bool { return u.has("employer_self") || (u.leads("we") || u.named()) && !u.sent.item }},
 		{"duty-verb", job.Duty, "the line begins with a verb of work",
 			"Build pipelines in Cloud Dataflow", func(u *use) bool { return u.verbFirst() }},
 		{"list-item", job.Required, "a list item that says nothing else",

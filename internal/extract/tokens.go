@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"jobsignal/internal/taxonomy"
 )
 
 // tokenKind is what a piece of a sentence means to a list.
@@ -45,8 +47,16 @@ var choiceTokens = map[string]tokenKind{
 func tokenize(text string, s sentence, hits []hit) []token {
 	var out []token
 	marks := markers(s)
-	next := 0
+	next, clause := 0, 0
 	for i := s.start; i < s.end; {
+		if clause < len(s.turned) && s.turned[clause] <= i {
+			out = append(out, token{kind: tBreak, start: i, end: i})
+			clause++
+		}
+		if end := aside(text, s, i); end > i {
+			i = end
+			continue
+		}
 		for next < len(hits) && hits[next].Start < i {
 			next++
 		}
@@ -61,6 +71,9 @@ func tokenize(text string, s sentence, hits []hit) []token {
 			limit = hits[next].Start
 		}
 		t := marker(text, s, marks, i, limit)
+		if t.kind == tSimilar && next < len(hits) && hits[next].kind == taxonomy.CertTerm && strings.TrimSpace(text[t.end:limit]) == "" {
+			t.kind = tOr // "AIF-C01 or any other AWS certification"
+		}
 		if t.end == 0 {
 			t = mark(text, i, limit)
 		}
@@ -70,6 +83,20 @@ func tokenize(text string, s sentence, hits []hit) []token {
 		i = max(t.end, i+1)
 	}
 	return out
+}
+
+// aside returns where a softener between two commas ends that begins at the comma at i, and i where none does: lists go
+// on over "AWS or, even better, Google Cloud".
+func aside(text string, s sentence, i int) int {
+	if text[i] != ',' {
+		return i
+	}
+	for _, c := range s.phrases {
+		if (c.Class == "phrase.preferred" || c.Class == "choice.prefer") && c.Start > i && strings.TrimSpace(text[i+1:c.Start]) == "" && strings.HasPrefix(text[c.End:s.end], ",") {
+			return c.End + 1
+		}
+	}
+	return i
 }
 
 // markers are the cues of a sentence that mark a choice, as tokens.
@@ -90,7 +117,7 @@ func marker(text string, s sentence, marks []token, i, limit int) token {
 		if m.start != i || m.end > limit || m.end <= best.end {
 			continue
 		}
-		if m.kind == tSuchAs && strings.EqualFold(text[m.start:m.end], "like") && wishes(text, s.start, i) {
+		if m.kind == tSuchAs && (strings.EqualFold(text[m.start:m.end], "like") && wishes(text, s.start, i) || manner(text[m.start:m.end], text[m.end:s.end])) {
 			continue
 		}
 		best = m
@@ -107,6 +134,18 @@ func wishes(text string, from, i int) bool {
 	}
 	return false
 }
+
+// manner reports whether "wie", "comme" or "como" means "how", since a pronoun follows: "wie Sie in Power BI arbeiten".
+func manner(mark, rest string) bool {
+	if !strings.EqualFold(mark, "wie") && !strings.EqualFold(mark, "etwa") {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	return pronouns[strings.ToLower(word)]
+}
+
+// pronouns make a question of the word before them.
+var pronouns = map[string]bool{"du": true, "sie": true, "wir": true, "ihr": true, "man": true, "er": true, "es": true, "ich": true, "unser": true, "unsere": true, "gut": true, "sicher": true}
 
 // lastWord is the last word of s.
 func lastWord(s string) string {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"encoding/json"
-	"strings"
 
 	"jobsignal/internal/prose"
 )
@@ -83,9 +82,7 @@ type Cell struct {
 	Text   string
 	Lines  []Line // several lines instead of Text
 	Tag    string // a small label after the text: "retired"
-	More   string // folded under the text: details
 	Num    bool
-	Screen bool   // of use on a screen only: paper leaves it out
 	Head   bool   // a row heading
 	Key    string // opens this evidence
 	Live   string // name by which the page's script finds the cell again
@@ -107,9 +104,6 @@ func Text(s string) Cell { return Cell{Text: prose.Clean(s, 400)} }
 // Num makes a cell of figures.
 func Num(s string) Cell { return Cell{Text: s, Num: true} }
 
-// Sentences is the cell that opens the sentences under a key.
-func Sentences(key string) Cell { return Cell{Text: "sentences", Key: key, Screen: true} }
-
 // Head makes a row heading of stored text, cleaned.
 func Head(s string) Cell { return Cell{Text: prose.Clean(s, 120), Head: true} }
 
@@ -117,12 +111,9 @@ func Head(s string) Cell { return Cell{Text: prose.Clean(s, 120), Head: true} }
 func Heads(names ...string) []Cell {
 	out := make([]Cell, len(names))
 	for i, n := range names {
-		switch {
-		case strings.HasPrefix(n, "#"):
+		if n != "" && n[0] == '#' {
 			out[i] = Cell{Text: n[1:], Num: true}
-		case n == "Evidence": // the head of cells that Sentences makes
-			out[i] = Cell{Text: n, Screen: true}
-		default:
+		} else {
 			out[i] = Cell{Text: n}
 		}
 	}

@@ -76,13 +76,19 @@ func aliasesOf(t Term) []Alias {
 	return out
 }
 
-// cuesOf lists the cues of a group in a fixed order, their classes with a prefix.
+// cuesOf lists the phrases that the cues of a group stand for in a fixed order, their classes with a prefix.
 func cuesOf(prefix string, group map[string]map[string][]string) []lexicon.Phrase {
 	var out []lexicon.Phrase
 	for _, class := range slices.Sorted(maps.Keys(group)) {
 		for _, lang := range slices.Sorted(maps.Keys(group[class])) {
-			for _, text := range group[class][lang] {
-				out = append(out, lexicon.Phrase{Class: prefix + class, Lang: lang, Text: text})
+			for _, cue := range group[class][lang] {
+				phrases, err := spread(cue)
+				if err != nil {
+					continue // refused when it was read
+				}
+				for _, text := range phrases {
+					out = append(out, lexicon.Phrase{Class: prefix + class, Lang: lang, Text: text})
+				}
 			}
 		}
 	}

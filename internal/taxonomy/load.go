@@ -348,21 +348,8 @@ func (l *loader) cueGroup(d *decoder, n *yaml.Node, what string, classes []strin
 				into[class.Value] = map[string][]string{}
 			}
 			have := slices.Clone(into[class.Value][lang.Value])
-			listed := map[string]bool{}
-			for _, c := range have {
-				listed[c] = true
-			}
 			for i, c := range cues {
-				if c == "" {
-					continue
-				}
-				if what == "heading class" {
-					l.checkHeading(d, list.Content[i], class.Value)
-				} else {
-					d.phrase(list.Content[i])
-				}
-				if !listed[c] {
-					listed[c] = true
+				if c != "" && !slices.Contains(have, c) && l.isCue(d, list.Content[i], c, what, class.Value) {
 					have = append(have, c)
 				}
 			}
@@ -371,15 +358,32 @@ func (l *loader) cueGroup(d *decoder, n *yaml.Node, what string, classes []strin
 	})
 }
 
+// isCue checks one cue, with all the phrases that it stands for.
+func (l *loader) isCue(d *decoder, n *yaml.Node, text, what, class string) bool {
+	phrases, err := spread(text)
+	if err != nil {
+		d.fault(n, "%v", err)
+		return false
+	}
+	for _, p := range phrases {
+		if what == "heading class" {
+			l.checkHeading(d, n, p, class)
+		} else if strings.Trim(p, " *-'\t\n") == "" {
+			d.fault(n, "%q holds no word to look for", p)
+		}
+	}
+	return true
+}
+
 // checkHeading wants each heading in one class only.
-func (l *loader) checkHeading(d *decoder, n *yaml.Node, class string) {
-	key := lexicon.HeadingKey(l.folder, n.Value)
+func (l *loader) checkHeading(d *decoder, n *yaml.Node, text, class string) {
+	key := lexicon.HeadingKey(l.folder, text)
 	if strings.Trim(key, "* ") == "" {
-		d.fault(n, "heading %q holds no word to look for", n.Value)
+		d.fault(n, "heading %q holds no word to look for", text)
 		return
 	}
 	if other, ok := l.opens[key]; ok && other != class {
-		d.fault(n, "heading %q stands under %s and %s; a heading opens one class", n.Value, other, class)
+		d.fault(n, "heading %q stands under %s and %s; a heading opens one class", text, other, class)
 		return
 	}
 	l.opens[key] = class

@@ -23,7 +23,7 @@ var (
 	phraseSet = []string{"preferred", "required", "asks", "duty", "duty_verb", "stack", "context", "customers", "partner",
 		"product", "funding", "benefit", "process", "legal", "employer_self", "negated", "not_negated", "no", "needed",
 		"team", "degree", "neutral", "title", "clause", "head_of", "certification", "vendor_aws", "vendor_azure", "vendor_gcp",
-		"we", "partner_noun"}
+		"we", "partner_noun", "seeks"}
 	choiceSet = []string{"or", "and", "such_as", "one_of", "either", "similar", "all_of", "including", "prefer"}
 )
 
