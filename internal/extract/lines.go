@@ -355,7 +355,7 @@ func clauses(text string, s sentence) (starts, turned []int) {
 			}
 		case (c.Class == "choice.prefer" || c.Class == "phrase.preferred") && onward(text, s, c):
 			starts = append(starts, c.Start)
-		case c.Class != "phrase.clause" || inside(s.cues, c) || parenthetic(text, s, c):
+		case c.Class != "phrase.clause" || inside(s.cues, c) || parenthetic(text, s, c) || participle(text, s, c):
 		case c.Start > s.body+1:
 			starts = append(starts, c.Start)
 		default: // "While our customers run AWS, you need …": the main clause follows the comma
@@ -371,6 +371,12 @@ func clauses(text string, s sentence) (starts, turned []int) {
 // parenthetic reports whether a cue stands between two commas: "AWS or, even better, Google Cloud".
 func parenthetic(text string, s sentence, c taxonomy.Cue) bool {
 	return strings.HasSuffix(strings.TrimRight(text[s.body:c.Start], " "), ",") && strings.HasPrefix(text[c.End:s.end], ",")
+}
+
+// participle reports whether "while" only adds what somebody was at: "Our founders met while working at AWS".
+func participle(text string, s sentence, c taxonomy.Cue) bool {
+	next, _, _ := strings.Cut(strings.TrimSpace(text[c.End:s.end]), " ")
+	return c.Start > s.body+1 && strings.EqualFold(text[c.Start:c.End], "while") && strings.HasSuffix(next, "ing")
 }
 
 // mainClause returns where the main clause begins in a sentence that opens with a conjunction: at the first comma behind

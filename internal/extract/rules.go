@@ -26,11 +26,11 @@ func Rules() []Rule {
 			"No Azure experience necessary: we will teach you.", func(u *use) bool { return u.negated() }},
 		{"context-heading", job.Context, "a heading about benefits, the hiring process or legal matters rules the line",
 			"Benefits: We cover the fee for your AWS exam.", func(u *use) bool {
-				return u.in(classBenefits, classProcess, classLegal) && !(u.in(classBenefits) && u.works())
+				return u.in(classBenefits, classProcess, classLegal) && !(u.in(classBenefits) && (u.works() || u.has("seeks") && !u.has("benefit")))
 			}},
 		{"benefit", job.Context, "the clause says what the employer pays for or offers",
 			"After your first year we sponsor the AZ-900 exam.", func(u *use) bool {
-				return !u.works() && (u.before("benefit") || u.has("benefit") && !u.has("required"))
+				return !u.works() && !(u.in(classDuties, classStack) && u.verbFirst()) && (u.before("benefit") || u.has("benefit") && !u.has("required"))
 			}},
 		{"partner", job.Context, "outside requirements and duties, the clause boasts of a partner status, an award or a competency",
 			"We are an AWS Premier Tier Services Partner.", func(u *use) bool { return (u.has("partner") || u.partnered()) && !u.asking() }},
