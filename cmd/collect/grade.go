@@ -108,6 +108,7 @@ type grade struct {
 type grader struct {
 	v      *taxonomy.Vocabulary
 	known  map[string]bool // ids that the labels can judge; nil: every id
+	listed bool            // known is the labellers' whole list: what it lacks is not judged, whatever it is
 	g      grade
 	strict bool
 	asked  map[string]*demand.Grading // by kind of term: what is asked for, as the report counts it
@@ -333,8 +334,8 @@ func (g *grader) saved(made, vocabulary string) demand.Grade {
 // judged reports whether the labels can judge a term: a skill or tool that no label of the whole file names may be
 // one that the labellers' list lacks.
 func (g *grader) judged(id string) bool {
-	if g.strict || g.known[id] {
-		return true
+	if g.strict || g.known[id] || g.listed {
+		return g.strict || g.known[id]
 	}
 	return strings.HasPrefix(id, "aws") || strings.HasPrefix(id, "azure") || strings.HasPrefix(id, "gcp") || strings.HasPrefix(id, "cert.")
 }

@@ -115,7 +115,7 @@ func TestGradeSharedDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.known = known
+	g.known, g.listed = known, true
 	if err := g.labels(filepath.Join(dir, "gold", "dev", "labels.jsonl"), filepath.Join(dir, "gold", "dev", "docs")); err != nil {
 		t.Fatal(err)
 	}

@@ -112,7 +112,7 @@ func (f *gradeFlags) run(v *taxonomy.Vocabulary, args []string) (*grader, error)
 		if err != nil {
 			return nil, err
 		}
-		g.known = known
+		g.known, g.listed = known, true
 	}
 	if f.labels == "" && f.cases == "" && f.pages == "" {
 		return nil, usagef("nothing to grade: name --labels, --cases or --pages")

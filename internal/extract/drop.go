@@ -12,6 +12,9 @@ func drop(text string, s sentence, hits []hit) []hit {
 	kept := hits[:0]
 	links := strings.ContainsAny(text[s.start:s.end], "|·") && strings.Count(strings.ToLower(text[s.start:s.end]), " jobs") > 1
 	for i, h := range hits {
+		if counted(text[min(h.End, s.end):s.end]) {
+			continue // the frame of a page: "AWS (312) · Docker (201)"
+		}
 		if links && strings.HasPrefix(strings.ToLower(text[h.End:]), " jobs") {
 			continue // the frame of a page: "AWS jobs | Azure jobs"
 		}
@@ -24,6 +27,16 @@ func drop(text string, s sentence, hits []hit) []hit {
 		kept = append(kept, h)
 	}
 	return kept
+}
+
+// counted reports whether a number in brackets and a separator follow a name, as they do in the filters of a job board.
+func counted(rest string) bool {
+	inside, ok := strings.CutPrefix(rest, " (")
+	if !ok {
+		return false
+	}
+	n, after, ok := strings.Cut(inside, ")")
+	return ok && n != "" && strings.Trim(n, "0123456789.,") == "" && (strings.HasPrefix(after, " ·") || strings.HasPrefix(after, " |"))
 }
 
 // isDegree reports whether the hit is a subject of study: a degree cue stands before it and nothing that asks for

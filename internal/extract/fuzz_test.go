@@ -57,6 +57,11 @@ func TestLongText(t *testing.T) {
 	v := vocabulary(t)
 	for _, unit := range []string{"AWS, ", "AWS or ", "not required ", "(", "such as AWS/Azure, ", "ideally if you must, and you ", "a. ", "Requirements: "} {
 		quarter, whole := megabyte(v, unit, 4), megabyte(v, unit, 1)
+		for range 3 { // another program may have had the processor: the shortest of four counts
+			if whole > time.Second {
+				quarter, whole = min(quarter, megabyte(v, unit, 4)), min(whole, megabyte(v, unit, 1))
+			}
+		}
 		if whole > time.Second && whole > 8*quarter { // a loaded machine is slow with both
 			t.Errorf("1 MB of %q took %v, want under 1 s; a quarter of it took %v", unit, whole, quarter)
 		}

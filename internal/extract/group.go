@@ -138,6 +138,9 @@ func (g *grouper) categoryOf(before []token) category {
 func (g *grouper) segments(toks []token, c category) {
 	start, carry := 0, tWord
 	for i := 0; i <= len(toks); i++ {
+		if c.bracket && i < len(toks) && g.text[toks[i].start] == ';' {
+			toks[i].kind = tComma
+		}
 		if i < len(toks) && toks[i].kind != tBreak && toks[i].kind != tColon {
 			continue
 		}
@@ -209,6 +212,9 @@ func (g *grouper) lists(toks []token, c category, carry tokenKind) {
 		case tComma, tSlash, tOr, tAnd:
 			b.separate(t.kind)
 		case tHit:
+			if n := len(b.e.hits); n > 0 && toks[i-1].kind == tHit && g.hits[t.hit].kind == taxonomy.Platform && g.hits[b.e.hits[n-1]].kind == taxonomy.Platform {
+				b.separate(tComma) // "AWS Azure GCP"
+			}
 			b.e.hits = append(b.e.hits, t.hit)
 			b.e.trail = 0
 		case tWord:

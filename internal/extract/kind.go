@@ -231,7 +231,7 @@ func (u *use) denied() bool {
 // insists reports whether a word for "no" is part of a demand: "without Spark you would be lost".
 func (u *use) insists(no taxonomy.Cue) bool {
 	return u.cues(func(c taxonomy.Cue, class string) bool {
-		return class == "required" && c.Start <= no.Start && c.End > no.End
+		return class == "required" && c.Start <= no.Start && c.End >= no.End && c.End-c.Start > no.End-no.Start
 	})
 }
 
@@ -246,9 +246,9 @@ func (u *use) softened() bool {
 		}
 		if c.Start >= u.hit.End {
 			gap := u.text[u.hit.End:c.Start]
-			return strings.Trim(gap, " (,") == ""
+			return strings.Trim(gap, " (,") == "" && !(strings.Contains(gap, "(") && u.names(c))
 		}
-		return !strings.ContainsAny(u.text[c.End:u.hit.Start], "()")
+		return !strings.ContainsAny(u.text[c.End:u.hit.Start], "();")
 	})
 }
 
@@ -265,6 +265,12 @@ func (u *use) echoed() bool {
 		return o.softened() || o.start > u.hit.Start && o.has(softeners...)
 	}
 	return false
+}
+
+// names reports whether the brackets that hold a cue go on with names of their own: "Java (preferred: Go or Python)".
+func (u *use) names(c taxonomy.Cue) bool {
+	end := strings.IndexByte(u.text[c.End:], ')')
+	return bracketedAt(u.text, u.start, c.Start) && end >= 0 && named(u.hits, c.End, c.End+end)
 }
 
 // bracketed reports whether a cue stands inside brackets in its clause, or between commas: "Azure, ideally, or AWS".

@@ -147,7 +147,7 @@ var abbreviations = map[string]bool{
 // sentenceEnd returns where the sentence starting at from ends, at most limit.
 func sentenceEnd(text string, from, limit int) int {
 	for i := from; i < limit; i++ {
-		if i > from && runOn(text[i-1:limit]) {
+		if i > from && (runOn(text[i-1:limit]) || tick(text[i:limit])) {
 			return i
 		}
 		switch text[i] {
@@ -169,6 +169,15 @@ func sentenceEnd(text string, from, limit int) int {
 		}
 	}
 	return limit
+}
+
+// tick reports whether a sign begins s that adverts put before an entry of a list in one line: "✅ AKS ⭐ nice to have: Ray".
+func tick(s string) bool {
+	if s[0] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("✅✔☑✓⭐★➡►▶▪●◦🔹🔸👉💡🚀", r)
 }
 
 // abbreviated reports whether the full stop at i belongs to an abbreviation. A single letter is one only beside another,
@@ -271,6 +280,8 @@ func foreign(c taxonomy.Cue, lang string) bool {
 		return false
 	case c.Class == "phrase.no" || c.Class == "phrase.needed":
 		return lang != "" || c.Lang != "en"
+	case lang == "" && c.Class == "choice.or" && c.End-c.Start > 1:
+		return c.Lang == "nl" // "of"
 	}
 	return strings.HasPrefix(c.Class, "choice.") && c.Lang != "en"
 }
@@ -458,8 +469,8 @@ func softens(text string, s sentence, i int) bool {
 func loose(text string, cues []taxonomy.Cue, from, to int) int {
 	n := 0
 	for _, c := range cues {
-		if c.Start >= from && c.Start < to {
-			n += words(strings.Trim(text[from:c.Start], " –—;,."))
+		if c.End > from && c.Start < to {
+			n += words(strings.Trim(text[from:max(from, c.Start)], " –—;,."))
 			from = min(c.End, to)
 		}
 	}
@@ -488,13 +499,23 @@ func remarks(cues []taxonomy.Cue, before, start, end int) bool {
 		}
 		switch side := sides[c.Class]; {
 		case c.Start < before || c.Start >= end:
-		case side == 1:
+		case side == 1 && !(c.Start < start && turnedRound(cues, c)):
 			return false
 		case c.Start >= start && (side == 2 || side == 3):
 			found = true
 		}
 	}
 	return found
+}
+
+// turnedRound reports whether a word for "no" stands right before a demand: "isn't a prerequisite".
+func turnedRound(cues []taxonomy.Cue, demand taxonomy.Cue) bool {
+	for _, c := range cues {
+		if c.Class == "phrase.no" && c.End <= demand.Start && demand.Start-c.End <= 10 {
+			return true
+		}
+	}
+	return false
 }
 
 // inside reports whether c starts in the middle of another phrase: "it helps if you" holds no new clause.

@@ -41,6 +41,7 @@ const (
 // Bounds of "all one case", as the share of capitals among ASCII letters.
 const (
 	fewCapitals  = 0.02
+	fewLetters   = 300 // letters below which a single capital shows that the text has both cases
 	manyCapitals = 0.80
 )
 
@@ -251,6 +252,9 @@ func oneCase(texts []string) bool {
 				upper += int(^c >> 5 & 1)
 			}
 		}
+	}
+	if letters < fewLetters && upper > 0 && upper < letters/2 {
+		return false // one sentence has no more capitals than its first
 	}
 	share := float64(upper) / float64(max(letters, 1))
 	return share < fewCapitals || share > manyCapitals
