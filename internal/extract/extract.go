@@ -150,6 +150,18 @@ func insert(list []string, s string) []string {
 	return append(list, s)
 }
 
+// speaks reports whether a cue tells the language of a text. Names of vendors, titles and exams are the same everywhere, and
+// short words between names are too much alike.
+func speaks(c taxonomy.Cue) bool {
+	switch {
+	case strings.HasPrefix(c.Class, "choice."):
+		return c.End-c.Start > 6
+	case strings.HasPrefix(c.Class, "phrase.vendor_"), c.Class == "phrase.title", c.Class == "phrase.certification":
+		return false
+	}
+	return strings.HasPrefix(c.Class, "phrase.")
+}
+
 // shortText is the length in bytes below which a vote over stop words may be wrong about a text's language.
 const shortText = 400
 
@@ -162,8 +174,7 @@ func language(v *taxonomy.Vocabulary, p *job.Posting) string {
 	}
 	votes := map[string]int{}
 	for _, c := range v.FindCues(text) {
-		long := strings.HasPrefix(c.Class, "choice.") && c.End-c.Start > 6
-		if long || strings.HasPrefix(c.Class, "phrase.") && !strings.HasPrefix(c.Class, "phrase.vendor_") && c.Class != "phrase.title" && c.Class != "phrase.certification" {
+		if speaks(c) {
 			votes[c.Lang] += c.End - c.Start
 		}
 	}

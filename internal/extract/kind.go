@@ -100,6 +100,11 @@ func (u *use) works() bool {
 	return u.leads("duty") && u.before("duty") && !u.has("benefit")
 }
 
+// strays reports whether a clause speaks of the job though it stands under benefits, the hiring process or legal matters.
+func (u *use) strays() bool {
+	return u.in(classBenefits) && u.works() || u.has("seeks") && !u.has("benefit", "process")
+}
+
 // named reports whether the clause tells of the employer by its name: "Siltstone indexes what its users keep in S3".
 func (u *use) named() bool {
 	return u.name != "" && strings.Contains(u.text[u.start:u.end], u.name)

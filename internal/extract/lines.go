@@ -528,32 +528,34 @@ func inside(cues []taxonomy.Cue, c taxonomy.Cue) bool {
 	return false
 }
 
-// turns adds a clause where a sentence turns from a must to a wish or back: "Python is required, and Go is a plus".
-// The turn is the last comma before the second cue that has a name or word behind it.
-func turns(text string, s sentence, known []int) []int {
-	starts, n := known, len(known)
+// turns returns where a sentence turns from a must to a wish or back: "Python is required, and Go is a plus". The turn is
+// the last comma before the second cue that has a name or word behind it; starts are the clauses known so far.
+func turns(text string, s sentence, starts []int) (out []int) {
 	last := taxonomy.Cue{Class: ""}
 	for _, c := range s.cues {
 		side := sides[c.Class]
 		if side == 0 || side != 1 && bracketedAt(text, s.start, c.Start) { // "SQL (required), Go a plus"
 			continue
 		}
-		if at := fresh(text, s, last, c); side == sides["phrase.preferred"] && at > 0 && !between(starts, last.End, c.Start) {
-			starts = append(starts, at)
-		} else if before := sides[last.Class]; before != 0 && before != side && side != duty && last.End <= c.Start {
-			if i := strings.LastIndex(text[last.End:c.Start], ", "); i >= 0 && !between(starts, last.End, c.Start) {
-				starts = append(starts, last.End+i+1)
-			}
+		at := fresh(text, s, last, c)
+		if before := sides[last.Class]; at == 0 && before != 0 && before != side && side != duty && last.End <= c.Start {
+			at = strings.LastIndex(text[:c.Start], ", ") + 1
+		}
+		if at > last.End && !between(starts, last.End, c.Start) && !between(out, last.End, c.Start) {
+			out = append(out, at)
 		}
 		last = c
 	}
-	return starts[n:]
+	return out
 }
 
-// fresh returns where, behind the cue last and before the softener c, a comma begins a demand of its own, after one that
+// fresh returns where, behind the cue last and before a softener c, a comma begins a demand of its own, after one that
 // stands before it: "Good knowledge of Redshift, experience with Glue would be nice". 0 when none does.
 func fresh(text string, s sentence, last, c taxonomy.Cue) int {
 	at, before := 0, false
+	if sides[c.Class] != sides["phrase.preferred"] {
+		return 0
+	}
 	for _, o := range s.cues {
 		if o.Class != "phrase.asks" && o.Class != "phrase.seeks" || o.Start < last.End || o.End > c.Start {
 			continue

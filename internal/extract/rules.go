@@ -26,7 +26,7 @@ func Rules() []Rule {
 			"No Azure experience necessary: we will teach you.", func(u *use) bool { return u.negated() }},
 		{"context-heading", job.Context, "a heading about benefits, the hiring process or legal matters rules the line",
 			"Benefits: We cover the fee for your AWS exam.", func(u *use) bool {
-				return u.in(classBenefits, classProcess, classLegal) && !(u.in(classBenefits) && u.works()) && !(u.has("seeks") && !u.has("benefit", "process"))
+				return u.in(classBenefits, classProcess, classLegal) && !u.strays()
 			}},
 		{"benefit", job.Context, "the clause says what the employer pays for or offers",
 			"After your first year we sponsor the AZ-900 exam.", func(u *use) bool {

@@ -135,7 +135,8 @@ func wishes(text string, from, i int) bool {
 	return false
 }
 
-// manner reports whether "wie", "comme" or "como" means "how", since a pronoun follows: "wie Sie in Power BI arbeiten".
+// manner reports whether German "wie" means "how" and "etwa" means "about", since a pronoun follows: "wie Sie in Power BI
+// arbeiten".
 func manner(mark, rest string) bool {
 	if !strings.EqualFold(mark, "wie") && !strings.EqualFold(mark, "etwa") {
 		return false
