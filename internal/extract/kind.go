@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"jobsignal/internal/job"
 	"jobsignal/internal/taxonomy"
@@ -72,7 +73,7 @@ func (u *use) has(classes ...string) bool {
 
 // before reports whether such a cue stands before the hit.
 func (u *use) before(class string) bool {
-	return u.cues(func(c taxonomy.Cue, x string) bool { return x == class && c.End <= u.hit.Start })
+	return u.cues(func(c taxonomy.Cue, x string) bool { return x == class && c.Start < u.hit.Start })
 }
 
 // between reports whether a cue of class second stands between the last cue of class first and the hit.
@@ -84,13 +85,13 @@ func (u *use) between(first, second string) bool {
 		}
 		return false
 	})
-	return u.cues(func(c taxonomy.Cue, x string) bool { return x == second && c.Start >= last && c.End <= u.hit.Start })
+	return u.cues(func(c taxonomy.Cue, x string) bool { return x == second && c.Start >= last && c.Start < u.hit.Start })
 }
 
 // leads reports whether a cue of the class stands at the head of the clause, at most three words in.
 func (u *use) leads(class string) bool {
 	return u.cues(func(c taxonomy.Cue, x string) bool {
-		return x == class && c.End <= u.hit.Start && words(u.text[u.start:c.Start]) <= 2
+		return x == class && c.Start < u.hit.Start && words(u.text[u.start:c.Start]) <= 2
 	})
 }
 
@@ -107,7 +108,17 @@ func (u *use) strays() bool {
 
 // named reports whether the clause tells of the employer by its name: "Siltstone indexes what its users keep in S3".
 func (u *use) named() bool {
-	return u.name != "" && strings.Contains(u.text[u.start:u.end], u.name)
+	return u.name != "" && strings.Contains(u.text[u.start:u.end], u.name) && !u.addressed()
+}
+
+// addressed reports whether the clause speaks to the reader.
+func (u *use) addressed() bool {
+	for _, w := range strings.FieldsFunc(u.text[u.start:u.end], func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if subjects[strings.ToLower(w)] || possessives[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
 }
 
 // future reports whether a cue of duty in the clause speaks of the time after hiring. "You deploy to Cloud Run" among
@@ -122,10 +133,11 @@ func (u *use) future() bool {
 	})
 }
 
-// subjects address the reader; coming are the verbs behind them that speak of the future.
+// subjects and possessives address the reader; coming are the verbs behind them that speak of the future.
 var (
-	subjects = map[string]bool{"you": true, "du": true, "sie": true, "vous": true, "tu": true, "je": true, "jij": true, "u": true}
-	coming   = map[string]bool{"will": true, "would": true, "are": true, "get": true, "wirst": true, "werden": true, "bist": true, "sind": true, "gaat": true, "zult": true, "serez": true, "aurez": true}
+	subjects    = map[string]bool{"you": true, "du": true, "sie": true, "vous": true, "tu": true, "je": true, "jij": true, "u": true}
+	possessives = map[string]bool{"your": true, "yours": true, "dein": true, "deine": true, "deinem": true, "deinen": true, "deiner": true, "ihre": true, "ihrem": true, "votre": true, "vos": true, "jouw": true, "tuo": true, "tua": true, "twoja": true, "twoje": true}
+	coming      = map[string]bool{"will": true, "would": true, "are": true, "get": true, "wirst": true, "werden": true, "bist": true, "sind": true, "gaat": true, "zult": true, "serez": true, "aurez": true}
 )
 
 // verbFirst reports whether a verb of work stands at the head of the clause and is not part of a demand: "Working
@@ -257,11 +269,14 @@ func (u *use) softened() bool {
 	})
 }
 
+// nearby is how many bytes a name may lie before its echo.
+const nearby = 160
+
 // echoed reports whether the same name stands again later in the sentence and a softener speaks of it alone: "AWS, Azure or
 // GCP, ideally AWS".
 func (u *use) echoed() bool {
 	for i := len(u.hits) - 1; i >= 0 && u.hits[i].Start >= u.hit.End; i-- {
-		if u.hits[i].Term != u.hit.Term {
+		if u.hits[i].Term != u.hit.Term || u.hits[i].Start-u.hit.End > nearby || !strings.EqualFold(u.text[u.hits[i].Start:u.hits[i].End], u.text[u.hit.Start:u.hit.End]) {
 			continue
 		}
 		o := *u

@@ -74,6 +74,11 @@ func split(v *taxonomy.Vocabulary, text string, line sentence, out []sentence) [
 		}
 		s := line
 		s.start, s.body, s.end = at, at, end
+		if n := gluedHeading(text[at:end]); n > 0 {
+			if class, ok := v.Heading(text[at : at+n]); ok {
+				line.class, s.class, s.body = class, class, at+n
+			}
+		}
 		if class, n := runIn(v, text[at:end]); n > 0 && !(line.item && contextual(class)) && !(line.class == classStack && topics[heading(text[at:at+n])]) {
 			line.class, s.class, s.body = class, class, at+n
 		}
@@ -209,13 +214,38 @@ func glued(s string) bool {
 }
 
 // runOn reports whether a line begins at s[1] that lost its break: "a scale-up environmentKnowledge of". Only words that
-// often open a demand count, since product names have capitals inside too.
+// often open a demand count, and headings that run into what stands below them, since product names have capitals inside too.
 func runOn(s string) bool {
-	if !(s[0] >= 'a' && s[0] <= 'z' || s[0] == ')') || len(s) < 2 || s[1] < 'A' || s[1] > 'Z' {
+	if len(s) < 2 || s[1] < 'A' || s[1] > 'Z' {
+		return false
+	}
+	if n := gluedHeading(s[1:]); n > 0 && s[0] > ' ' && glueHeads[s[1:1+n]] {
+		return true
+	}
+	if !(s[0] >= 'a' && s[0] <= 'z' || s[0] == ')') {
 		return false
 	}
 	word, _, _ := strings.Cut(s[1:], " ")
 	return openers[word]
+}
+
+// gluedHeading returns the length of a heading of one word that begins s and runs into the text below it, since a page lost
+// its line breaks: "Requirements3+ years of Spark". 0 when there is none.
+func gluedHeading(s string) int {
+	n := 0
+	for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || n == 0 && s[n] >= 'A' && s[n] <= 'Z') {
+		n++
+	}
+	if n < len("Profil") || n == len(s) || !(s[n] >= 'A' && s[n] <= 'Z' || s[n] >= '0' && s[n] <= '9') {
+		return 0
+	}
+	return n
+}
+
+// glueHeads are the headings of one word that are looked for inside a line.
+var glueHeads = map[string]bool{
+	"Requirements": true, "Responsibilities": true, "Qualifications": true, "Benefits": true, "Anforderungen": true, "Aufgaben": true,
+	"Qualifikationen": true, "Voraussetzungen": true, "Profil": true, "Functieeisen": true, "Taken": true, "Missions": true, "Requisitos": true,
 }
 
 // openers are the words that often open a line of demands.
@@ -280,8 +310,8 @@ func foreign(c taxonomy.Cue, lang string) bool {
 		return false
 	case c.Class == "phrase.no" || c.Class == "phrase.needed":
 		return lang != "" || c.Lang != "en"
-	case lang == "" && c.Class == "choice.or" && c.End-c.Start > 1:
-		return c.Lang == "nl" // "of"
+	case c.Class == "choice.or" && c.End-c.Start > 1 && c.Lang != "nl": // "oder" and "lub" mean nothing else anywhere; Dutch "of" does
+		return false
 	}
 	return strings.HasPrefix(c.Class, "choice.") && c.Lang != "en"
 }
@@ -325,13 +355,16 @@ func denies(a, b taxonomy.Cue) bool {
 	return a.Class == "phrase.negated" && b.Class == "phrase.required" && a.Start < b.Start
 }
 
-// outranks reports whether a demand begins before a weaker cue that reaches over it, "We require" in "We require solid SQL
-// skills", or is any cue that the weaker one reaches over a comma for.
+// demands are the classes that say more than that something is asked.
+var demands = []string{"phrase.seeks", "phrase.required", "phrase.preferred", "choice.prefer", "phrase.duty"}
+
+// outranks reports whether a demand or wish meets a weaker cue that reaches over it, "good to have" in "good to have basic
+// knowledge", or is any cue that the weaker one reaches over a comma for.
 func outranks(text string, a, b taxonomy.Cue) bool {
 	if b.Class != "phrase.asks" {
 		return false
 	}
-	return (a.Class == "phrase.seeks" || a.Class == "phrase.required") && a.Start < b.Start || strings.Contains(text[b.Start:b.End], ",")
+	return oneOf(a.Class, demands) || strings.Contains(text[b.Start:b.End], ",")
 }
 
 // structure are the classes of phrases that say nothing about demand by themselves.
@@ -387,7 +420,7 @@ func parenthetic(text string, s sentence, c taxonomy.Cue) bool {
 // participle reports whether "while" only adds what somebody was at: "Our founders met while working at AWS".
 func participle(text string, s sentence, c taxonomy.Cue) bool {
 	next, _, _ := strings.Cut(strings.TrimSpace(text[c.End:s.end]), " ")
-	return c.Start > s.body+1 && strings.EqualFold(text[c.Start:c.End], "while") && strings.HasSuffix(next, "ing")
+	return c.Start > s.body+1 && strings.EqualFold(text[c.Start:c.End], "while") && (next == "working" || next == "studying" || next == "at")
 }
 
 // mainClause returns where the main clause begins in a sentence that opens with a conjunction: at the first comma behind

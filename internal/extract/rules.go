@@ -33,14 +33,14 @@ func Rules() []Rule {
 				return !u.works() && !(u.in(classDuties, classStack) && u.verbFirst()) && (u.before("benefit") || u.has("benefit") && !u.has("required"))
 			}},
 		{"partner", job.Context, "outside requirements and duties, the clause boasts of a partner status, an award or a competency",
-			"We are an AWS Premier Tier Services Partner.", func(u *use) bool { return (u.has("partner") || u.partnered()) && !u.asking() }},
+			"We are an AWS Premier Tier Services Partner.", func(u *use) bool { return (u.has("partner") || u.partnered()) && !u.asking() && !u.addressed() }},
 		{"employer-context", job.Context, "outside requirements and duties, the clause tells of customers, investors, the product or the hiring process",
 			"Our agent backs up workloads that live on Azure.", func(u *use) bool {
-				return u.has("customers", "product", "funding", "process") && !u.asking() && !u.has("duty")
+				return (u.has("product", "funding", "process") || u.has("customers") && !u.addressed()) && !u.asking() && !u.has("duty") && !u.verbFirst()
 			}},
-		{"customers-among-requirements", job.Context, "under requirements, the clause begins with the customers or the product or tells of investors, and asks for nothing",
+		{"customers-among-requirements", job.Context, "under requirements, the clause begins with the customers or the product or tells of investors or of a partner status, and asks for nothing",
 			"Requirements: While our clients run Azure, you know AWS.", func(u *use) bool {
-				return u.in(classRequired) && (u.leads("customers") || u.leads("product") || u.has("funding")) && !u.has("asks", "required", "preferred", "duty")
+				return u.in(classRequired) && (u.leads("customers") || u.leads("product") || u.has("funding") || u.has("partner") && u.leads("we")) && !u.has("asks", "required", "preferred", "duty")
 			}},
 		{"soft-clause", job.Preferred, "a softener stands in the same clause",
 			"AWS required; Azure a plus.", func(u *use) bool { return u.has("preferred", "prefer") }},
@@ -66,7 +66,7 @@ func Rules() []Rule {
 			"Databricks is a must.", func(u *use) bool { return u.has("required") }},
 		{"asks-in-duties", job.Required, "under duties, the clause begins by asking for experience or knowledge",
 			"Responsibilities: Expertise in deep learning", func(u *use) bool {
-				return u.in(classDuties) && u.leads("asks") && !u.verbFirst() && !u.between("asks", "stack")
+				return u.in(classDuties) && u.leads("asks") && !u.verbFirst() && !u.between("asks", "stack") && !u.between("asks", "duty")
 			}},
 		{"duty-heading", job.Duty, "a heading such as \"Responsibilities\" or \"Our stack\" rules the line",
 			"Our stack: Python, FastAPI, PostgreSQL", func(u *use) bool { return u.in(classDuties, classStack) }},

@@ -202,6 +202,9 @@ func isHeadingLine(v *taxonomy.Vocabulary, b job.Block) bool {
 		return false
 	}
 	_, ok := v.Heading(b.Text)
+	if ok && b.Kind == job.Item && !strings.HasSuffix(b.Text, ":") {
+		return len(v.Find(b.Text)[0]) == 0 // "who is familiar with Azure" is an entry, whatever "who is" may head
+	}
 	return ok
 }
 
