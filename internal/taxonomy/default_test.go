@@ -101,6 +101,12 @@ func TestNearMatches(t *testing.T) {
 		"such as or ", "AWS Certified Machine Learning ", "Azure\n", "z. B. ", "e.", "'", "GCP clinical ", "nicht ", "\xff", "AI ",
 	} {
 		whole, quarter := scanning(v, unit, 1<<20), scanning(v, unit, 1<<18)
+		for range 3 { // another program may have had the processor: the shortest of four counts
+			if max(whole[0], whole[1]) > time.Second {
+				again, part := scanning(v, unit, 1<<20), scanning(v, unit, 1<<18)
+				whole, quarter = [2]time.Duration{min(whole[0], again[0]), min(whole[1], again[1])}, [2]time.Duration{min(quarter[0], part[0]), min(quarter[1], part[1])}
+			}
+		}
 		for i, what := range []string{"Find", "cues and heading"} {
 			if whole[i] > time.Second && whole[i] > 8*quarter[i] { // a loaded machine is slow with both
 				t.Errorf("1 MB of %q: %s took %v, want under a second; a quarter of it took %v", unit, what, whole[i], quarter[i])
