@@ -11,7 +11,7 @@ help:                ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
 
 build:               ## bin/collect and bin/report, stamped with the version that Go takes from the repository
-	$(GO) build -trimpath -o bin/ ./cmd/collect ./cmd/report
+	$(GO) build -trimpath -buildvcs=auto -o bin/ ./cmd/collect ./cmd/report
 
 demo: build          ## read the example postings, write the report and print its path
 	rm -f demo.db
@@ -30,7 +30,7 @@ lint:                ## formatting, vet and staticcheck
 cross:               ## compile both programs for every system we promise
 	@for s in $(SYSTEMS); do \
 		echo "building for $$s"; \
-		GOOS=$${s%/*} GOARCH=$${s#*/} $(GO) build -trimpath -o bin/$$(echo $$s | tr / -)/ ./cmd/collect ./cmd/report || exit 1; \
+		GOOS=$${s%/*} GOARCH=$${s#*/} $(GO) build -trimpath -buildvcs=auto -o bin/$$(echo $$s | tr / -)/ ./cmd/collect ./cmd/report || exit 1; \
 	done
 
 bench:               ## the measurements that stay: pages a second, MB/s, peak memory, time of a report

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -159,14 +160,44 @@ func TestStoppedBeforeWriting(t *testing.T) {
 }
 
 func TestTrailer(t *testing.T) {
-	want := report.Entry{File: "2026-W47.html", Week: "2026-W47", Title: "--> <script>", Answer: "so <b>\n-->", Postings: 3}
-	page := []byte("<html>" + trailer(tail{Entry: report.Entry{Title: "older"}}) + "</html>" + trailer(tail{Entry: want}))
+	want := report.Entry{File: "2026-W47.html", Week: "2026-W47", Filter: "--> <script>", Answer: "so <b>\n-->", Postings: 3}
+	page := []byte("<html>" + trailer(tail{Entry: report.Entry{Filter: "older"}}) + "</html>" + trailer(tail{Entry: want}))
 	if got, ok := readTrailer(page); !ok || got.Entry != want {
 		t.Errorf("readTrailer = %+v, %v, want %+v", got, ok, want)
 	}
 	for _, other := range []string{"", "<html></html>", mark, mark + "!!! -->", mark + "bm8= -->"} {
 		if got, ok := readTrailer([]byte(other)); ok {
 			t.Errorf("readTrailer(%q) = %+v, want not ours", other, got)
+		}
+	}
+}
+
+// TestPart names reports after what they leave out: alike for the same filter, never alike for two.
+func TestPart(t *testing.T) {
+	for _, c := range []struct {
+		f    report.Filters
+		want string
+	}{
+		{report.Filters{}, ""},
+		{report.Filters{Title: "scientist"}, "-title-scientist"},
+		{report.Filters{Title: "Scientist"}, "-title-scientist"},
+		{report.Filters{Since: "2026-10-01", Until: "2026-10-31"}, "-since-2026-10-01-until-2026-10-31"},
+	} {
+		if got := part(c.f); got != c.want {
+			t.Errorf("part(%+v) = %q, want %q", c.f, got, c.want)
+		}
+	}
+	names := map[string]report.Filters{}
+	long := strings.Repeat("scientist ", 30)
+	for _, f := range []report.Filters{{Title: "ml engineer"}, {Title: "ml-engineer"}, {Title: "ml|engineer"}, {Title: "工程师"}, {Title: "数据"}, {Title: "../x"}, {Title: long + "a"}, {Title: long + "b"},
+		{Employer: "ml engineer"}, {Title: "a", Employer: "b"}, {Title: "a-employer-b"}} {
+		got := part(f)
+		if other, ok := names[got]; ok {
+			t.Errorf("part(%+v) = part(%+v) = %q", f, other, got)
+		}
+		names[got] = f
+		if len(got) > partMost+7 || !regexp.MustCompile(`^(-[a-z0-9]+)+$`).MatchString(got) {
+			t.Errorf("part(%+v) = %q is no part of a file's name", f, got)
 		}
 	}
 }

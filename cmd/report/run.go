@@ -38,7 +38,7 @@ type options struct {
 	db, out         string
 	since, until    string   // days, 2006-01-02
 	title, employer string   // patterns, as db.Filter reads them
-	have            []string // term ids and exam codes
+	have            []string // as given: ids, codes, names
 	formats         []string // of formats()
 	now             string   // day or time that stands in for the clock, for tests and the sample report
 	quiet           bool     // paths only
@@ -96,10 +96,11 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 		Use:   "report",
 		Short: "Write what the collected postings ask for, and which certification fits",
 		Long: `Report reads the database that collect fills and writes one self-contained page for this week
-(reports/2026-W47.html), the list of all weeks (reports/index.html) and the exports you ask for.`,
+(reports/2026-W47.html), the list of all reports (reports/index.html) and the exports you ask for. A report on some
+postings only (--title, --employer, --since, --until) has a name of its own and leaves that of the week as it is.`,
 		Example: `  report
   report --title "machine learning|mlops" --since 2026-10-01
-  report --have tool.python,AIF-C01 --format html,csv,md
+  report --have Python,AIF-C01 --format html,csv,md
   report --verify reports/2026-W47.html`,
 		Version: version(), SilenceErrors: true, SilenceUsage: true,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -136,7 +137,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.until, "until", "", "only postings dated this day or earlier")
 	f.StringVar(&o.title, "title", "", "only postings whose title holds PATTERN (any case; * ? and | work)")
 	f.StringVar(&o.employer, "employer", "", "only postings whose employer holds PATTERN")
-	f.StringSliceVar(&o.have, "have", nil, "skills and certifications you have (term ids and exam codes, with commas)")
+	f.StringSliceVar(&o.have, "have", nil, "skills and certifications you have (names, ids or exam codes, with commas)")
 	f.StringSliceVar(&o.formats, "format", []string{"html"}, "what to write: html, csv, json, md, xlsx")
 	f.BoolVar(&o.plain, "csv-raw", false, "leave out the apostrophes that keep spreadsheets from running text in the CSV")
 	f.StringVar(&o.verify, "verify", "", "check that FILE, a page or a JSON export, is what --db gives; nothing is written")
@@ -242,6 +243,11 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 	if in.Vocabulary, err = vocabulary(ctx, base, o.db); err != nil {
 		return in, err
 	}
+	if o.verify == "" { // a report that is verified has been through this
+		if in.Have, err = having(in.Vocabulary, o.have); err != nil {
+			return in, err
+		}
+	}
 	var pick inlay.Picker
 	var shown, all []demand.Mention
 	add := pick.Add
@@ -261,10 +267,41 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 	}
 	read := make(chan error, 1)
 	go func() { read <- beside(ctx, base, &in, shown, all) }()
-	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: o.have, Today: in.Generated.Format(time.DateOnly)})
+	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: in.Have, Today: in.Generated.Format(time.DateOnly)})
 	err = <-read
 	in.Result = result
 	return in, err
+}
+
+// having turns what the reader says they have into term ids and exam codes, each once. What the vocabulary does not know,
+// or could take for several things, is an error that says what may have been meant: passed over, it would change the
+// answer in silence.
+func having(v *taxonomy.Vocabulary, names []string) (out []string, err error) {
+	for _, name := range names {
+		switch ids := v.Means(name); len(ids) {
+		case 0:
+			return nil, usage{fmt.Errorf("--have %q is nothing that the vocabulary knows%s", name, suggested("; did you mean ", v, v.Near(name, 3)))}
+		case 1:
+			if !slices.Contains(out, ids[0]) {
+				out = append(out, ids[0])
+			}
+		default:
+			return nil, usage{fmt.Errorf("--have %q could be several things%s", name, suggested(": write ", v, ids))}
+		}
+	}
+	return out, nil
+}
+
+// suggested names terms and exams with their ids, "" when there are none.
+func suggested(lead string, v *taxonomy.Vocabulary, ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = fmt.Sprintf("%s (%s)", id, v.Called(id))
+	}
+	return lead + strings.Join(out, " or ")
 }
 
 // beside reads what travels beside the rows: where postings were found, what was read at all, and the sentences of the

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -33,9 +34,39 @@ const mark = "<!-- jobsignal report 1 "
 // list is the name of the list of reports.
 const list = "index.html"
 
-// entry is what the list of reports shows for a report; its file is named after the week.
+// entry is what the list of reports shows for a report. Its file is named after the week, and after the filters where
+// there are any: a report on a part never takes the place of the report on all.
 func entry(r *report.Report, in report.Input) report.Entry {
-	return report.Entry{File: in.Week + ".html", Week: in.Week, Title: "Week " + in.Week, Answer: r.Answer(), Postings: in.Result.Postings}
+	return report.Entry{File: in.Week + part(in.Filters) + ".html", Week: in.Week, Filter: r.Filter(), Answer: r.Answer(), Postings: in.Result.Postings}
+}
+
+// partMost is how much of a file's name the filters may take.
+const partMost = 60
+
+// part is what filters add to the name of a report: "-title-scientist". The same filters give the same name. Where the
+// name cannot hold a filter whole (signs, other scripts, length), part of a digest tells it from others that read alike.
+func part(f report.Filters) string {
+	var b strings.Builder
+	whole := true
+	for _, x := range [][2]string{{"title", f.Title}, {"employer", f.Employer}, {"since", f.Since}, {"until", f.Until}} {
+		value := strings.ToLower(x[1]) // patterns hold in any case
+		if value == "" {
+			continue
+		}
+		slug := strings.Join(strings.FieldsFunc(value, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }), "-")
+		// A hyphen inside a pattern could end it: "a-employer-b". Days are of one shape.
+		whole = whole && slug == value && (x[0] == "since" || x[0] == "until" || !strings.Contains(slug, "-"))
+		b.WriteString("-" + x[0])
+		if slug != "" {
+			b.WriteString("-" + slug)
+		}
+	}
+	name := b.String()
+	if whole && len(name) <= partMost {
+		return name
+	}
+	digest := report.Digest([]byte(strings.ToLower(strings.Join([]string{f.Title, f.Employer, f.Since, f.Until}, "\x00"))))
+	return strings.TrimRight(name[:min(len(name), partMost)], "-") + "-" + digest[:6]
 }
 
 // put writes the report in the given forms, then the list, and returns the paths, the page first. A folder that does not
@@ -54,7 +85,7 @@ func (s shelf) put(r *report.Report, e report.Entry, forms []string) ([]string, 
 		if err != nil {
 			return paths, err
 		}
-		path := filepath.Join(s.dir, e.Week+"."+form)
+		path := filepath.Join(s.dir, strings.TrimSuffix(e.File, ".html")+"."+form)
 		if err := s.replace(path, form, body); err != nil {
 			return paths, err
 		}
@@ -215,7 +246,7 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-// index writes the list of reports, newest week first. It carries the mark too, so that it can be replaced next time.
+// index writes the list of reports, newest week first, in each the report on all before those on a part. It carries the mark too, so that it can be replaced next time.
 func (s shelf) index() error {
 	entries, err := s.entries()
 	if err != nil {
@@ -230,13 +261,13 @@ func (s shelf) index() error {
 }
 
 // entries reads the list back from the pages in the folder, newest week first. Pages that carry no mark, and names that
-// are no week, are somebody else's and left out; a folder that does not exist has none.
+// begin with no week, are somebody else's and left out; a folder that does not exist has none.
 func (s shelf) entries() ([]report.Entry, error) {
 	files, err := os.ReadDir(s.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("listing reports: %w", err)
 	}
-	name := regexp.MustCompile(`^\d{4}-W\d\d\.html$`)
+	name := regexp.MustCompile(`^\d{4}-W\d\d(-[a-z0-9-]+)?\.html$`)
 	var out []report.Entry
 	for _, f := range files {
 		if !name.MatchString(f.Name()) || !f.Type().IsRegular() {
@@ -251,7 +282,9 @@ func (s shelf) entries() ([]report.Entry, error) {
 			out = append(out, t.Entry)
 		}
 	}
-	slices.SortFunc(out, func(a, b report.Entry) int { return strings.Compare(b.File, a.File) })
+	slices.SortFunc(out, func(a, b report.Entry) int {
+		return cmp.Or(strings.Compare(b.Week, a.Week), strings.Compare(a.Filter, b.Filter), strings.Compare(a.File, b.File))
+	})
 	return out, nil
 }
 

@@ -62,7 +62,7 @@ func TestHold(t *testing.T) {
 	}{
 		{n(300), nil, n(3), nil, nil, "300 USD, no renewal falls due"},
 		{n(200), nil, n(2), n(100), nil, "300 USD: 200 USD and 1 renewal at 100 USD"},
-		{n(200), nil, n(2), nil, nil, "200 USD and 1 renewal at a price not known"},
+		{n(200), nil, n(2), nil, nil, "200 USD, and 1 renewal whose price is not published"},
 		{n(165), nil, n(1), nil, n(0), "165 USD, 2 renewals free"},
 		{n(99), nil, n(0), nil, nil, "99 USD, no renewal falls due"},
 		{nil, n(75), n(3), nil, nil, "75 USD at the beta price, no renewal falls due"},

@@ -17,7 +17,7 @@ func (r *Brief) Cert(code string) string {
 	if !ok {
 		return prose.Clean(code, 40)
 	}
-	name := strings.Replace(VendorName(c), "AWS Certified ", "AWS ", 1)
+	name := Name(c)
 	if strings.Contains(name, "("+c.Code+")") {
 		return name // a name that has its code already
 	}
@@ -36,8 +36,18 @@ func (r *Brief) CertNow(code string) string {
 	return strings.TrimSuffix(name, ")") + ", " + s + ")"
 }
 
-// VendorName is a certification's name with its vendor in front, once.
-func VendorName(c taxonomy.Certification) string {
+// Exam is the name alone, as every part of the report and every export says it.
+func (r *Brief) Exam(code string) string {
+	return strings.TrimSuffix(r.Cert(code), " ("+code+")")
+}
+
+// Name is how a certification is called: what all of a vendor's exams share in their names is left out.
+func Name(c taxonomy.Certification) string {
+	return strings.Replace(vendorName(c), "AWS Certified ", "AWS ", 1)
+}
+
+// vendorName is a certification's name with its vendor in front, once.
+func vendorName(c taxonomy.Certification) string {
 	name := strings.ReplaceAll(prose.Clean(c.Name, 90), " - ", " – ")
 	for _, word := range []string{"AWS", "Azure", "Microsoft", "Google", "TensorFlow", "Fabric"} {
 		if strings.Contains(name, word) {
@@ -172,7 +182,7 @@ func Hold(c taxonomy.Certification, programRenewal *int, years int) string {
 	due := prose.Count(renewals, "renewal")
 	switch {
 	case each == nil:
-		return USD(*p) + beta + " and " + due + " at a price not known"
+		return USD(*p) + beta + ", and " + due + " whose price is not published"
 	case *each == 0:
 		return USD(*p) + beta + ", " + due + " free"
 	}

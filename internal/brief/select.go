@@ -99,6 +99,16 @@ func (r *Brief) Missing(f demand.Fit, n int) prose.Para {
 	return r.Say("learn.missing", prose.Fills{"cert": f.Code, "list": prose.List(out)})
 }
 
+// Held names what the reader has, as far as the vocabulary knows it.
+func Held(have []demand.Held) (out []string) {
+	for _, h := range have {
+		if h.Known {
+			out = append(out, prose.Clean(h.Name, 90))
+		}
+	}
+	return out
+}
+
 // ToLearn is the order of study without what is no step that a person can take: a platform as a whole ("learn AWS"), and
 // the cloud where no platform is named.
 func (r *Brief) ToLearn(f demand.Fit) []demand.StudyItem {

@@ -188,17 +188,3 @@ func BenchmarkOption(b *testing.B) {
 		}
 	}
 }
-
-// TestWrap breaks names of exam parts at spaces and leaves a long word whole.
-func TestWrap(t *testing.T) {
-	for in, want := range map[string]string{
-		"Deployment and Orchestration of ML and AI Workflows": "Deployment and Orchestration\nof ML and AI Workflows",
-		"short":                                "short",
-		"":                                     "",
-		"Donaudampfschifffahrtsgesellschaft x": "Donaudampfschifffahrtsgesellschaft\nx",
-	} {
-		if got := wrap(in, 30); got != want {
-			t.Errorf("wrap(%q, 30) = %q, want %q", in, got, want)
-		}
-	}
-}

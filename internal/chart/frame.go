@@ -49,11 +49,24 @@ func Upto(top float64) Axis {
 	return Axis{Max: 10 * unit}
 }
 
-// Column widths of the frame in CSS pixels, wide form.
+// Column widths of the frame in CSS pixels, wide form. Drawings under each other share their left edge; only where a name
+// is longer than wideRunes is the column widened.
 const (
 	labelColumn = 268
+	wideColumn  = 336
+	wideRunes   = 34
 	narrowWidth = 318 // of the smallest container that labels are laid out for
 )
+
+// labelWidth is the width of the column of names.
+func labelWidth(names []string) int {
+	for _, n := range names {
+		if utf8.RuneCountInString(n) > wideRunes {
+			return wideColumn
+		}
+	}
+	return labelColumn
+}
 
 // frame gives a chart three category axes on one set of rows (names, second lines, figures at the right end)
 // and one value axis with light vertical rules. Plain axis labels need no formatter, so no row text ever meets
@@ -69,11 +82,11 @@ func frame(c *charts.RectChart, rows []Row, x Axis) {
 			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "@rule"}},
 		}),
-		charts.WithGridOpts(opts.Grid{Left: px(labelColumn), Right: px(endColumn(ends)), Top: "4", Bottom: "28"}),
+		charts.WithGridOpts(opts.Grid{Left: px(labelWidth(names)), Right: px(endColumn(ends)), Top: "4", Bottom: "28"}),
 	)
 	c.YAxisList = []opts.YAxis{
-		category(centred(names, subs), "left", "@ink", labelColumn),
-		category(subs, "left", "@muted", labelColumn),
+		category(centred(names, subs), "left", "@ink", labelWidth(names)),
+		category(subs, "left", "@muted", labelWidth(names)),
 		category(ends, "right", "@ink", endColumn(ends)),
 	}
 	if hasSub { // two lines that meet at the middle of the row
@@ -90,14 +103,20 @@ func columnsOf(rows []Row) (names, subs, ends []string) {
 	return names, subs, ends
 }
 
-// endColumn is the width that the figures at the right end need, at 14 px a little under 8 px a character.
-func endColumn(ends []string) int {
+// endWidth is the width that the figures at the right end need, at 14 px a little under 8 px a character.
+func endWidth(ends []string) int {
 	most := 0
 	for _, e := range ends {
 		most = max(most, utf8.RuneCountInString(e))
 	}
 	return min(max(most*79/10+24, 70), 236)
 }
+
+// endColumn is endWidth in steps of endStep: drawings on one scale are then equally wide although their figures are not.
+func endColumn(ends []string) int { return (endWidth(ends) + endStep - 1) / endStep * endStep }
+
+// endStep is the step of the column of figures, in CSS pixels.
+const endStep = 40
 
 // centred keeps a name that has no second line in the middle of its row, where others have one. A label with a
 // style of its own inherits neither side nor colour, so both are said again.
@@ -125,7 +144,10 @@ func lines(x Axis) patch {
 		for i, y := range m["yAxis"].([]any) {
 			l := y.(map[string]any)["axisLabel"].(map[string]any)
 			if i < 2 {
-				l["margin"], l["align"] = labelColumn, "left"
+				l["margin"], l["align"] = l["width"].(float64)+labelGap, "left"
+			}
+			if i == 0 { // a name that is longer still goes on in a second line
+				l["overflow"], l["lineHeight"] = "break", 15
 			}
 			switch i {
 			case 1:
@@ -145,11 +167,14 @@ func lines(x Axis) patch {
 	}
 }
 
+// labelGap is the space between a name and its mark.
+const labelGap = 14
+
 // category is one labelled side of the frame, first row on top.
 func category(data any, side string, colour Colour, width int) opts.YAxis {
 	return opts.YAxis{
 		Type: "category", Data: data, Position: side, Inverse: opts.Bool(true),
-		AxisLabel: &opts.AxisLabel{Color: string(colour), FontSize: 14, Width: width - 14, Overflow: "truncate"},
+		AxisLabel: &opts.AxisLabel{Color: string(colour), FontSize: 14, Width: width - labelGap, Overflow: "truncate"},
 		AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
 	}
 }
@@ -177,7 +202,7 @@ func narrowFrame(rows []Row, x Axis) map[string]any {
 			"padding": padding, "width": width, "fontSize": 13}}
 	}
 	names, _, ends := columnsOf(rows)
-	end := endColumn(ends) - 14
+	end := endWidth(ends) - 14
 	first := label("left", "bottom", narrowWidth-end)
 	first["data"] = names // plain again: above its mark no name is centred
 	return map[string]any{

@@ -33,9 +33,9 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
 			AxisTick:  &opts.AxisTick{Show: opts.Bool(false)},
 		}),
-		charts.WithGridOpts(opts.Grid{Left: px(labelColumn), Right: "8", Top: "28", Bottom: "4"}),
+		charts.WithGridOpts(opts.Grid{Left: px(labelWidth(names)), Right: "8", Top: "28", Bottom: "4"}),
 	)
-	c.YAxisList = []opts.YAxis{category(names, "left", "@ink", labelColumn)}
+	c.YAxisList = []opts.YAxis{category(names, "left", "@ink", labelWidth(names))}
 	c.AddSeries("", nil, charts.WithSeriesOpts(func(s *charts.SingleSeries) {
 		s.Data = cellItems(cells)
 		s.Label = &opts.Label{Show: opts.Bool(true), FontSize: 13}
@@ -48,7 +48,8 @@ func Heat(columns []string, rows []string, cells []Cell) (json.RawMessage, error
 	}
 	return option(c, narrow, everyLabel, func(m map[string]any) {
 		l := m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)
-		l["margin"], l["align"] = labelColumn, "left"
+		l["margin"], l["align"] = l["width"].(float64)+labelGap, "left"
+		l["overflow"], l["lineHeight"] = "break", 15
 		m["grid"].([]any)[0].(map[string]any)["outerBoundsMode"] = "none"
 		m["xAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)["interval"] = 0
 	})

@@ -2,8 +2,6 @@ package chart
 
 import (
 	"encoding/json"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -22,7 +20,7 @@ func Multiple(pairs []Pair, colour Colour, x Axis) (json.RawMessage, error) {
 	rows, outline, fill := make([]Row, len(pairs)), make([]item, len(pairs)), make([]item, len(pairs))
 	for i, p := range pairs {
 		rows[i] = p.Row
-		rows[i].Label = wrap(cut(p.Label, 64), partRunes) // names of exam parts are long, and alike at their start
+		rows[i].Label = cut(p.Label, 64)
 		outline[i], fill[i] = p.of(p.Outline), p.of(p.Fill)
 	}
 	frame(&c.RectChart, rows, x)
@@ -36,30 +34,6 @@ func Multiple(pairs []Pair, colour Colour, x Axis) (json.RawMessage, error) {
 		l := m["yAxis"].([]any)[0].(map[string]any)["axisLabel"].(map[string]any)
 		l["width"], l["overflow"], l["lineHeight"] = 222, "break", 15
 	})
-}
-
-// partRunes is how many characters of a name stand on one line of a panel.
-const partRunes = 30
-
-// wrap breaks a text at spaces into lines of at most n characters; a longer word stays whole.
-func wrap(s string, n int) string {
-	var out strings.Builder
-	at := 0
-	for _, word := range strings.Fields(s) {
-		size := utf8.RuneCountInString(word)
-		switch {
-		case out.Len() == 0:
-		case at+1+size > n:
-			out.WriteByte('\n')
-			at = 0
-		default:
-			out.WriteByte(' ')
-			at++
-		}
-		out.WriteString(word)
-		at += size
-	}
-	return out.String()
 }
 
 // panel is one of the two series of a small multiple.

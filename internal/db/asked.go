@@ -14,6 +14,9 @@ type Asked struct {
 	Known                        [][2]int // bytes of Text that name terms of the vocabulary, in order
 }
 
+// sectionOf names a section of a posting.
+type sectionOf struct{ posting, ordinal int64 }
+
 // newest chooses the unique postings that were met last, at most so many; -1 is all.
 const newest = `WITH chosen AS (SELECT id, cluster FROM speaker ORDER BY cluster DESC LIMIT ?) `
 
@@ -33,8 +36,8 @@ func (d *DB) Asked(ctx context.Context, most int, each func(Asked) error) error 
 	defer rows.Close()
 	for rows.Next() {
 		var a Asked
-		var in groupOf // a section is named like a group: posting and ordinal
-		if err := rows.Scan(&a.Posting, &in.posting, &in.group, &a.Employer, &a.Location, &a.Language, &a.Heading, &a.Text); err != nil {
+		var in sectionOf
+		if err := rows.Scan(&a.Posting, &in.posting, &in.ordinal, &a.Employer, &a.Location, &a.Language, &a.Heading, &a.Text); err != nil {
 			return d.Fault("reading sections", err)
 		}
 		a.Known = known[in]
@@ -46,18 +49,18 @@ func (d *DB) Asked(ctx context.Context, most int, each func(Asked) error) error 
 }
 
 // known reads where terms stand, by section.
-func (d *DB) known(ctx context.Context, most int) (map[groupOf][][2]int, error) {
+func (d *DB) known(ctx context.Context, most int) (map[sectionOf][][2]int, error) {
 	rows, err := d.SQL().QueryContext(ctx, newest+`SELECT posting, section_no, start_byte, end_byte FROM mention WHERE posting IN (SELECT id FROM chosen)
 		ORDER BY posting, ordinal`, most)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := map[groupOf][][2]int{}
+	out := map[sectionOf][][2]int{}
 	for rows.Next() {
-		var in groupOf
+		var in sectionOf
 		var at [2]int
-		if err := rows.Scan(&in.posting, &in.group, &at[0], &at[1]); err != nil {
+		if err := rows.Scan(&in.posting, &in.ordinal, &at[0], &at[1]); err != nil {
 			return nil, err
 		}
 		out[in] = append(out[in], at)

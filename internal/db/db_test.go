@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -142,9 +143,9 @@ func TestPattern(t *testing.T) {
 // TestGroups: "AWS (required) or Azure (preferred, and once more required), or similar. We know SQL; no Oracle."
 func TestGroups(t *testing.T) {
 	got, seen := groups([]use{
-		{3, true, "aws", job.Required}, {3, true, "azure", job.Preferred}, {3, true, "azure", job.Required},
-		{5, false, "sql", job.Context}, {1, false, "python", job.Duty}, {7, false, "oracle", job.Negated}, {8, false, "python", job.Context},
-		{9, false, "go", job.Context}, {9, false, "go", job.Preferred},
+		{0, 3, true, "aws", job.Required}, {1, 3, true, "azure", job.Preferred}, {2, 3, true, "azure", job.Required},
+		{3, 5, false, "sql", job.Context}, {4, 1, false, "python", job.Duty}, {5, 7, false, "oracle", job.Negated}, {6, 8, false, "python", job.Context},
+		{7, 9, false, "go", job.Context}, {8, 9, false, "go", job.Preferred},
 	})
 	want := []demand.Group{
 		{Kind: job.Required, Terms: []string{"aws", "azure"}, Kinds: []job.Kind{job.Required, job.Required}, Open: true},
@@ -156,6 +157,27 @@ func TestGroups(t *testing.T) {
 	}
 	if want := []string{"oracle", "sql"}; !slices.Equal(seen, want) {
 		t.Errorf("seen = %v, want %v: python and go are asked for elsewhere", seen, want)
+	}
+}
+
+// TestUses: lists of one posting, not in the order of the text, and lists that do not go together, as in a file that
+// somebody changed.
+func TestUses(t *testing.T) {
+	list := func(s string) sql.RawBytes { return sql.RawBytes(s) }
+	m := mentions{list("10,9"), list("2,1"), list("azure.openai,aws"), list("duty,required")}
+	got, err := m.uses(nil, []int{2}, map[string]string{})
+	want := []use{{9, 1, false, "aws", job.Required}, {10, 2, true, "azure.openai", job.Duty}}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("uses = %v, %v, want %v", got, err, want)
+	}
+	for _, m := range []mentions{
+		{list("1,x"), list("1,1"), list("aws,aws"), list("duty,duty")},
+		{list("1,2"), list("1"), list("aws,aws"), list("duty,duty")},
+		{list("1"), list("1"), list("aws,azure"), list("duty")},
+	} {
+		if got, err := m.uses(nil, nil, map[string]string{}); err == nil {
+			t.Errorf("uses of %s = %v, want an error", m, got)
+		}
 	}
 }
 

@@ -134,9 +134,11 @@ func (d *DB) Ledger(ctx context.Context) (demand.Ledger, error) {
 		(SELECT coalesce(sum(1 + repeated), 0) FROM run), (SELECT coalesce(min(started), '') FROM run),
 		(SELECT coalesce(max(max(started, coalesce(repeated_at, ''))), '') FROM run),
 		coalesce((SELECT digest FROM vocabulary WHERE in_force = 1), ''),
-		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), ''), coalesce((SELECT text FROM merge_rule), '')
+		coalesce((SELECT reader FROM run ORDER BY id DESC LIMIT 1), ''), coalesce((SELECT text FROM merge_rule), ''),
+		(SELECT count(*) FROM source), (SELECT count(page) - count(DISTINCT page) FROM source WHERE outcome = 'read'),
+		(SELECT count(*) FROM mention m JOIN posting p ON p.id = m.posting WHERE p.removed IS NULL)
 		FROM (SELECT count(*) AS n, coalesce(sum(m.kind IN ('context', 'negated')), 0) AS seen FROM mention m JOIN speaker s ON s.id = m.posting) m`).
-		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader, &l.MergeRule)
+		Scan(&l.Pages, &l.Postings, &l.Unique, &l.Mentions, &l.SeenMentions, &l.Runs, &l.FirstRun, &l.LastRun, &l.Vocabulary, &l.Reader, &l.MergeRule, &l.Sources, &l.Copies, &l.AllMentions)
 	if err != nil {
 		return l, d.Fault("accounting", err)
 	}

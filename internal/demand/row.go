@@ -44,6 +44,8 @@ type Origin struct {
 
 // Ledger accounts for everything that was read: nothing disappears without a line.
 type Ledger struct {
+	Sources      int            // files, entries of exports and links that were met
+	Copies       int            // of those with a posting: the same bytes as another
 	Pages        int            // pages kept
 	Postings     int            // postings read from them
 	Unique       int            // clusters of postings that advertise the same job
@@ -54,7 +56,8 @@ type Ledger struct {
 	Failed       []Failure      // pages that could not be read in the last run that met them
 	Overrides    []Override     // what overrides changed, by posting
 	SeenMentions int            // mentions seen, not counted (context, negated)
-	Mentions     int            // all mentions
+	Mentions     int            // mentions in the postings that speak for the different jobs
+	AllMentions  int            // mentions in all postings
 	Runs         int
 	FirstRun     string // RFC 3339
 	LastRun      string

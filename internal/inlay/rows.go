@@ -23,7 +23,8 @@ type liveData struct {
 	Rows      []liveRow      `json:"rows"`
 	Texts     []string       `json:"texts"` // values of the rows' fields; index 0 is ""
 	Draws     int            `json:"draws"`
-	Have      []string       `json:"have"` // known term ids and codes that the reader gave
+	Have      []string       `json:"have"`  // known term ids and codes that the reader gave
+	Certs     []liveCert     `json:"certs"` // certifications that are no exam here
 	Frame     [][]int        `json:"frame"`
 	Columns   []string       `json:"columns"` // platforms above the page's tables
 	Today     string         `json:"today"`
@@ -46,6 +47,12 @@ type livePlatform struct {
 	ID   string `json:"id"`
 	Name string `json:"n"`
 	Exam bool   `json:"e"` // some certification belongs to it
+}
+
+// liveCert is a certification that postings may name and whose exam is not compared.
+type liveCert struct {
+	ID   string `json:"id"`
+	Name string `json:"n"`
 }
 
 // liveExam is one certification; scopes are indices into Terms, so demanded terms only.
@@ -119,6 +126,7 @@ func (r teller) live() *liveData {
 	}
 	terms := r.liveTerms(l, platforms)
 	r.liveExams(l, platforms, terms)
+	l.Certs = r.liveCerts()
 	for _, p := range r.Columns() {
 		l.Columns = append(l.Columns, p.ID)
 	}
@@ -288,6 +296,19 @@ func (r teller) liveExams(l *liveData, platforms, terms map[string]int) {
 		}
 		l.Exams = append(l.Exams, e)
 	}
+}
+
+// liveCerts are the certifications of the three vendors that no exam here stands for, by name; "an AWS certification" is
+// none that a person could have.
+func (r teller) liveCerts() []liveCert {
+	out := []liveCert{}
+	for _, t := range r.Vocabulary.Terms {
+		if t.Kind == taxonomy.CertTerm && prose.Accent(t.Platform) != "other" && t.Bare == nil && len(r.Vocabulary.CertFor(t.ID)) == 0 {
+			out = append(out, liveCert{t.ID, prose.Clean(t.Name, 90)})
+		}
+	}
+	slices.SortFunc(out, func(a, b liveCert) int { return strings.Compare(a.Name, b.Name) })
+	return out
 }
 
 // counted lists the terms of an exam's counted scope, each once.

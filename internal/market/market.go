@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"jobsignal/internal/brief"
@@ -105,7 +106,7 @@ func (r teller) employerPart() page.Part {
 	f := page.Figure{ID: "employers", Form: "heat", Rows: len(names), Option: opt, Source: r.Source(),
 		Title: r.Say("who.title", nil).Plain(), Sub: r.Say("who.sub", prose.Fills{"dates": r.Dates()})}
 	if n := len(r.Result.EmployerRows) - len(names); n > 0 {
-		f.Note = r.Say("terms.more", prose.Fills{"n": prose.Thousands(n)}).Plain()
+		f.Note = r.Say("who.more", prose.Fills{"n": prose.Thousands(n)}).Plain()
 	}
 	out.Figures = []page.Figure{f}
 	return out
@@ -120,7 +121,10 @@ func (r teller) employerCells(cols []demand.PlatformDemand) (names []string, cel
 			most = max(most, k)
 		}
 	}
-	for y, e := range rows[:min(employerRows, len(rows))] {
+	asking := slices.DeleteFunc(slices.Clone(rows), func(e demand.EmployerDemand) bool { // an empty row tells nothing
+		return !slices.ContainsFunc(cols, func(p demand.PlatformDemand) bool { return e.Platform[p.ID] > 0 })
+	})
+	for y, e := range asking[:min(employerRows, len(asking))] {
 		names = append(names, fmt.Sprintf("%s (%d)", prose.Clean(e.Name, 56), e.Postings))
 		for x, p := range cols {
 			if k := e.Platform[p.ID]; k > 0 {
@@ -201,7 +205,11 @@ func (r teller) facetTable(name string, values []demand.Facet) page.Table {
 		if name == "Language" {
 			value = prose.Language(value)
 		}
-		row := []page.Cell{page.Head(cmp.Or(facetName(value), "not stated")),
+		unsaid := "not stated"
+		if name == "Role" { // the roles are ours; a posting states a title, and some are none of them
+			unsaid = "other"
+		}
+		row := []page.Cell{page.Head(cmp.Or(facetName(value), unsaid)),
 			page.Num(fmt.Sprintf("%s (%s)", prose.Thousands(q.K), prose.Within(q)))}
 		for _, p := range cols {
 			row = append(row, page.Num(prose.Thousands(f.Platform[p.ID])))
@@ -257,11 +265,45 @@ func (r teller) salaryPart() page.Part {
 	}
 	if len(p.Figures) == 0 {
 		p.Text = []prose.Para{r.Say("salary.none", nil)}
+		if stated := r.stated(); len(stated) > 0 {
+			p.Text = []prose.Para{r.Say("salary.few", prose.Fills{"list": prose.List(stated)})}
+		}
 	}
 	if len(t.Rows) > 0 {
 		p.Know = &page.Know{Method: []prose.Para{r.Say("method.pay", nil)}, Tables: []page.Table{t}}
 	}
 	return p
+}
+
+// statedMost is how many postings are named with their pay where none can be drawn.
+const statedMost = 8
+
+// stated lists pay as postings state it, with the posting: what is too little to draw is still worth reading.
+func (r teller) stated() (out []string) {
+	more := 0
+	for _, row := range r.Newest() {
+		s := row.Salary
+		if s == nil || s.Min <= 0 && s.Max <= 0 {
+			continue
+		}
+		if len(out) == statedMost {
+			more++
+			continue
+		}
+		amount := money(max(s.Min, s.Max))
+		if s.Min > 0 && s.Max > s.Min {
+			amount = money(s.Min) + "–" + amount
+		}
+		who := cmp.Or(prose.Clean(row.Title, 60), "a posting")
+		if row.Employer != "" {
+			who += " at " + prose.Clean(row.Employer, 60)
+		}
+		out = append(out, amount+" "+unit{s.Currency, string(s.Period)}.String()+" ("+who+")")
+	}
+	if more > 0 {
+		out = append(out, prose.Thousands(more)+" more")
+	}
+	return out
 }
 
 // salaryFigure draws the boxes of one unit; nil when every band of it is hidden for too few postings.
@@ -334,7 +376,7 @@ func (r teller) answerTogether(s *page.Section) {
 	rows, cells := liftCells(x, cols)
 	opt, err := chart.Heat(cols, rows, cells)
 	r.Note(err)
-	f := page.Figure{ID: "lift", Form: "heat", Rows: len(rows), Option: opt, Source: r.Source(), Title: r.Say("together.title", nil).Plain(),
+	f := page.Figure{ID: "lift", Form: "heat", Rows: len(rows), Option: opt, Source: r.Source(), Title: r.Say("together.title", nil).Plain(), Legend: liftLegend(),
 		Sub: r.Say("together.sub", prose.Fills{"n": prose.Thousands(x.Of)})}
 	s.Parts = []page.Part{{Figures: []page.Figure{f}, Know: &page.Know{Method: []prose.Para{r.Say("method.lift", nil)}, Tables: []page.Table{liftTable(x)}}}}
 }
@@ -396,15 +438,29 @@ func liftTable(x demand.Together) page.Table {
 	return t
 }
 
+// liftEdges part the depths of colour of a lift.
+var liftEdges = [...]float64{0.9, 1.2, 1.8, 3}
+
 // liftStep is the depth of colour of a lift: 1 (rarer together than by chance) to 5.
 func liftStep(l float64) int {
 	step := 1
-	for _, edge := range []float64{0.9, 1.1, 1.4, 2} {
+	for _, edge := range liftEdges {
 		if l >= edge {
 			step++
 		}
 	}
 	return step
+}
+
+// liftLegend says what the depths of colour mean.
+func liftLegend() []page.Legend {
+	text := func(f float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", f), ".0") }
+	out := []page.Legend{{Text: "under " + text(liftEdges[0]) + ": rarer together", Class: "heat-1"}}
+	for i := range liftEdges[1:] {
+		out = append(out, page.Legend{Text: text(liftEdges[i]) + " to " + text(liftEdges[i+1]), Class: fmt.Sprintf("heat-%d", i+2)})
+	}
+	out[1].Text += ": about chance"
+	return append(out, page.Legend{Text: text(liftEdges[3]) + " and more", Class: "heat-5"})
 }
 
 // answerWeeks shows how the shares moved. One week is no change, and no date is no week: both are said.

@@ -26,6 +26,7 @@ var (
 type Finder struct {
 	found        map[string]*name
 	never        map[string]bool // names in small letters that are left out
+	known        []string        // names of the vocabulary, in small letters
 	common       []string        // words of adverts, in small letters
 	lower, upper map[string]int  // how often a word stands in small letters, and with a capital inside a sentence
 }
@@ -45,7 +46,12 @@ func New(known []string) *Finder {
 		f.never[phrase] = true
 	}
 	for _, k := range known {
-		f.never[strings.ToLower(k)] = true
+		k = strings.ToLower(k)
+		f.never[k] = true
+		f.known = append(f.known, k)
+		for _, part := range strings.Split(k, "/") { // "CI/CD": each side of it is no news
+			f.never[part] = true
+		}
 	}
 	return f
 }
@@ -306,9 +312,12 @@ func (n *Finder) ordinary(key string, x *name) bool {
 		return true
 	}
 	for _, w := range words {
-		if slices.Contains(n.common, w) || utf8.RuneCountInString(w) < 2 {
+		if slices.Contains(n.common, w) || utf8.RuneCountInString(w) < 2 || abbreviated(w) {
 			return true
 		}
+	}
+	if slices.ContainsFunc(n.known, func(k string) bool { return slip(key, k) }) {
+		return true
 	}
 	small, large := 0, 0
 	for _, w := range words {
@@ -319,6 +328,38 @@ func (n *Finder) ordinary(key string, x *name) bool {
 		return true
 	}
 	return len(x.listed)*10 < len(x.postings)
+}
+
+// abbreviated reports whether a word is made of single letters with dots: "z.B", "d.h", "e.g", "u.s".
+func abbreviated(w string) bool {
+	parts := strings.Split(w, ".")
+	return len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool { return utf8.RuneCountInString(p) > 1 })
+}
+
+// slipFrom is the length from which one wrong letter makes a slip; shorter names that differ in one are different things.
+const slipFrom = 6
+
+// slip reports whether a name is a known one with two neighbouring letters in the wrong order ("SLQ"), or, when it is
+// long enough, with one letter too many, too few or wrong ("Tensoflow").
+func slip(name, known string) bool {
+	at := 0
+	for at < min(len(name), len(known)) && name[at] == known[at] {
+		at++
+	}
+	a, b := name[at:], known[at:]
+	switch {
+	case len(a) >= 2 && len(a) == len(b) && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]:
+		return true
+	case min(len(name), len(known)) < slipFrom || at == 0 || name == known:
+		return false
+	case len(a) == len(b):
+		return a[1:] == b[1:]
+	case len(a) == len(b)+1:
+		return a[1:] == b
+	case len(a)+1 == len(b):
+		return a == b[1:]
+	}
+	return false
 }
 
 // form is the most frequent spelling, one with a capital if there is any: lower case may be the export's doing.

@@ -30,6 +30,36 @@ func TestTechnical(t *testing.T) {
 	}
 }
 
+// TestSlips leaves out abbreviations, halves of known names and slips of the keyboard, and keeps what is only alike.
+func TestSlips(t *testing.T) {
+	n := New([]string{"SQL", "TensorFlow", "CI/CD", "Kafka", "Python"})
+	for i := range 3 {
+		text := "You know Kafka, z.B, SLQ, CI, Tensoflow, Kafra and SQX.\n"
+		n.Add(Section{Posting: int64(i), Text: text, Known: [][2]int{{9, 14}}})
+		n.Add(Section{Posting: int64(i), Text: "You know SQX, Kafka.\nYou know z.B, Kafka.\nYou know SLQ, Kafka.\nYou know CI, Kafka.\nYou know Tensoflow, Kafka.\nYou know Kafra, Kafka.\n",
+			Known: known("You know SQX, Kafka.\nYou know z.B, Kafka.\nYou know SLQ, Kafka.\nYou know CI, Kafka.\nYou know Tensoflow, Kafka.\nYou know Kafra, Kafka.\n", "Kafka")})
+	}
+	var got []string
+	for _, u := range n.Unknown(3) {
+		got = append(got, u.Name)
+	}
+	if want := "Kafra SQX"; strings.Join(got, " ") != want {
+		t.Errorf("unknown names = %q, want %s", got, want)
+	}
+}
+
+// known finds every place of a word.
+func known(text, word string) (out [][2]int) {
+	for at := 0; ; {
+		k := strings.Index(text[at:], word)
+		if k < 0 {
+			return out
+		}
+		out = append(out, [2]int{at + k, at + k + len(word)})
+		at += k + len(word)
+	}
+}
+
 // FuzzUnknown: any text, with any range known, gives no panic, and every name is in its example.
 func FuzzUnknown(f *testing.F) {
 	f.Add("• Kafka, Zebrazoo/AWS. We use C++ and \xff.\n", 2, 7)

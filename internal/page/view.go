@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"strings"
 
 	"jobsignal/internal/prose"
 )
@@ -82,7 +83,9 @@ type Cell struct {
 	Text   string
 	Lines  []Line // several lines instead of Text
 	Tag    string // a small label after the text: "retired"
+	More   string // folded under the text: details
 	Num    bool
+	Screen bool   // of use on a screen only: paper leaves it out
 	Head   bool   // a row heading
 	Key    string // opens this evidence
 	Live   string // name by which the page's script finds the cell again
@@ -104,6 +107,9 @@ func Text(s string) Cell { return Cell{Text: prose.Clean(s, 400)} }
 // Num makes a cell of figures.
 func Num(s string) Cell { return Cell{Text: s, Num: true} }
 
+// Sentences is the cell that opens the sentences under a key.
+func Sentences(key string) Cell { return Cell{Text: "sentences", Key: key, Screen: true} }
+
 // Head makes a row heading of stored text, cleaned.
 func Head(s string) Cell { return Cell{Text: prose.Clean(s, 120), Head: true} }
 
@@ -111,9 +117,12 @@ func Head(s string) Cell { return Cell{Text: prose.Clean(s, 120), Head: true} }
 func Heads(names ...string) []Cell {
 	out := make([]Cell, len(names))
 	for i, n := range names {
-		if n != "" && n[0] == '#' {
+		switch {
+		case strings.HasPrefix(n, "#"):
 			out[i] = Cell{Text: n[1:], Num: true}
-		} else {
+		case n == "Evidence": // the head of cells that Sentences makes
+			out[i] = Cell{Text: n, Screen: true}
+		default:
 			out[i] = Cell{Text: n}
 		}
 	}

@@ -89,7 +89,8 @@ func Of(p demand.Proportion) string { return OutOf(p.K, p.Of) }
 func OutOf(k, n int) string { return Thousands(k) + " of " + Thousands(n) }
 
 // Share writes a proportion in full, counts first: "8 of 12 (67 %, 39–86 %)"; nothing found says how much could
-// have been missed: "0 of 8 (up to 32 %)".
+// have been missed: "0 of 8 (up to 32 %)". With one vote for each employer the share is not k of n, and says so:
+// "33 of 46 (by employer 75 %, 60–86 %)".
 func Share(p demand.Proportion) string {
 	switch {
 	case p.Of == 0:
@@ -97,7 +98,11 @@ func Share(p demand.Proportion) string {
 	case p.K == 0:
 		return fmt.Sprintf("%s (up to %s)", Of(p), Pct(p.High))
 	}
-	return fmt.Sprintf("%s (%s)", Of(p), Within(p))
+	by := ""
+	if math.Abs(p.Share-float64(p.K)/float64(p.Of)) > 0.005 {
+		by = "by employer "
+	}
+	return fmt.Sprintf("%s (%s%s)", Of(p), by, Within(p))
 }
 
 // Short is the form of share that stands at the end of a bar: "8 of 12 · 39–86 %".

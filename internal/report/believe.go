@@ -3,9 +3,9 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"jobsignal/internal/brief"
+	"jobsignal/internal/demand"
 	"jobsignal/internal/page"
 	"jobsignal/internal/prose"
 )
@@ -27,8 +27,11 @@ func (r teller) answerBelieve(s *page.Section) {
 	case l.Merged == 0:
 		id = "believe.lead.none"
 	}
-	s.Lead = []prose.Para{r.Say(id, prose.Fills{"pages": prose.Count(l.Pages, "page"), "postings": prose.Count(l.Postings, "posting"),
-		"unique": prose.Thousands(l.Unique), "merged": prose.Thousands(l.Merged)})}
+	again := "of them advertise"
+	if l.Merged == 1 {
+		again = "of them advertises"
+	}
+	s.Lead = []prose.Para{r.Say(id, prose.Fills{"account": account(l), "read": prose.Count(met(l), "page"), "again": prose.Thousands(l.Merged) + " " + again, "unique": prose.Thousands(l.Unique)})}
 	var text []prose.Para
 	if r.N() > 0 {
 		text = append(text, r.Say("believe.sample", nil))
@@ -72,10 +75,35 @@ func (r teller) answerBelieve(s *page.Section) {
 		t := r.unknownTable()
 		s.Parts = append(s.Parts, page.Part{ID: "unknown", Heading: "Names the vocabulary does not know", Text: []prose.Para{r.Say("unknown.lead", nil)}, Table: &t})
 	}
-	s.Parts = append(s.Parts, r.graded())
+	s.Parts = append(s.Parts, r.graded()...)
 	s.Parts = append(s.Parts, page.Part{ID: "method", Heading: "Method", Text: r.method()})
 	made := r.madeTable()
 	s.Parts = append(s.Parts, page.Part{Heading: "Made from", Table: &made})
+}
+
+// met is how many pages were read. A ledger without the count of sources knows the pages that were kept.
+func met(l demand.Ledger) int { return max(l.Sources, l.Pages) }
+
+// holding is how many of them hold a posting.
+func holding(l demand.Ledger) int {
+	n := met(l) - len(l.Failed)
+	for _, k := range l.NoPosting {
+		n -= k
+	}
+	return max(n, 0)
+}
+
+// account leads from what was read to the postings, so that the numbers of collect and those here meet.
+func account(l demand.Ledger) string {
+	n, all := holding(l), met(l)
+	out := prose.Count(all, "page") + " read"
+	if n < all {
+		out += ", " + prose.Thousands(n) + " with a posting"
+	}
+	if l.Copies > 0 {
+		out += ", " + prose.Thousands(l.Copies) + " of these byte for byte like another"
+	}
+	return out + ": " + prose.Count(l.Postings, "posting")
 }
 
 // openRows is the number of postings up to which their list stands open.
@@ -89,16 +117,19 @@ func (r teller) qualityTable() page.Table {
 	add := func(name string, n int) {
 		t.Rows = append(t.Rows, []page.Cell{page.Head(name), page.Num(prose.Thousands(n))})
 	}
-	add("pages kept", l.Pages)
-	add("postings read from them", l.Postings)
-	add("merged: the same job advertised again", l.Merged)
-	add("different jobs", l.Unique)
-	add("of these in this report", r.N())
+	add("pages (files, entries of exports, links)", met(l))
 	for _, why := range brief.Reasons(l) {
 		add("no posting: "+why.Text, why.Pages)
 	}
-	add("pages that could not be read", len(l.Failed))
-	add("mentions found", l.Mentions)
+	add("could not be read", len(l.Failed))
+	add("pages with a posting", holding(l))
+	add("of these, byte for byte like another", l.Copies)
+	add("postings", l.Postings)
+	add("of these, a job advertised again", l.Merged)
+	add("different jobs", l.Unique)
+	add("of these in this report", r.N())
+	add("mentions in all postings", max(l.AllMentions, l.Mentions))
+	add("mentions in the different jobs", l.Mentions)
 	add("of these seen, not counted", l.SeenMentions)
 	add("runs", l.Runs)
 	return t
@@ -132,7 +163,7 @@ func (r teller) postingTable() page.Table {
 		if o.Members > 1 {
 			found.Tag = fmt.Sprintf("%d merged", o.Members)
 		}
-		t.Rows = append(t.Rows, []page.Cell{h, page.Text(cmp.Or(row.Employer, "not stated")), page.Text(row.Location), page.Num(prose.Clean(row.Posted, 10)), found, {Text: "sentences", Key: fmt.Sprintf("j:%d", row.Posting)}})
+		t.Rows = append(t.Rows, []page.Cell{h, page.Text(cmp.Or(row.Employer, "not stated")), page.Text(row.Location), page.Num(prose.Clean(row.Posted, 10)), found, page.Sentences(fmt.Sprintf("j:%d", row.Posting))})
 	}
 	if n := len(rows) - brief.PostingRows; n > 0 {
 		t.More = fmt.Sprintf("and %s more", prose.Thousands(n))
@@ -206,6 +237,6 @@ func (r teller) madeTable() page.Table {
 	add("until", in.Filters.Until)
 	add("title matches", in.Filters.Title)
 	add("employer matches", in.Filters.Employer)
-	add("you have", strings.Join(in.Have, ", "))
+	add("you have", prose.List(brief.Held(in.Result.Have)))
 	return t
 }

@@ -57,7 +57,7 @@ type opened struct {
 	requests []string
 }
 
-// open writes html to a file, opens it, and waits until every chart had its turn.
+// open writes html to a file, opens it, and waits until every chart had its turn; a page without scripts is ready when it is loaded.
 func open(t *testing.T, ctx context.Context, html []byte, v view) *opened {
 	t.Helper()
 	return openWith(t, ctx, html, v)
@@ -112,7 +112,7 @@ func openWith(t *testing.T, ctx context.Context, html []byte, v view, before ...
 	if err := chromedp.Do(tab, chromedp.Navigate("file://"+file)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Run(tab, chromedp.Poll[bool](`document.documentElement.dataset.ready === '1'`, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(tab, chromedp.Poll[bool](`document.documentElement.dataset.ready === '1' || document.readyState === 'complete' && !document.scripts.length`, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		t.Fatalf("the page did not get ready: %v; console: %s", err, strings.Join(o.console, "\n"))
@@ -163,7 +163,11 @@ func resize(t *testing.T, o *opened, width int64) {
 	if err := chromedp.Do(o.ctx, chromedp.EmulateViewport(width, 900, opts...)); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(250 * time.Millisecond)
+	const followed = `[...document.querySelectorAll('.chart')].every(e => !e.clientWidth || e.querySelector('svg')?.clientWidth === e.clientWidth)`
+	if _, err := chromedp.Run(o.ctx, chromedp.Poll[bool](followed, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		t.Fatalf("the charts did not follow the window to %d px: %v", width, err)
+	}
+	time.Sleep(100 * time.Millisecond) // what hangs on the width of others has settled
 }
 
 // paper prints the page as A4, and keeps the PDF in the folder that SCREENSHOTS names.

@@ -38,6 +38,24 @@ func TestPageInChromium(t *testing.T) {
 	}
 }
 
+// TestIndexInChromium opens the list of reports: at every width its text has the column, not a sliver of it.
+func TestIndexInChromium(t *testing.T) {
+	var b bytes.Buffer
+	if err := Index(&b, []Entry{{File: "2026-W48.html", Week: "2026-W48", Answer: strings.Repeat("Too close to call. ", 12), Postings: 42},
+		{File: "2026-W48-title-x.html", Week: "2026-W48", Filter: "title “x”", Answer: "Too few to rank.", Postings: 3}}); err != nil {
+		t.Fatal(err)
+	}
+	o := open(t, browser(t), b.Bytes(), view{width: 1280, height: 800})
+	for _, width := range []int64{1920, 1440, 1280, 1099, 768, 360} {
+		resize(t, o, width)
+		sound(t, o)
+		if got, least := eval[float64](t, o, `document.querySelector('.reports').getBoundingClientRect().width`), float64(min(width-64, 900)); got < least {
+			t.Errorf("at %d px the list is %.0f px wide, want at least %.0f", width, got, least)
+		}
+		shoot(t, o, fmt.Sprintf("index-%d", width), false)
+	}
+}
+
 // sound checks what must hold for every page.
 func sound(t *testing.T, o *opened) {
 	t.Helper()

@@ -98,7 +98,7 @@ func (r *Report) lines() (out []csvLine) {
 // fitLines are the certifications: share, low and high are the fit and its interval, k the postings it touches.
 func (r *Report) fitLines() (out []csvLine) {
 	for _, f := range r.b.Result.Fits {
-		l := csvLine{measure: "certification.fit", id: f.Code, name: f.Name, platform: f.Vendor, note: f.Warning}
+		l := csvLine{measure: "certification.fit", id: f.Code, name: r.b.Exam(f.Code), platform: f.Vendor, note: f.Warning}
 		if f.NoFit == "" {
 			l.share = &demand.Proportion{K: f.Touched, Of: f.Counted, Share: f.Fit, Low: f.Low, High: f.High}
 			l.more[3] = fraction(f.Recommended)

@@ -43,15 +43,14 @@ func correct(in *Input, most int) (out []corrected) {
 }
 
 // graded tells how well labelled postings were read, and what the shares are without those mistakes.
-func (r teller) graded() page.Part {
+func (r teller) graded() []page.Part {
 	p := page.Part{ID: "grade", Heading: "How well postings like these are read"}
 	g := r.Grade
 	if g == nil {
 		p.Text = []prose.Para{r.Say("grade.none", nil)}
-		return p
+		return []page.Part{p}
 	}
 	fills := prose.Fills{"n": prose.Count(g.Documents, "posting"), "made": g.Made[:min(10, len(g.Made))]}
-	rows := correct(&r.Input, correctedMost)
 	if why, ok := g.Fits(&r.Ledger); !ok {
 		fills["why"] = why
 		p.Text = []prose.Para{r.Say("grade.unfit", fills)}
@@ -63,10 +62,12 @@ func (r teller) graded() page.Part {
 		t.Rows = append(t.Rows, []page.Cell{page.Head(x.Group), page.Num(rate(x.Precision)), page.Num(rate(x.Recall))})
 	}
 	p.Table = &t
-	if len(rows) > 0 {
-		p.Know = &page.Know{Summary: "Show the shares without these mistakes", Method: []prose.Para{r.Say("method.corrected", nil)}, Tables: []page.Table{correctedTable(rows)}}
+	rows := correct(&r.Input, correctedMost)
+	if len(rows) == 0 {
+		return []page.Part{p}
 	}
-	return p
+	beside := correctedTable(rows)
+	return []page.Part{p, {ID: "corrected", Heading: "Shares without these mistakes", Text: []prose.Para{r.Say("method.corrected", nil)}, Table: &beside}}
 }
 
 // rate is k of n and the interval of its share.

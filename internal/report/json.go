@@ -78,13 +78,16 @@ type Demanded struct {
 
 // Account is the ledger as the export writes it.
 type Account struct {
-	Pages        int            `json:"pages"`
+	Sources      int            `json:"sources"` // files, entries of exports and links that were met
+	Copies       int            `json:"copies"`  // of those with a posting: the same bytes as another
+	Pages        int            `json:"pages"`   // different pages kept
 	Postings     int            `json:"postings"`
 	Unique       int            `json:"unique"`
 	Merged       int            `json:"merged"`
 	NoPosting    map[string]int `json:"no_posting"` // reason → pages
 	Failed       int            `json:"failed"`
 	Mentions     int            `json:"mentions"`
+	AllMentions  int            `json:"all_mentions"`  // in every posting; mentions counts those of the different jobs
 	SeenMentions int            `json:"seen_mentions"` // named, not asked for
 	Runs         int            `json:"runs"`
 	FirstRun     string         `json:"first_run"`
@@ -121,7 +124,7 @@ func (r *Report) JSON(w io.Writer) error {
 		e.Postings = append(e.Postings, listed(&r.b.Rows[i], origins[r.b.Rows[i].Posting]))
 	}
 	l := &r.b.Ledger
-	e.Ledger = Account{l.Pages, l.Postings, l.Unique, l.Merged, l.NoPosting, len(l.Failed), l.Mentions, l.SeenMentions, l.Runs, l.FirstRun, l.LastRun, l.Reader}
+	e.Ledger = Account{l.Sources, l.Copies, l.Pages, l.Postings, l.Unique, l.Merged, l.NoPosting, len(l.Failed), l.Mentions, l.AllMentions, l.SeenMentions, l.Runs, l.FirstRun, l.LastRun, l.Reader}
 	if g := r.b.Grade; g != nil {
 		e.Grade = &Graded{Grade: *g}
 		e.Grade.Unused, _ = g.Fits(l)

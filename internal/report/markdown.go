@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"jobsignal/internal/brief"
 	"jobsignal/internal/demand"
 	"jobsignal/internal/prose"
 	"jobsignal/internal/verdict"
@@ -22,7 +23,7 @@ func (r *Report) Markdown(w io.Writer) error {
 	for _, p := range verdict.Words(r.b) {
 		fmt.Fprintf(&b, "%s\n\n", escape(p.Plain()))
 	}
-	if sure := r.sure(); len(sure) > 0 {
+	if sure := append(r.sure(), r.steps()...); len(sure) > 0 {
 		bullets(&b, sure)
 		b.WriteString("\n")
 	}
@@ -38,17 +39,29 @@ func (r *Report) Markdown(w io.Writer) error {
 	return err
 }
 
-// sure says what would change the answer, a sentence each.
+// steps says which two steps lead to the answer.
+func (r *Report) steps() []string {
+	x := r.b.Result.Recommendation
+	switch {
+	case x.Verdict == demand.Nothing || x.Verdict == demand.Tally || x.Platform == "":
+		return nil
+	case x.Overruled:
+		return []string{fmt.Sprintf("Step one names the platform %s, step two its %s; %s fits clearly better.", prose.PlatformName(x.Platform, ""), x.Within, x.Certification)}
+	}
+	return []string{fmt.Sprintf("Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.", prose.PlatformName(x.Platform, ""), prose.Often(x.PlatformFirst), x.Certification)}
+}
+
+// sure says how often the answer came first and what would change it, a sentence each.
 func (r *Report) sure() (out []string) {
 	x := r.b.Result.Recommendation
 	if x.Verdict == demand.Nothing || x.Verdict == demand.Tally {
 		return nil
 	}
 	say := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
-	if x.Overruled {
-		say("Step one names the platform %s, step two its %s; %s fits clearly better.", prose.PlatformName(x.Platform, ""), x.Within, x.Certification)
-	} else if x.Platform != "" {
-		say("Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.", prose.PlatformName(x.Platform, ""), prose.Pct(x.PlatformFirst), x.Certification)
+	if x.RunnerUp != "" {
+		say("%s comes first in %s of resamples, %s in %s.", x.Certification, prose.Often(x.First), x.RunnerUp, prose.Often(x.RunnerUpFirst))
+	} else if x.Certification != "" {
+		say("%s comes first in %s of resamples.", x.Certification, prose.Often(x.First))
 	}
 	if f := x.Flip; f != nil && f.Posting != 0 {
 		say("Without one posting (%s, %s) the answer is %s.", prose.Clean(f.Title, 80), prose.Clean(f.Employer, 60), f.To)
@@ -90,14 +103,21 @@ func (r *Report) markdownFits(b *strings.Builder) {
 	if x.Counted == 0 {
 		return
 	}
-	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit | state | first in | would not cover |\n|---|---|---|---|---|\n", prose.Count(x.Counted, "posting"))
+	have, rule := "", ""
+	if len(x.Have) > 0 {
+		have, rule = " with what you have |", "---|"
+	}
+	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit |%s state | first in | would not cover |\n|---|---|%s---|---|---|\n", prose.Count(x.Counted, "posting"), have, rule)
 	n := 0
 	for _, f := range x.Fits {
 		if f.NoFit != "" || !f.Bookable || n == markdownRows {
 			continue
 		}
 		n++
-		fmt.Fprintf(b, "| %s | %s (%s) | %s | %s | %s |\n", escape(f.Code+" "+f.Name), prose.Pct(f.Fit), prose.Between(f.Low, f.High), f.Status, prose.Pct(f.Recommended), escape(missing(f, 3)))
+		if have != "" {
+			have = fmt.Sprintf(" %s |", prose.Pct(f.WithHave))
+		}
+		fmt.Fprintf(b, "| %s | %s (%s) |%s %s | %s | %s |\n", escape(r.b.Cert(f.Code)), prose.Pct(f.Fit), prose.Between(f.Low, f.High), have, f.Status, prose.Pct(f.Recommended), escape(missing(f, 3)))
 	}
 	b.WriteString("\n")
 }
@@ -116,9 +136,9 @@ func markdownTerms(b *strings.Builder, heading string, list []demand.TermDemand)
 	if len(list) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "## %s\n\n| name | postings | required | duty | preferred |\n|---|---|---|---|---|\n", heading)
+	fmt.Fprintf(b, "## %s\n\n| name | postings | required | preferred | duty |\n|---|---|---|---|---|\n", heading)
 	for _, t := range list[:min(markdownRows, len(list))] {
-		fmt.Fprintf(b, "| %s | %s | %d | %d | %d |\n", escape(prose.Clean(t.Name, 60)), prose.Share(t.Demand), t.ByKind.Required, t.ByKind.Duty, t.ByKind.Preferred)
+		fmt.Fprintf(b, "| %s | %s | %d | %d | %d |\n", escape(prose.Clean(t.Name, 60)), prose.Share(t.Demand), t.ByKind.Required, t.ByKind.Preferred, t.ByKind.Duty)
 	}
 	if more := len(list) - markdownRows; more > 0 {
 		fmt.Fprintf(b, "\nand %d more\n", more)
@@ -135,6 +155,9 @@ func (r *Report) trust() (out []string) {
 	say("Percentages are shares with 95 %% intervals on %.1f independent postings (design effect %.2f). They cover chance, not which postings were saved.", x.Effective, x.DesignEffect)
 	for _, w := range x.Warnings {
 		say("%s.", prose.Clean(w.Text, 300))
+	}
+	if have := brief.Held(x.Have); len(have) > 0 {
+		say("You have %s: it shapes what is left to learn and never counts against a fit.", prose.List(have))
 	}
 	return append(out, r.filters()...)
 }

@@ -211,11 +211,11 @@ func TestMany(t *testing.T) {
 // TestIndex lists reports with their answers.
 func TestIndex(t *testing.T) {
 	var b bytes.Buffer
-	err := Index(&b, []Entry{{File: "2026-W47.html", Week: "2026-W47", Title: "Week <47>", Answer: "Too close to call.", Postings: 42}, {File: "a b?#.html", Title: "x"}})
+	err := Index(&b, []Entry{{File: "2026-W47.html", Week: "2026-W47", Filter: "title “<47>”", Answer: "Too close to call.", Postings: 42}, {File: "a b?#.html", Filter: "x"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`href="./2026-W47.html"`, "Week &lt;47&gt;", "week\u00a047 of\u00a02026", "42 postings", `href="./a%20b%3F%23.html"`} {
+	for _, want := range []string{`href="./2026-W47.html"`, "title “&lt;47&gt;”", "Week\u00a047 of\u00a02026", "42 postings", `href="./a%20b%3F%23.html"`} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("index lacks %q", want)
 		}

@@ -59,6 +59,7 @@ func (r *Report) answerSheet() sheet {
 		say([]string{"Answer", ""}[min(i, 1)], p.Plain())
 	}
 	say("How sure", r.sure()...)
+	say("Two steps", r.steps()...)
 	say("Rests on", r.trust()...)
 	if max(len(r.b.Rows), len(r.b.Every)) >= SheetRows {
 		say("Left out", fmt.Sprintf("Sheets of this workbook end after %s rows; everything is in the database.", prose.Thousands(SheetRows)))
@@ -76,7 +77,7 @@ func (r *Report) certificationSheet() sheet {
 		shareColumns("Fit", "Postings it touches")...)
 	columns = append(columns, column{"First in, of resamples", 12, percent}, column{"Would not cover (postings)", 60, text}, column{"Followed by", 16, text}, column{"Note", 50, text})
 	return sheet{"Certifications", 2, columns, each(r.b.Result.Fits, func(f demand.Fit) []any {
-		row := []any{f.Code, f.Name, prose.PlatformName(f.Vendor, f.Vendor), f.Level, string(f.Status), f.Retires}
+		row := []any{f.Code, r.b.Exam(f.Code), prose.PlatformName(f.Vendor, f.Vendor), f.Level, string(f.Status), f.Retires}
 		if f.NoFit != "" || f.Counted == 0 {
 			row = append(row, nil, nil, nil, nil, nil, nil, nil)
 		} else {
@@ -112,11 +113,11 @@ func (r *Report) platformSheet() sheet {
 
 // kindColumns are the counts by how firmly something is asked for.
 func kindColumns() []column {
-	return []column{{"Required", 10, number}, {"Duty", 8, number}, {"Preferred", 10, number}}
+	return []column{{"Required", 10, number}, {"Preferred", 10, number}, {"Duty", 8, number}}
 }
 
 // kindCells fills kindColumns.
-func kindCells(k demand.ByKind) []any { return []any{k.Required, k.Duty, k.Preferred} }
+func kindCells(k demand.ByKind) []any { return []any{k.Required, k.Preferred, k.Duty} }
 
 // termSheet is the demand for services, skills, tools, and the certifications that postings name.
 func (r *Report) termSheet() sheet {
@@ -192,11 +193,11 @@ func (r *Report) weekSheet() sheet {
 func (r *Report) postingSheet() sheet {
 	columns := []column{{"No.", 7, number}, {"Title", 40, text}, {"Employer", 26, text}, {"Place", 22, text}, {"Remote", 9, text}, {"Role", 20, text}, {"Seniority", 11, text},
 		{"Language", 10, text}, {"Pay from", 11, number}, {"Pay to", 11, number}, {"Currency", 10, text}, {"Paid by", 9, text}, {"First seen", 11, text}, {"Posted", 12, text}, {"Closed", 8, text},
-		{"Required", 46, text}, {"Duty", 46, text}, {"Preferred", 46, text}, {"Seen, not counted", 30, text}, {"Link", 50, linked}, {"Found in", 40, text}}
+		{"Required", 46, text}, {"Preferred", 46, text}, {"Duty", 46, text}, {"Seen, not counted", 30, text}, {"Link", 50, linked}, {"Found in", 40, text}}
 	origins := r.b.Whence()
 	return sheet{"Postings", 2, columns, each(r.b.Newest(), func(p demand.Row) []any {
 		row := []any{p.Posting, p.Title, p.Employer, p.Location, string(p.Remote), prose.Role(p.Role), p.Seniority, prose.Language(p.Language), nil, nil, nil, nil, p.Week, p.Posted, yes(p.Closed),
-			r.asked(p, job.Required), r.asked(p, job.Duty), r.asked(p, job.Preferred), r.names(p.Seen, ", "), nil, strings.Join(origins[p.Posting].Sources, ", ")}
+			r.asked(p, job.Required), r.asked(p, job.Preferred), r.asked(p, job.Duty), r.names(p.Seen, ", "), nil, strings.Join(origins[p.Posting].Sources, ", ")}
 		if s := p.Salary; s != nil {
 			row[8], row[9], row[10], row[11] = ends(s.Min), ends(s.Max), s.Currency, s.Period
 		}

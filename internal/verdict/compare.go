@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,7 +13,7 @@ import (
 	"jobsignal/internal/taxonomy"
 )
 
-// answerCompare sets the leading exams beside the three that most articles compare.
+// answerCompare sets the leading exams beside the three best-known ones, which most articles compare.
 func (r teller) answerCompare(s *page.Section) {
 	codes := r.Compared()
 	if len(codes) == 0 {
@@ -36,7 +35,7 @@ func (r teller) answerCompare(s *page.Section) {
 		s.Lead = append(s.Lead, r.Say("compare.gone", prose.Fills{"codes": prose.List(gone)}))
 	}
 	columns := r.columns(codes)
-	t := r.compareTable("compare-table", "Exams side by side: present facts; where the articles differ, their figure stands crossed out", columns, decisive())
+	t := r.compareTable("compare-table", "Exams side by side: present facts; what guides say otherwise stands crossed out", columns, decisive())
 	more := r.compareTable("compare-more-table", "Exams side by side: what an exam is like", columns, further())
 	s.Parts = []page.Part{{Table: &t, Know: &page.Know{Summary: "What each exam is like: format, key services, topics, roles, a starter project", Tables: []page.Table{more}}}}
 }
@@ -62,7 +61,7 @@ func plain(name string, now func(exam) string, old func(*brief.Compared) string)
 	return compareRow{name, func(_ teller, c column) page.Cell {
 		text := now(c.c)
 		if c.old != nil && text == "" && old(c.old) != "" {
-			text = old(c.old) + " (articles)"
+			text = old(c.old) + " (guides)"
 		}
 		return page.Text(text)
 	}}
@@ -119,7 +118,7 @@ func (r teller) columns(codes []string) []column {
 func (r teller) compareTable(id, caption string, columns []column, rows []compareRow) page.Table {
 	t := page.Table{ID: id, Caption: caption, Head: []page.Cell{{Text: "", Head: true}}}
 	for _, c := range columns {
-		name := brief.VendorName(c.c)
+		name := strings.TrimSuffix(brief.Name(c.c), " ("+c.c.Code+")")
 		t.Head = append(t.Head, page.Cell{Text: name, Lines: []page.Line{{Text: name}, {Text: c.c.Code}}, Accent: prose.Accent(c.c.Vendor), Tag: brief.State(c.fit)})
 	}
 	for _, row := range rows {
@@ -156,11 +155,11 @@ func (r teller) stateCell(c column) page.Cell {
 		}
 		return out
 	}
-	note := prose.Clean(c.c.StatusNote, 240)
-	if strings.HasPrefix(strings.ToLower(note), brief.State(f)) || note == "" {
-		return page.Text(cmp.Or(note, brief.State(f)))
+	state := brief.State(f)
+	if f.Status == taxonomy.Beta {
+		state = "in beta, can be booked"
 	}
-	return page.Cell{Lines: []page.Line{{Text: brief.State(f)}, {Text: note}}}
+	return page.Cell{Text: state, More: prose.Clean(c.c.StatusNote, 400)}
 }
 
 // fitCell is the fit with its interval, a door to the sentences behind it. A retired exam has none: a number would
@@ -278,7 +277,7 @@ func (r teller) topicsCell(c column) page.Cell {
 		out = append(out, l)
 	}
 	if len(out) == 0 && c.old != nil {
-		return page.Text(c.old.Topics + " (articles)")
+		return page.Text(c.old.Topics + " (guides)")
 	}
 	return page.Cell{Lines: out}
 }

@@ -192,7 +192,7 @@ func (r teller) certainty() *page.Certainty {
 		out.Parts = append(out.Parts, page.Slice{Name: f.Code, Accent: prose.Accent(f.Vendor), Share: f.Recommended, Text: strconv.Itoa(prose.Percent(f.Recommended))})
 	}
 	if rest > 0.005 && len(out.Parts) > 0 {
-		out.Parts = append(out.Parts, page.Slice{Name: "others", Accent: "none", Share: rest, Text: strconv.Itoa(prose.Percent(rest))})
+		out.Parts = append(out.Parts, page.Slice{Name: "any other", Accent: "none", Share: rest, Text: strconv.Itoa(prose.Percent(rest))})
 	}
 	if len(out.Parts) == 0 {
 		return nil

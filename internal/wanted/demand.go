@@ -29,10 +29,11 @@ func Learn(b *brief.Brief, s *page.Section) { teller{b}.answerLearn(s) }
 // Build answers whether the work builds models or integrates services.
 func Build(b *brief.Brief, s *page.Section) { teller{b}.answerBuild(s) }
 
-// kinds are the layers of a stacked bar, strongest first. The lighter colour of the weaker kinds has its hatch or its
-// outline as a second carrier of the same meaning, for readers who cannot tell the shades.
+// kinds are the layers of a stacked bar in the order in which one wording outweighs another (job.Kinds). The lighter
+// colour of the weaker kinds has its hatch or its outline as a second carrier of the same meaning, for readers who cannot
+// tell the shades.
 func kinds() []chart.Part {
-	return []chart.Part{{Name: "required"}, {Name: "duty", Suffix: "-duty"}, {Name: "preferred", Suffix: "-preferred", Hatch: true}}
+	return []chart.Part{{Name: "required"}, {Name: "preferred", Suffix: "-preferred", Hatch: true}, {Name: "duty", Suffix: "-duty"}}
 }
 
 // kindLegend is the legend of every stacked bar.
@@ -102,9 +103,12 @@ func (r teller) enoughFigure(ps []demand.PlatformDemand) page.Figure {
 			d := chart.Dot{Value: q.Share * 100, Low: q.Low * 100, High: q.High * 100, Colour: colour, Hollow: i == 1}
 			d.Label = name + " would do"
 			if i == 1 {
-				d.Label = "nothing but " + name
+				d.Label = "only " + name
 			}
 			d.End, d.Key = prose.Short(q), "p:"+p.ID
+			if i == 0 {
+				d.Key = "w:" + p.ID
+			}
 			d.Tip = d.Label + ": " + prose.Share(q)
 			top = max(top, d.High)
 			dots = append(dots, d)
@@ -142,12 +146,12 @@ func (r teller) kindFigure(ps []demand.PlatformDemand) page.Figure {
 func (r teller) bar(p demand.Proportion, k demand.ByKind, colour string) chart.Bar {
 	b := chart.Bar{Colour: chart.Colour("@" + colour), Values: make([]float64, 3)}
 	if total := k.Required + k.Duty + k.Preferred; total > 0 {
-		for i, n := range []int{k.Required, k.Duty, k.Preferred} {
+		for i, n := range []int{k.Required, k.Preferred, k.Duty} {
 			b.Values[i] = p.Share * 100 * float64(n) / float64(total)
 		}
 	}
 	b.End = prose.Short(p)
-	b.Tip = fmt.Sprintf("%s: %d required, %d duty, %d preferred", prose.Share(p), k.Required, k.Duty, k.Preferred)
+	b.Tip = fmt.Sprintf("%s: %d required, %d preferred, %d duty", prose.Share(p), k.Required, k.Preferred, k.Duty)
 	return b
 }
 
@@ -169,7 +173,7 @@ func (r teller) platformTable(ps []demand.PlatformDemand) page.Table {
 	for _, p := range ps {
 		h := page.Head(prose.PlatformName(p.ID, p.Name))
 		h.Accent = prose.Accent(p.ID)
-		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Share(p.Enough)), page.Num(prose.Share(p.Only)), page.Num(prose.Pct(p.First)), {Text: "sentences", Key: "p:" + p.ID}})
+		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Share(p.Enough)), page.Num(prose.Share(p.Only)), page.Num(prose.Pct(p.First)), page.Sentences("w:" + p.ID)})
 	}
 	return t
 }
@@ -178,13 +182,13 @@ func (r teller) platformTable(ps []demand.PlatformDemand) page.Table {
 // The last column gives every employer one vote, which shows where one employer's many postings carry a share.
 func (r teller) mixTable(ps []demand.PlatformDemand) page.Table {
 	t := page.Table{ID: "kinds-table", Caption: "Platforms: how they are asked for",
-		Head: page.Heads("Platform", "#Asked for", "#Required", "#Duty", "#Preferred", "#No other named", "#Another would do", "#More than one wanted", "#One vote an employer")}
+		Head: page.Heads("Platform", "#Asked for", "#Required", "#Preferred", "#Duty", "#No other named", "#Another would do", "#More than one wanted", "#One vote an employer")}
 	for _, p := range ps {
 		h := page.Head(prose.PlatformName(p.ID, p.Name))
 		h.Accent = prose.Accent(p.ID)
 		k := page.Num(prose.Share(p.Share))
 		k.Key = "p:" + p.ID
-		t.Rows = append(t.Rows, []page.Cell{h, k, page.Num(prose.Thousands(p.ByKind.Required)), page.Num(prose.Thousands(p.ByKind.Duty)), page.Num(prose.Thousands(p.ByKind.Preferred)),
+		t.Rows = append(t.Rows, []page.Cell{h, k, page.Num(prose.Thousands(p.ByKind.Required)), page.Num(prose.Thousands(p.ByKind.Preferred)), page.Num(prose.Thousands(p.ByKind.Duty)),
 			page.Num(prose.Thousands(p.Exclusive)), page.Num(prose.Thousands(p.Either)), page.Num(prose.Thousands(p.Multi)), page.Num(prose.Share(p.Votes))})
 	}
 	return t
@@ -197,15 +201,16 @@ const termRows = 15
 // themselves. The sentences come first, all together: they are the answer; the figures are its proof.
 func (r teller) answerSkills(s *page.Section) {
 	x := r.Result
+	scale := widest(demanded(x.Services, "")) // one for all platforms: their bars are read against each other
 	for _, p := range r.Demanded() {
 		terms := demanded(x.Services, p.ID)
 		s.Lead = append(s.Lead, r.serviceLead(p, terms)...)
 		if len(terms) > 0 {
-			s.Parts = append(s.Parts, r.termPart(prose.PlatformName(p.ID, p.Name)+" services", "services-"+prose.Accent(p.ID), prose.Accent(p.ID), terms))
+			s.Parts = append(s.Parts, r.termPart(prose.PlatformName(p.ID, p.Name)+" services", "services-"+prose.Accent(p.ID), prose.Accent(p.ID), terms, scale))
 		}
 	}
 	skills, tools := demanded(x.Skills, ""), demanded(x.Tools, "")
-	if len(skills) > 0 && len(tools) > 0 && r.Ranks() {
+	if len(skills) > 0 && len(tools) > 0 && r.Ranks() && skills[0].Demand.K > 1 {
 		id := "skills.lead"
 		if ties(skills) > 1 {
 			id = "skills.lead.tie"
@@ -214,17 +219,26 @@ func (r teller) answerSkills(s *page.Section) {
 			"tool": prose.Clean(tools[0].Name, 60), "toolshare": prose.Share(tools[0].Demand)})}, s.Lead...)
 	}
 	if len(skills) > 0 {
-		s.Parts = append(s.Parts, r.termPart("Skills", "skills-figure", "other", skills))
+		s.Parts = append(s.Parts, r.termPart("Skills", "skills-figure", "other", skills, widest(skills)))
 	}
 	if len(tools) > 0 {
-		s.Parts = append(s.Parts, r.termPart("Tools and languages", "tools", "other", tools))
+		s.Parts = append(s.Parts, r.termPart("Tools and languages", "tools", "other", tools, widest(tools)))
 	}
 	if certs := r.certTerms(); len(certs) > 0 {
-		s.Parts = append(s.Parts, r.termPart("Certifications the postings name", "certs", "other", certs))
+		s.Parts = append(s.Parts, r.termPart("Certifications the postings name", "certs", "other", certs, widest(certs)))
 	}
 	if len(s.Parts) == 0 {
 		s.Lead = []prose.Para{r.Say("skills.none", nil)}
 	}
+}
+
+// widest is the largest share among terms, in percent.
+func widest(terms []demand.TermDemand) float64 {
+	top := 0.0
+	for _, t := range terms {
+		top = max(top, t.Demand.Share*100)
+	}
+	return top
 }
 
 // certTerms are the certifications that postings name, by the names labels use.
@@ -269,6 +283,9 @@ func (r teller) serviceLead(p demand.PlatformDemand, terms []demand.TermDemand) 
 		if n > 3 {
 			f["term"] = fmt.Sprintf("%s and %d more", prose.List(names(terms, 2)), n-2)
 		}
+		if terms[0].Demand.K == 1 {
+			return []prose.Para{r.Say("services.once", f)}
+		}
 		return []prose.Para{r.Say("services.tie", f)}
 	}
 	f["next"], f["nextshare"] = prose.Clean(terms[1].Name, 60), prose.Share(terms[1].Demand)
@@ -285,9 +302,9 @@ func names(terms []demand.TermDemand, n int) []string {
 }
 
 // termPart is one figure of demanded terms with its table. At most termRows bars are drawn; the note below says how
-// many more the table has, so that a cut is never silent.
-func (r teller) termPart(heading, id, colour string, terms []demand.TermDemand) page.Part {
-	bars, top, tall := []chart.Bar{}, 0.0, false
+// many more the table has, so that a cut is never silent. The axis reaches to scale, in percent.
+func (r teller) termPart(heading, id, colour string, terms []demand.TermDemand, scale float64) page.Part {
+	bars, tall := []chart.Bar{}, false
 	for _, t := range terms[:min(termRows, len(terms))] {
 		b := r.bar(t.Demand, t.ByKind, colour)
 		b.Label, b.Sub, b.Key = prose.Clean(t.Name, 60), brief.Former(t), "t:"+t.ID
@@ -296,10 +313,10 @@ func (r teller) termPart(heading, id, colour string, terms []demand.TermDemand) 
 			state, _, _ := strings.Cut(prose.Clean(t.State, 40), " ") // the day stands in the table
 			b.Label, b.Sub = strings.TrimSuffix(strings.Join(codes, ", ")+" · "+state, " · "), brief.ShortName(c)
 		}
-		top, tall = max(top, t.Demand.Share*100), tall || b.Sub != ""
+		tall = tall || b.Sub != ""
 		bars = append(bars, b)
 	}
-	opt, err := chart.Stacked(kinds(), bars, chart.Percent(top))
+	opt, err := chart.Stacked(kinds(), bars, chart.Percent(scale))
 	r.Note(err)
 	f := page.Figure{ID: id, Title: r.termTitle(terms), Form: "rows", Rows: len(bars), Tall: tall, Option: opt,
 		Sub: r.Say("terms.sub", prose.Fills{"n": prose.Thousands(r.N()), "dates": r.Dates()}), Source: r.Source(), Legend: r.kindLegend()}
@@ -326,6 +343,8 @@ func (r teller) termTitle(terms []demand.TermDemand) string {
 	switch {
 	case !r.Ranks():
 		return "A tally"
+	case terms[0].Demand.K == 1 && ties > 1: // one posting each is no most
+		return fmt.Sprintf("%d are asked for, each by one posting", ties)
 	case ties > 3:
 		return fmt.Sprintf("%d are asked for most, each by %s", ties, prose.Of(terms[0].Demand))
 	case ties > 1:
@@ -337,7 +356,7 @@ func (r teller) termTitle(terms []demand.TermDemand) string {
 // termTable is the twin of a term figure, with what a bar cannot show: whether the term stands alone or as one of
 // several, and from how many employers the postings come.
 func (r teller) termTable(id, caption, colour string, terms []demand.TermDemand) page.Table {
-	t := page.Table{ID: id, Caption: caption, Head: page.Heads("Name", "#Postings", "#Required", "#Duty", "#Preferred", "#Asked for alone", "#One of several", "#Employers", "Evidence")}
+	t := page.Table{ID: id, Caption: caption, Head: page.Heads("Name", "#Postings", "#Required", "#Preferred", "#Duty", "#Asked for alone", "#One of several", "#Employers", "Evidence")}
 	limit := 200
 	for _, x := range terms[:min(limit, len(terms))] {
 		h := page.Head(x.Name)
@@ -348,8 +367,8 @@ func (r teller) termTable(id, caption, colour string, terms []demand.TermDemand)
 		if colour != "other" {
 			h.Accent = colour
 		}
-		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Share(x.Demand)), page.Num(prose.Thousands(x.ByKind.Required)), page.Num(prose.Thousands(x.ByKind.Duty)), page.Num(prose.Thousands(x.ByKind.Preferred)),
-			page.Num(prose.Thousands(x.Alone)), page.Num(prose.Thousands(x.Choice)), page.Num(prose.Thousands(x.Employers)), {Text: "sentences", Key: "t:" + x.ID}})
+		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Share(x.Demand)), page.Num(prose.Thousands(x.ByKind.Required)), page.Num(prose.Thousands(x.ByKind.Preferred)), page.Num(prose.Thousands(x.ByKind.Duty)),
+			page.Num(prose.Thousands(x.Alone)), page.Num(prose.Thousands(x.Choice)), page.Num(prose.Thousands(x.Employers)), page.Sentences("t:" + x.ID)})
 	}
 	if n := len(terms) - limit; n > 0 {
 		t.More = fmt.Sprintf("and %d more", n)

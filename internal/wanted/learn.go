@@ -218,7 +218,7 @@ func (r teller) have() []prose.Para {
 }
 
 // answerBuild places postings and exams between building models and integrating services. The side is named only when
-// the whole interval of the mean lies on it. The articles' decision frame stands below, whatever the axis says: it is
+// the whole interval of the mean lies on it. The decision frame of the articles stands below, whatever the axis says: it is
 // what many readers come with.
 func (r teller) answerBuild(s *page.Section) {
 	a := r.Result.Axis
@@ -230,7 +230,7 @@ func (r teller) answerBuild(s *page.Section) {
 		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{fig}, Know: &page.Know{Method: []prose.Para{r.Say("method.axis", nil)}, Tables: []page.Table{r.axisTable(a)}}})
 	}
 	t := r.frameTable()
-	s.Parts = append(s.Parts, page.Part{Heading: "The articles' decision frame, with your postings in it", Text: []prose.Para{r.Say("frame.lead", nil)}, Table: &t})
+	s.Parts = append(s.Parts, page.Part{Heading: "By daily work: what guides say, and your postings", Text: []prose.Para{r.Say("frame.lead", nil)}, Table: &t})
 }
 
 // axisLead says which side most postings lean to, counts first. Only a mean whose whole interval lies on one side is
@@ -313,7 +313,7 @@ func (r teller) axisTable(a demand.Axis) page.Table {
 // the postings that ask for at least one of its terms, so a posting may stand in several rows.
 func (r teller) frameTable() page.Table {
 	t := page.Table{ID: "frame-table", Caption: "Daily work, how many postings ask for it, and which exam fits it",
-		Head: page.Heads("Daily work", "#Postings that ask for it", "Side", "The articles say", "Today")}
+		Head: page.Heads("Daily work", "#Postings that ask for it", "Side", "Guides say", "Today")}
 	for i, f := range r.Articles.Frame {
 		k := page.Num(prose.Share(r.Proportion(r.asking(f.Terms))))
 		k.Live = fmt.Sprintf("frame:%d", i)

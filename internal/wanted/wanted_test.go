@@ -29,6 +29,7 @@ func TestTitles(t *testing.T) {
 		{many, []demand.TermDemand{term("S3", 5), term("Lambda", 3)}, "S3 is asked for most, by 5 of 10"},
 		{many, []demand.TermDemand{term("S3", 5), term("Lambda", 5), term("Glue", 1)}, "S3 and Lambda are asked for most, each by 5 of 10"},
 		{many, []demand.TermDemand{term("a", 2), term("b", 2), term("c", 2), term("d", 2)}, "4 are asked for most, each by 2 of 10"},
+		{many, []demand.TermDemand{term("a", 1), term("b", 1)}, "2 are asked for, each by one posting"},
 		{few, []demand.TermDemand{term("S3", 3), term("Lambda", 1)}, "A tally"},
 	} {
 		if got := c.r.termTitle(c.terms); got != c.want {
@@ -37,10 +38,10 @@ func TestTitles(t *testing.T) {
 	}
 }
 
-// TestBar cuts a share by kind: 6 of 10, of which 3 required, 2 duty and 1 preferred.
+// TestBar cuts a share by kind, in the order of job.Kinds: 6 of 10, of which 3 required, 1 preferred and 2 duty.
 func TestBar(t *testing.T) {
 	b := teach(demand.Result{}).bar(demand.Proportion{K: 6, Of: 10, Share: 0.6, Low: 0.3, High: 0.8}, demand.ByKind{Required: 3, Duty: 2, Preferred: 1}, "aws")
-	for i, want := range []float64{30, 20, 10} {
+	for i, want := range []float64{30, 10, 20} {
 		if d := b.Values[i] - want; d > 1e-9 || d < -1e-9 {
 			t.Errorf("part %d = %v, want %v", i, b.Values[i], want)
 		}
@@ -56,7 +57,7 @@ func TestMore(t *testing.T) {
 	for i := range 20 {
 		terms = append(terms, term(string(rune('a'+i)), 20-i))
 	}
-	p := teach(demand.Result{Postings: 10, Effective: 10}).termPart("Skills", "skills-figure", "other", terms)
+	p := teach(demand.Result{Postings: 10, Effective: 10}).termPart("Skills", "skills-figure", "other", terms, widest(terms))
 	if got, want := p.Figures[0].Note, "and 5 more in the table"; got != want {
 		t.Errorf("note = %q, want %q", got, want)
 	}

@@ -162,6 +162,7 @@ const Page = (() => {
   function select(key) {
     const kind = key.slice(0, 1), rest = key.slice(2);
     const terms = (k) => { const s = new Set(data.sets[k] || []); return (e) => s.has(e.t); };
+    if (kind === 'w') return {title: (data.titles['p:' + rest] || rest) + ' would do', all: 0, test: page.would ? page.would(rest) : terms('p:' + rest)};
     if (kind === 't') {
       const i = data.terms.findIndex((t) => t.id === rest);
       return {title: i < 0 ? rest : data.terms[i].name, all: i < 0 ? 0 : data.terms[i].all, test: (e) => e.t === i};
@@ -179,7 +180,7 @@ const Page = (() => {
     const all = (data.sets[key] || []).reduce((n, i) => n + data.terms[i].all, 0);
     return {title: data.titles[key] || key, all, test: terms(key)};
   }
-  const order = ['required', 'duty', 'preferred', 'context', 'negated'];
+  const order = ['required', 'preferred', 'duty', 'context', 'negated']; // what outweighs what, as in job.Kinds
   const said = {required: 'required', duty: 'duty', preferred: 'preferred', context: 'seen, not counted', negated: 'not asked for'};
   const shown = 100;
 
@@ -193,7 +194,7 @@ const Page = (() => {
     $('evidence-title').textContent = s.title;
     const jobs = new Set(found.map((e) => e.p)).size;
     $('evidence-note').textContent = found.length
-      ? `${found.length} ${found.length === 1 ? 'sentence' : 'sentences'} in ${jobs} ${jobs === 1 ? 'posting' : 'postings'}, strongest wording first` + (found.length > shown ? `; the first ${shown} are listed` : '') + (more > 0 ? `; ${more} more are in the database` : '')
+      ? `${found.length} ${found.length === 1 ? 'sentence' : 'sentences'} in ${jobs} ${jobs === 1 ? 'posting' : 'postings'}` + (found.length > 1 ? ': required first, then preferred, then duties' : '') + (found.length > shown ? `; the first ${shown} are listed` : '') + (more > 0 ? `; ${more} more are in the database` : '')
       : 'No sentence: nothing in these postings asks for it.';
     if (!dialog.open) dialog.showModal();
     list.parentElement.scrollTop = 0;
@@ -205,6 +206,8 @@ const Page = (() => {
     text.append(e.s[0], element('mark', '', e.s[1]), e.s[2]);
     const facts = element('p', 'meta');
     facts.append(element('span', 'kind k-' + e.k, said[e.k] || e.k), ' ', data.terms[e.t].name, ' · rule ', data.rules[e.r] || '–');
+    const choice = page.choice ? page.choice(e) : '';
+    if (choice) facts.append(' · one of: ', choice);
     if (e.h) facts.append(' · under “', e.h, '”');
     const where = element('p', 'meta');
     where.append(p.title || '(no title)', p.employer ? ' – ' + p.employer : '', p.posted ? ' · ' + p.posted : '');
@@ -251,7 +254,7 @@ const Page = (() => {
   }, {rootMargin: '-20% 0px -70% 0px'});
   document.querySelectorAll('main > section').forEach((s) => seen.observe(s));
 
-  /* ---- start: the first chart at once, the others one a turn ---- */
+  /* ---- start: what the first screen shows at once, the other charts when the page is idle ---- */
   for (const el of document.querySelectorAll('.chart')) {
     const option = JSON.parse(el.querySelector('script').textContent);
     const box = element('div', 'box');
@@ -268,13 +271,17 @@ const Page = (() => {
   label();
   font = getComputedStyle(document.body).fontFamily;
   colour('@ground'); colour('@ink'); colour('@muted');
+  const idle = window.requestIdleCallback ? (f) => requestIdleCallback(f, {timeout: 200}) : (f) => setTimeout(f, 0);
   (function nextChart() {
-    const c = charts[turn++];
-    if (!c) { root.dataset.ready = '1'; return; }
-    draw(c);
-    c.waited = true;
-    resized.observe(c.el);
-    setTimeout(nextChart, 0);
+    for (;;) {
+      const c = charts[turn++];
+      if (!c) { root.dataset.ready = '1'; return; }
+      const next = charts[turn];
+      draw(c);
+      c.waited = true;
+      resized.observe(c.el);
+      if (next && next.el.getBoundingClientRect().top > innerHeight) { idle(nextChart); return; }
+    }
   })();
 
   /* ---- print: light, at the width of the paper ---- */

@@ -18,10 +18,41 @@
     return compiled.get(kind);
   }
 
+  /* ---- what evidence needs of the rows: row i and posting i are the same ---- */
+  const number = new Map(live.terms.map((t, i) => [t.id, i]));
+  // choice names what else would do where a mention is one of several: those of its group that the same sentence names,
+  // without a platform whose own service is named ("AWS SageMaker" is one thing).
+  const inSentence = new Map(); // posting and sentence → terms
+  for (const e of data.evidence) {
+    const at = e.p + ' ' + e.n;
+    if (!inSentence.has(at)) inSentence.set(at, new Set());
+    inSentence.get(at).add(number.get(data.terms[e.t].id));
+  }
+  Page.choice = (e) => {
+    const t = number.get(data.terms[e.t].id), said = inSentence.get(e.p + ' ' + e.n), posting = rows('').postings[e.p];
+    for (const g of (posting && t !== undefined && posting.groups) || []) {
+      if (!g.terms.includes(t)) continue;
+      const named = g.terms.filter((x) => said.has(x)), open = g.accepts === rows('').all && g.about;
+      const one = named.filter((x) => live.terms[x].k !== 'platform' || !named.some((y) => y !== x && live.terms[y].p === live.terms[x].p));
+      if (one.includes(t) && (one.length > 1 || open)) return one.map((x) => live.terms[x].n).join(', ') + (open ? ' or the like' : '');
+    }
+    return '';
+  };
+  // would tells the mentions that let a platform do: of the platform itself, or open to others ("or similar").
+  Page.would = (id) => {
+    const x = rows(''), k = live.platforms.findIndex((p) => p.id === id), bit = x.bit(k);
+    return (e) => {
+      const p = x.postings[e.p], t = number.get(data.terms[e.t].id);
+      if (!p || t === undefined || !(p.enough & bit) || live.terms[t].b < 0 || (e.k !== 'required' && e.k !== 'duty')) return false;
+      return p.groups.some((g) => g.about && !g.free && g.kind !== 1 && g.accepts & bit && g.terms.includes(t) && (live.terms[t].b === k || !(g.about & bit)));
+    };
+  };
+
   /* ---- the state and the address: #section?platform=aws&q=… ---- */
   const fields = ['platform', 'role', 'seniority', 'employer', 'place', 'remote', 'kind', 'week', 'q'];
   const names = {platform: 'platform', role: 'role', seniority: 'seniority', employer: 'employer', place: 'place', remote: 'remote', kind: 'only what is', week: 'week', q: 'text'};
   const blank = () => ({platform: '', role: '', seniority: '', employer: '', place: '', remote: '', kind: '', week: '', q: '', votes: false, have: [...live.have]});
+  const unsaid = (field) => (field === 'role' ? 'other' : 'not stated'); // a role is ours, everything else is said by the posting
   const none = '\u0000'; // stands for "not stated"
   let state = blank();
   const same = (a, b) => a.length === b.length && a.every((x) => b.includes(x));
@@ -74,7 +105,7 @@
   const paragraph = (para) => { const p = element('p'); p.append(...spans(para)); return p; };
   function cell(c) {
     if (typeof c === 'string') c = {t: c};
-    const td = element(c.head ? 'th' : 'td', c.num ? 'num' : '');
+    const td = element(c.head ? 'th' : 'td', c.num ? 'num' : c.screen ? 'screen' : '');
     if (c.head) td.scope = 'row';
     if (c.accent && c.accent !== 'other') td.append(element('span', 'mark c-' + c.accent));
     if (c.key) { const b = element('button', 'open', c.t); b.type = 'button'; b.dataset.key = c.key; td.append(b); }
@@ -105,19 +136,17 @@
   }
   // refill puts other rows into an option that Go built: same axes, same looks, other data.
   const cut = (s, n) => { const r = [...s]; return r.length > n ? r.slice(0, n - 1).join('').trimEnd() + '…' : s; };
-  // wrap breaks a text at spaces into lines of at most n characters.
-  const wrap = (s, n) => s.split(/\s+/).reduce((lines, w) => { const last = lines.length - 1; if (lines[last] && [...lines[last]].length + 1 + [...w].length > n) lines.push(w); else lines[last] += (lines[last] && ' ') + w; return lines; }, ['']).join('\n');
   function refill(c, f) {
     const o = structuredClone(c.original), b = o.baseOption || o, size = (n) => c.el.style.setProperty('--rows', n);
     const item = (r, value, style) => ({name: r.name, value, tip: r.tip, key: r.key, itemStyle: style});
     const list = f.whiskers || f.stacked || f.pairs || f.boxes;
     if (list) {
-      const frame = list.map((r) => [f.pairs ? wrap(cut(r.name, 64), 30) : r.name, r.sub, r.end]);
+      const frame = list.map((r) => [r.name, r.sub, r.end]);
       if (f.whiskers) { // rows without a mark (retired exams) stay where they are: below
         const marked = new Set(c.original.baseOption.series[0].data.map((d) => d.value[2]));
         b.yAxis[0].data.forEach((n, i) => { if (!marked.has(i)) frame.push([n.value ?? n, b.yAxis[1].data[i], b.yAxis[2].data[i]]); });
       }
-      [f.pairs ? 80 : 64, 48, 32].forEach((n, i) => { b.yAxis[i].data = frame.map((r) => cut(r[i], n)); });
+      [64, 48, 32].forEach((n, i) => { b.yAxis[i].data = frame.map((r) => cut(r[i], n)); });
       if (o.media) o.media[0].option.yAxis[0].data = b.yAxis[0].data;
       if (frame.some((r) => r[1])) b.yAxis[0].data = b.yAxis[0].data.map((value, i) => (frame[i][1] ? value : {value, textStyle: {verticalAlign: 'middle', align: 'left', padding: 0, color: '@ink'}}));
       b.xAxis[0].max = f.max;
@@ -126,7 +155,7 @@
       size(frame.length);
     }
     if (f.whiskers) b.series[0].data = list.map((r, i) => item(r, [r.low, r.high, i, r.value, r.hollow || 0], {color: r.colour}));
-    if (f.stacked) ['', '-duty', '-preferred'].forEach((suffix, p) => {
+    if (f.stacked) ['', '-preferred', '-duty'].forEach((suffix, p) => {
       b.series[p].data = list.map((r) => item(r, r.values[p], {color: r.colour + suffix, borderColor: r.colour, ...(r.values[p] ? {} : {borderWidth: 0})}));
     });
     if (f.pairs) {
@@ -275,7 +304,7 @@
     const box = element('label', 'field'), s = element('select');
     s.name = name;
     s.append(new Option('any', ''));
-    for (const [value, n, text] of values.slice(0, 200)) s.append(new Option(`${text ?? (Story.facetName(value) || 'not stated')}${n ? ` (${n})` : ''}`, value || none));
+    for (const [value, n, text] of values.slice(0, 200)) s.append(new Option(`${text ?? (Story.facetName(value) || unsaid(name))}${n ? ` (${n})` : ''}`, value || none));
     box.append(element('span', '', label), s);
     return values.length > 1 || name === 'kind' ? box : null;
   }
@@ -302,7 +331,7 @@
     const clear = element('button', '', 'Clear');
     clear.type = 'reset';
     form.append(...[select('platform', 'Platform', platforms), select('role', 'Role', values('role')), select('seniority', 'Seniority', values('seniority')), select('employer', 'Employer', values('employer')),
-      select('place', 'Place', values('place')), select('remote', 'Remote', values('remote')), select('kind', 'Count only what is', [['required', 0, 'required'], ['duty', 0, 'a duty'], ['preferred', 0, 'preferred']]),
+      select('place', 'Place', values('place')), select('remote', 'Remote', values('remote')), select('kind', 'Count only what is', [['required', 0, 'required'], ['preferred', 0, 'preferred'], ['duty', 0, 'a duty']]),
       select('week', 'Week', values('week').sort((a, b) => (a[0] < b[0] ? 1 : -1)).map(([v, n]) => [v, n, v])), search, votes, clear].filter(Boolean));
     form.addEventListener('submit', (e) => e.preventDefault());
     let wait = 0;
@@ -332,35 +361,46 @@
       return li;
     };
     const out = fields.filter((f) => state[f]).map((f) => {
-      const value = state[f] === none ? 'not stated' : f === 'platform' ? (live.platforms.find((p) => p.id === state[f]) || {n: state[f]}).n : f === 'week' || f === 'q' ? state[f] : Story.facetName(state[f]);
+      const value = state[f] === none ? unsaid(f) : f === 'platform' ? (live.platforms.find((p) => p.id === state[f]) || {n: state[f]}).n : f === 'week' || f === 'q' ? state[f] : Story.facetName(state[f]);
       return chip(`${names[f]} ${value}`, () => { state[f] = ''; });
     });
     if (state.votes) out.push(chip('one vote for each employer', () => { state.votes = false; }));
     if (!same(state.have, live.have)) out.push(chip(`you have ${state.have.length}`, () => { state.have = [...live.have]; }));
     bar.replaceChildren(...given, ...out);
     const n = active() ? chosen(rows(state.kind)).reduce((k, p) => k + p.count, 0) : whole;
-    summary.textContent = n === whole ? `Look at a part of ${Story.count(whole, 'posting')}` : `Showing ${n} of ${Story.count(whole, 'posting')}`;
+    summary.textContent = n === whole ? `Filter the ${Story.count(whole, 'posting')}` : `Showing ${n} of ${Story.count(whole, 'posting')}`;
+    titles(n);
   }
-  // haves are the boxes "I already have": what is demanded and an exam covers, then the exams.
+  // titles says in the heading, the bar and the window's name how many of the postings the page speaks about now.
+  const heading = document.querySelector('h1'), name = heading.textContent, told = Story.count(whole, 'job posting');
+  function titles(n) {
+    const part = `${n} of ${told}`;
+    const text = n === whole ? name : name.includes(told) ? name.replace(told, part) : `${name} (${part})`;
+    heading.textContent = document.querySelector('.bar-title').textContent = text;
+    document.title = `${text} – Jobsignal`;
+  }
+  // haves are the boxes "I already have": what is asked for most, then exams, then certifications without an exam here.
   function haves() {
-    const n = new Map(tally((p) => [...new Set(p.groups.flatMap((g) => g.terms))]));
+    const n = tally((p) => [...new Set(p.groups.flatMap((g) => g.terms))]).filter(([t]) => live.terms[t].k !== 'certification');
     const inScope = new Set(live.exams.flatMap((e) => e.scope));
-    const terms = [...n.keys()].filter((t) => inScope.has(t) && live.terms[t].k !== 'platform').slice(0, 36);
     const box = element('div');
     const set = (legend, entries) => {
       const f = element('fieldset');
       f.append(element('legend', '', legend));
-      for (const [value, text, title] of entries) {
-        const l = element('label', 'check'), i = element('input');
+      for (const [value, text, less] of entries) {
+        const l = element('label', 'check'), i = element('input'), name = element('span', '', text);
         i.type = 'checkbox'; i.value = value;
-        if (title) l.title = title;
-        l.append(i, element('span', '', text));
+        if (less) name.append(' ', element('span', 'meta', less));
+        l.append(i, name);
         f.append(l);
       }
       box.append(f);
     };
-    set('Skills, tools and services, those asked for most first', terms.map((t) => [live.terms[t].id, live.terms[t].n]));
-    set('Certifications', live.exams.map((e) => [e.code, e.code, e.name]));
+    if (!document.getElementById('study-0-table')) box.append(element('p', 'meta', 'No exam leads yet, so there is no order of study that these boxes could shorten.'));
+    set('Asked for most, with the postings that do', n.slice(0, 40).map(([t, k]) => [live.terms[t].id, `${live.terms[t].n} (${k})`, inScope.has(t) ? '' : 'in no exam here']));
+    const exams = [...live.exams].sort((a, b) => a.bookable === b.bookable ? (a.name < b.name ? -1 : 1) : a.bookable ? -1 : 1);
+    set('Exams', exams.map((e) => [e.code, e.name, e.bookable ? '' : 'retired']));
+    set('Other certifications: kept with your choice, but what they cover is not known here, so no number changes', live.certs.map((c) => [c.id, c.n]));
     box.addEventListener('change', () => {
       const boxes = [...box.querySelectorAll('input')], shown = new Set(boxes.map((b) => b.value));
       state.have = [...state.have.filter((h) => !shown.has(h)), ...boxes.filter((b) => b.checked).map((b) => b.value)];

@@ -30,7 +30,9 @@ const Story = (() => {
   const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const outOf = (k, n) => `${thousands(k)} of ${thousands(n)}`, of = (p) => outOf(p.k, p.of);
   const within = (p) => (percent(p.low) === percent(p.high) && p.high > p.low ? (p.share < 0.0005 ? 'under 0.1' : (p.share * 100).toFixed(1)) + nb + '%' : pct(p.share)) + ', ' + between(p.low, p.high);
-  const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${within(p)})`);
+  // A share by employer is not k of n: it says so.
+  const by = (p) => (p.k && Math.abs(p.share - p.k / p.of) > 0.005 ? 'by employer ' : '');
+  const share = (p) => (!p.of ? '0 of 0' : !p.k ? `${of(p)} (up to ${pct(p.high)})` : `${of(p)} (${by(p)}${within(p)})`);
   const short = (p) => (!p.k && p.of ? `${of(p)} · up to ${pct(p.high)}` : `${of(p)} · ${between(p.low, p.high)}`);
   const count = (n, noun) => (n === 1 ? '1 ' + noun : thousands(n) + ' ' + noun + 's');
   const list = (a) => (a.length < 2 ? a.join('') : a.slice(0, -1).join(', ') + ' and ' + a[a.length - 1]);
@@ -114,14 +116,14 @@ const Story = (() => {
     },
     'lead-skills'(a) {
       const out = [], r = a.r, skills = ranked(a, '', r.skills), tools = ranked(a, '', r.tools);
-      if (skills.length && tools.length && a.ranks) out.push(say(ties(skills) > 1 ? 'skills.lead.tie' : 'skills.lead', {skill: list(skills.slice(0, Math.min(3, ties(skills))).map((t) => t.name)), share: share(skills[0].demand), tool: tools[0].name, toolshare: share(tools[0].demand)}));
+      if (skills.length && tools.length && a.ranks && skills[0].demand.k > 1) out.push(say(ties(skills) > 1 ? 'skills.lead.tie' : 'skills.lead', {skill: list(skills.slice(0, Math.min(3, ties(skills))).map((t) => t.name)), share: share(skills[0].demand), tool: tools[0].name, toolshare: share(tools[0].demand)}));
       for (const p of a.platforms) {
         const t = ranked(a, p.id, r.services), f = {platform: a.name(p.id)};
         if (!t.length && accent(p.id) === 'other') continue;
         if (!t.length) out.push(say('services.none', f));
         else if (!a.ranks) out.push(say('services.tally', {...f, terms: list(t.slice(0, 6).map((x) => x.name))}));
         else if (t.length === 1) out.push(say('services.lead', {...f, term: t[0].name, share: share(t[0].demand)}));
-        else if (ties(t) > 1) out.push(say('services.tie', {...f, term: ties(t) > 3 ? `${list(t.slice(0, 2).map((x) => x.name))} and ${ties(t) - 2} more` : list(t.slice(0, ties(t)).map((x) => x.name)), share: share(t[0].demand)}));
+        else if (ties(t) > 1) out.push(say(t[0].demand.k === 1 ? 'services.once' : 'services.tie', {...f, term: ties(t) > 3 ? `${list(t.slice(0, 2).map((x) => x.name))} and ${ties(t) - 2} more` : list(t.slice(0, ties(t)).map((x) => x.name)), share: share(t[0].demand)}));
         else out.push(say('services.two', {...f, term: t[0].name, share: share(t[0].demand), next: t[1].name, nextshare: share(t[1].demand)}));
       }
       return out.length ? out : [say('skills.none')];
@@ -298,8 +300,8 @@ const Story = (() => {
     },
     enough(a) {
       if (!a.platforms.length || !a.r.hard_of) return null;
-      const rows = a.platforms.flatMap((p) => [[p.enough, a.name(p.id) + ' would do', 0], [p.only, 'nothing but ' + a.name(p.id), 1]].map(([q, name, hollow]) => (
-        {name, sub: '', end: short(q), key: 'p:' + p.id, tip: `${name}: ${share(q)}`, colour: '@' + accent(p.id), low: q.low * 100, high: q.high * 100, value: q.share * 100, hollow})));
+      const rows = a.platforms.flatMap((p) => [[p.enough, a.name(p.id) + ' would do', 0], [p.only, 'only ' + a.name(p.id), 1]].map(([q, name, hollow]) => (
+        {name, sub: '', end: short(q), key: (hollow ? 'p:' : 'w:') + p.id, tip: `${name}: ${share(q)}`, colour: '@' + accent(p.id), low: q.low * 100, high: q.high * 100, value: q.share * 100, hollow})));
       const p = a.platforms[0];
       return {title: a.ranks ? say('platforms.title', {platform: a.name(p.id), k: p.enough.k, of: p.enough.of}) : say('platforms.title.tally'), sub: say('platforms.sub', {of: a.r.hard_of, dates: a.dates}),
         whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: warnings(a)};
@@ -311,25 +313,25 @@ const Story = (() => {
     },
     'skills-figure': (a) => termFigure(a, 'other', ranked(a, '', a.r.skills)),
     tools: (a) => termFigure(a, 'other', ranked(a, '', a.r.tools)),
-    certs: (a) => termFigure(a, 'other', ranked(a, '', a.r.certterms), (t) => certLabel(a, t)),
+    certs: (a) => termFigure(a, 'other', ranked(a, '', a.r.certterms), {label: (t) => certLabel(a, t)}),
     axis(a) {
       const x = a.r.axis;
       return x.counted ? {title: say('axis.title', leaning(x)), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
     },
     employers(a) {
-      const rows = a.r.employer_rows.slice(0, 15), cells = [];
+      const rows = a.r.employer_rows.filter((e) => a.columns.some((p) => e.platform[p.id])).slice(0, 15), cells = [];
       const most = top(a.r.employer_rows.flatMap((e) => Object.values(e.platform)), 1);
       rows.forEach((e, y) => a.columns.forEach((p, x) => {
         const k = e.platform[p.id];
         if (k) cells.push({x, y, value: k, step: 1 + Math.trunc(4 * (k - 1) / most), key: `e:${p.id}:${e.name}`, tip: `${e.name}: ${outOf(k, e.postings)} ask for ${a.name(p.id)}`});
       }));
       return cells.length ? {title: say('who.title'), sub: say('who.sub', {dates: a.dates}), heat: {columns: a.columns.map((p) => a.name(p.id)), rows: rows.map((e) => `${trimmed(e.name, 56)} (${e.postings})`), cells},
-        note: a.r.employer_rows.length > rows.length ? plain(say('terms.more', {n: a.r.employer_rows.length - rows.length})) : ''} : null;
+        note: a.r.employer_rows.length > rows.length ? plain(say('who.more', {n: a.r.employer_rows.length - rows.length})) : ''} : null;
     },
     lift(a) {
       const x = a.r.together, shown = x.cells.filter((c) => c.shown), rows = [...new Set(shown.map((c) => c.term))];
       const name = new Map(shown.map((c) => [c.term, c.name]));
-      const step = (l) => 1 + [0.9, 1.1, 1.4, 2].filter((edge) => l >= edge).length;
+      const step = (l) => 1 + [0.9, 1.2, 1.8, 3].filter((edge) => l >= edge).length;
       return shown.length ? {title: say('together.title'), sub: say('together.sub', {n: x.of}), heat: {columns: x.platforms.map(a.name), rows: rows.map((t) => name.get(t)),
         cells: shown.map((c) => ({x: x.platforms.indexOf(c.platform), y: rows.indexOf(c.term), value: Math.floor(c.lift * 10 + 0.5) / 10, step: step(c.lift), key: 't:' + c.term,
           tip: `${c.name} with ${a.name(c.platform)}: ${c.both} postings ask for both, lift ${c.lift.toFixed(1)}`}))}} : null;
@@ -342,7 +344,7 @@ const Story = (() => {
     if (!m) return undefined;
     if (m[1] === 'services') {
       const p = a.platforms.find((d) => accent(d.id) === m[2]), t = p ? ranked(a, p.id, a.r.services) : [];
-      return t.length ? termFigure(a, m[2], t) : null;
+      return t.length ? termFigure(a, m[2], t, {scale: widest(a.platforms.flatMap((d) => ranked(a, d.id, a.r.services)))}) : null;
     }
     if (m[1] === 'domains') return a.leaders[+m[2]] ? domainFigure(a, a.leaders[+m[2]]) : null;
     if (m[1] === 'weeks') return weekFigure(a, m[2]);
@@ -350,19 +352,20 @@ const Story = (() => {
   }
   function bar(p, k, colour, row) {
     const total = k.required + k.duty + k.preferred, part = (n) => (total ? p.share * 100 * n / total : 0);
-    return {...row, end: short(p), tip: `${share(p)}: ${k.required} required, ${k.duty} duty, ${k.preferred} preferred`, colour: '@' + colour, values: [part(k.required), part(k.duty), part(k.preferred)]};
+    return {...row, end: short(p), tip: `${share(p)}: ${k.required} required, ${k.preferred} preferred, ${k.duty} duty`, colour: '@' + colour, values: [part(k.required), part(k.preferred), part(k.duty)]};
   }
   // certLabel names a certification on a bar by its code, with its name under it.
   function certLabel(a, t) {
     const exams = a.live.exams.filter((e) => (e.terms || []).includes(t.id)).sort((p, q) => (p.code < q.code ? -1 : 1));
     return exams.length ? {name: [exams.map((e) => e.code).join(', '), t.state.split(' ')[0]].filter(Boolean).join(' · '), sub: exams[exams.length - 1].short} : {};
   }
-  function termFigure(a, colour, terms, label = () => ({})) {
+  const widest = (terms) => top(terms.map((t) => t.demand.share * 100));
+  function termFigure(a, colour, terms, {label = () => ({}), scale = widest(terms)} = {}) {
     if (!terms.length) return null;
     const shown = terms.slice(0, 15), n = ties(terms);
-    const by = of(terms[0].demand), title = !a.ranks ? 'A tally' : n > 3 ? `${n} are asked for most, each by ${by}` : n > 1 ? `${list(terms.slice(0, n).map((t) => t.name))} are asked for most, each by ${by}` : `${terms[0].name} is asked for most, by ${by}`;
+    const by = of(terms[0].demand), title = !a.ranks ? 'A tally' : n > 1 && terms[0].demand.k === 1 ? `${n} are asked for, each by one posting` : n > 3 ? `${n} are asked for most, each by ${by}` : n > 1 ? `${list(terms.slice(0, n).map((t) => t.name))} are asked for most, each by ${by}` : `${terms[0].name} is asked for most, by ${by}`;
     return {title: [{t: title}], sub: say('terms.sub', {n: a.n, dates: a.dates}), stacked: shown.map((t) => bar(t.demand, t.by_kind, colour, {name: t.name, sub: [t.state, t.was].filter(Boolean).join(' · '), ...label(t), key: 't:' + t.id})),
-      max: percentAxis(top(shown.map((t) => t.demand.share * 100))), note: terms.length > shown.length ? plain(say('terms.more', {n: terms.length - shown.length})) : ''};
+      max: percentAxis(scale), note: terms.length > shown.length ? plain(say('terms.more', {n: terms.length - shown.length})) : ''};
   }
   function domainFigure(a, f) {
     const max = percentAxis(top(a.leaders.flatMap((l) => l.domains.flatMap((d) => [d.weight, d.demand * 100]))));
@@ -403,6 +406,7 @@ const Story = (() => {
 
   /* ---- tables: rows of cells; a cell is text or {t, num, head, key, tag, accent} ---- */
   const head = (t, more) => ({t, head: true, ...more});
+  const sentences = (key) => ({t: 'sentences', key, screen: true});
   const num = (t, key) => ({t: typeof t === 'number' ? thousands(t) : t, num: true, key});
   const perPlatform = (a, platform, key) => a.columns.map((p) => num(platform[p.id] || 0, key && platform[p.id] ? key(p.id) : ''));
   const tables = {
@@ -410,8 +414,8 @@ const Story = (() => {
       const e = a.exam.get(f.code), row = [head(e.name, {accent: accent(f.vendor)}), e.tag || 'active'];
       return f.no_fit ? [...row, 'not computed: ' + f.no_fit, '', '', '', ''] : [...row, num(pct(f.fit)), num(between(f.low, f.high)), num(`${outOf(f.touched, f.counted)}`, 'c:' + f.code), num(pct(f.first_within)), num(pct(f.recommended))];
     }) : undefined),
-    'enough-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.enough)), num(share(p.only)), num(a.ready ? pct(p.first) : '…'), {t: 'sentences', key: 'p:' + p.id}]),
-    'kinds-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.share), 'p:' + p.id), num(p.by_kind.required), num(p.by_kind.duty), num(p.by_kind.preferred), num(p.exclusive), num(p.either), num(p.multi), num(share(p.votes))]),
+    'enough-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.enough)), num(share(p.only)), num(a.ready ? pct(p.first) : '…'), sentences('w:' + p.id)]),
+    'kinds-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.share), 'p:' + p.id), num(p.by_kind.required), num(p.by_kind.preferred), num(p.by_kind.duty), num(p.exclusive), num(p.either), num(p.multi), num(share(p.votes))]),
     'skills-figure-table': (a) => termTable(ranked(a, '', a.r.skills), ''),
     'tools-table': (a) => termTable(ranked(a, '', a.r.tools), ''),
     'certs-table': (a) => termTable(ranked(a, '', a.r.certterms), ''),
@@ -423,7 +427,7 @@ const Story = (() => {
     'plan-table': (a) => a.r.plan.map((s) => [head(a.cert(s.code), {accent: accent(a.exam.get(s.code).vendor)}), num(pct(s.adds)), num(pct(s.total))]),
     'axis-table': (a) => a.r.axis.bins.map((n, i) => [head(`${i * 10}–${i * 10 + 10}`), num(n), list(a.live.exams.filter((e) => e.bookable && e.build != null && Math.min(9, Math.floor(e.build * 10)) === i).sort((p, q) => p.build - q.build).map((e) => e.code))]),
     'employers-table': (a) => a.r.employer_rows.slice(0, 200).map((e) => [head(e.name), num(e.postings), ...perPlatform(a, e.platform, (id) => `e:${id}:${e.name}`)]),
-    'role-table': (a) => facets(a, a.r.roles), 'place-table': (a) => facets(a, a.r.places), 'seniority-table': (a) => facets(a, a.r.seniority),
+    'role-table': (a) => facets(a, a.r.roles, 'other'), 'place-table': (a) => facets(a, a.r.places), 'seniority-table': (a) => facets(a, a.r.seniority),
     'remote-table': (a) => facets(a, a.r.remote), 'language-table': (a) => facets(a, a.r.languages.map((f) => ({...f, value: languages[f.value] || f.value}))),
     'pay-table': (a) => a.r.salaries.map((b) => [head(`${unit(b)}, ${b.platform ? a.name(b.platform) : 'all postings'}`), num(b.n), ...(b.hidden ? ['fewer than five: hidden', '', '', '', '']
       : [b.mid.min, b.mid.q1, b.mid.median, b.mid.q3, b.mid.max].map((v) => num(thousands(Math.trunc(v)))))]),
@@ -438,8 +442,8 @@ const Story = (() => {
     if (m) return a.leaders[+m[1]] ? toLearn(a, a.leaders[+m[1]]).slice(0, 10).map((t, i) => [num(i + 1), head(t.name), num(`${outOf(t.k, a.n)}`, 't:' + t.id), studyPart(a, a.leaders[+m[1]], t)]) : [];
     return undefined;
   }
-  const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.all}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.duty), num(t.by_kind.preferred), num(t.alone), num(t.choice), num(t.employers), {t: 'sentences', key: 't:' + t.id}]);
-  const facets = (a, list) => list.slice(0, 10).map((f) => [head(facetName(f.value) || 'not stated'), num(`${thousands(f.postings.k)} (${within(f.postings)})`), ...perPlatform(a, f.platform)]);
+  const termTable = (terms, colour) => terms.slice(0, 200).map((t) => [head(t.name, {tag: t.state, accent: colour, under: t.all}), num(share(t.demand)), num(t.by_kind.required), num(t.by_kind.preferred), num(t.by_kind.duty), num(t.alone), num(t.choice), num(t.employers), sentences('t:' + t.id)]);
+  const facets = (a, list, unsaid = 'not stated') => list.slice(0, 10).map((f) => [head(facetName(f.value) || unsaid), num(`${thousands(f.postings.k)} (${within(f.postings)})`), ...perPlatform(a, f.platform)]);
   const roleWords = {ml: 'ML', ai: 'AI', bi: 'BI', nlp: 'NLP', qa: 'QA', it: 'IT', mlops: 'MLOps', devops: 'DevOps'};
   const facetName = (s) => (s === slug(s) ? s.split('-').map((w) => roleWords[w] || w).join(' ') : s);
   const languages = {en: 'English', de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', nl: 'Dutch', pl: 'Polish', pt: 'Portuguese', sv: 'Swedish', da: 'Danish', no: 'Norwegian', fi: 'Finnish', cs: 'Czech', hu: 'Hungarian', ro: 'Romanian', tr: 'Turkish', ja: 'Japanese', zh: 'Chinese', ko: 'Korean'};
@@ -462,7 +466,7 @@ const Story = (() => {
     if (!a.ready || x.verdict === 'none' || x.verdict === 'tally') return null;
     const fits = [...a.r.fits].sort((p, q) => q.recommended - p.recommended).slice(0, 3).filter((f) => f.recommended >= 0.02);
     const rest = 1 - fits.reduce((n, f) => n + f.recommended, 0), out = fits.map((f) => ({name: f.code, accent: accent(f.vendor), share: f.recommended}));
-    if (rest > 0.005 && out.length) out.push({name: 'others', accent: 'none', share: rest});
+    if (rest > 0.005 && out.length) out.push({name: 'any other', accent: 'none', share: rest});
     return out.map((p) => ({...p, text: String(percent(p.share))}));
   }
 
