@@ -43,7 +43,12 @@ func (r *Brief) Exam(code string) string {
 
 // Name is how a certification is called: what all of a vendor's exams share in their names is left out.
 func Name(c taxonomy.Certification) string {
-	return strings.Replace(vendorName(c), "AWS Certified ", "AWS ", 1)
+	return Shortened(vendorName(c))
+}
+
+// Shortened leaves out of a certification's name what all of its vendor's have in common, and sets its dash.
+func Shortened(name string) string {
+	return strings.Replace(strings.ReplaceAll(prose.Clean(name, 90), " - ", " – "), "AWS Certified ", "AWS ", 1)
 }
 
 // vendorName is a certification's name with its vendor in front, once.

@@ -303,8 +303,9 @@ func (r teller) liveExams(l *liveData, platforms, terms map[string]int) {
 func (r teller) liveCerts() []liveCert {
 	out := []liveCert{}
 	for _, t := range r.Vocabulary.Terms {
-		if t.Kind == taxonomy.CertTerm && prose.Accent(t.Platform) != "other" && t.Bare == nil && len(r.Vocabulary.CertFor(t.ID)) == 0 {
-			out = append(out, liveCert{t.ID, prose.Clean(t.Name, 90)})
+		general := strings.HasPrefix(t.ID, "cert.any") || strings.HasPrefix(t.Name, "Other ")
+		if t.Kind == taxonomy.CertTerm && prose.Accent(t.Platform) != "other" && !general && len(r.Vocabulary.CertFor(t.ID)) == 0 {
+			out = append(out, liveCert{t.ID, brief.Shortened(t.Name)})
 		}
 	}
 	slices.SortFunc(out, func(a, b liveCert) int { return strings.Compare(a.Name, b.Name) })

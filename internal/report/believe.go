@@ -128,7 +128,7 @@ func (r teller) qualityTable() page.Table {
 	add("of these, a job advertised again", l.Merged)
 	add("different jobs", l.Unique)
 	add("of these in this report", r.N())
-	add("mentions in all postings", max(l.AllMentions, l.Mentions))
+	add("mentions in the postings, copies once", max(l.AllMentions, l.Mentions))
 	add("mentions in the different jobs", l.Mentions)
 	add("of these seen, not counted", l.SeenMentions)
 	add("runs", l.Runs)

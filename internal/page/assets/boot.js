@@ -87,12 +87,16 @@ const Page = (() => {
     return colours[token];
   }
 
+  const panel = (c) => c.el.classList.contains('panel');
   function draw(c) {
     if (c.chart) c.chart.dispose();
     c.chart = null;
     if (!c.el.clientWidth || !c.el.clientHeight) return; // an empty box makes the library throw
     const base = c.option.baseOption || c.option;
     const option = paint(c.option, '', base);
+    if (panel(c)) option.yAxis[0].axisLabel.width = Math.max(120, c.el.clientWidth - 84); // what the figures at the right leave to the names
+    const narrow = option.media && option.media[0].option.yAxis, ends = narrow && narrow[2];
+    if (ends) narrow[0].axisLabel.width = Math.max(narrow[0].axisLabel.width, c.el.clientWidth - ends.axisLabel.width);
     (option.baseOption || option).textStyle = {fontFamily: font, fontSize: 14, color: colour('@ink')};
     c.chart = echarts.init(c.box, null, {renderer: 'svg', width: c.el.clientWidth, height: c.el.clientHeight});
     c.chart.setOption(option);
@@ -264,7 +268,8 @@ const Page = (() => {
   const resized = new ResizeObserver((entries) => {
     for (const e of entries) {
       const c = charts.find((x) => x.el === e.target);
-      if (c.chart && c.el.clientWidth && c.el.clientHeight) c.chart.resize({width: c.el.clientWidth, height: c.el.clientHeight});
+      if (c.chart && c.el.clientWidth !== c.chart.getWidth() && (panel(c) || c.option.media)) draw(c); // the width of names follows
+      else if (c.chart && c.el.clientWidth && c.el.clientHeight) c.chart.resize({width: c.el.clientWidth, height: c.el.clientHeight});
       else if (!c.chart && c.waited) draw(c);
     }
   });
@@ -275,7 +280,7 @@ const Page = (() => {
   (function nextChart() {
     for (;;) {
       const c = charts[turn++];
-      if (!c) { root.dataset.ready = '1'; return; }
+      if (!c) { root.dataset.ready = '1'; performance.mark('all-charts'); return; }
       const next = charts[turn];
       draw(c);
       c.waited = true;

@@ -388,7 +388,8 @@
       const f = element('fieldset');
       f.append(element('legend', '', legend));
       for (const [value, text, less] of entries) {
-        const l = element('label', 'check'), i = element('input'), name = element('span', '', text);
+        const l = element('label', 'check'), i = element('input'), name = element('span');
+        name.append(...spans([{t: text}]));
         i.type = 'checkbox'; i.value = value;
         if (less) name.append(' ', element('span', 'meta', less));
         l.append(i, name);
