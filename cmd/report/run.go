@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -280,7 +281,7 @@ func having(v *taxonomy.Vocabulary, names []string) (out []string, err error) {
 	for _, name := range names {
 		switch ids := v.Means(name); len(ids) {
 		case 0:
-			return nil, usage{fmt.Errorf("--have %q is nothing that the vocabulary knows%s", name, suggested("; did you mean ", v, v.Near(name, 3)))}
+			return nil, usage{fmt.Errorf("--have %q is nothing that the vocabulary knows; %s", name, cmp.Or(suggested("did you mean ", v, v.Near(name, 3)), "write a name, an id or an exam code as a report shows it"))}
 		case 1:
 			if !slices.Contains(out, ids[0]) {
 				out = append(out, ids[0])
