@@ -56,6 +56,39 @@ func TestStandardVocabulary(t *testing.T) {
 	}
 }
 
+// Three groups that name AWS and that a person without AWS meets, beside one that a cloud meets and one that insists. By
+// hand: 1 to 3 are about no platform, so enough and only are of the two others, and an Azure exam that has Python, SQL or
+// Terraform in scope covers what it covers.
+func TestNeutralAlternative(t *testing.T) {
+	lists := [][]Group{
+		ask("required aws|tool.java|tool.spring", "required tool.python"),
+		ask("required aws.s3|tool.dbt|tool.python|tool.sql", "required azure"),
+		ask("required aws.cloudformation|tool.pulumi|tool.terraform"),
+		ask("required aws|azure|tool.oracle-cloud"),
+		ask("required aws"),
+	}
+	r := Measure(rows(lists...), standard(t), Options{Today: "2026-11-22"})
+	type counts struct{ share, enough, only, exclusive, either, multi int }
+	want := map[string]counts{"aws": {5, 2, 1, 3, 1, 1}, "azure": {2, 2, 1, 0, 2, 0}, "gcp": {}}
+	for id, w := range want {
+		p := platform(r, id)
+		if got := (counts{p.Share.K, p.Enough.K, p.Only.K, p.Exclusive, p.Either, p.Multi}); got != w {
+			t.Errorf("platform %s = %+v, want %+v", id, got, w)
+		}
+	}
+	if r.HardOf != 3 || r.NoPlatform.K != 0 {
+		t.Errorf("HardOf, NoPlatform = %d, %d, want 3 (postings 2, 4 and 5) and 0", r.HardOf, r.NoPlatform.K)
+	}
+	// Posting 1: Python and the choice count for those that have them in scope; nobody is ruled out. Posting 5 asks for AWS.
+	one := Measure(rows(lists[0]), standard(t), Options{Today: "2026-11-22"})
+	if f := fitOf(t, one, "PMLE"); f.Zero != 0 || f.Fit == 0 {
+		t.Errorf("PMLE on posting 1: Zero %d, fit %v, want none ruled out and Python covered", f.Zero, f.Fit)
+	}
+	if f := fitOf(t, Measure(rows(lists[4]), standard(t), Options{Today: "2026-11-22"}), "PMLE"); f.Zero != 1 {
+		t.Errorf("PMLE on posting 5: Zero %d, want 1", f.Zero)
+	}
+}
+
 // A term on the axis that the vocabulary does not know would silently say nothing.
 func TestAxisTermsExist(t *testing.T) {
 	v := standard(t)

@@ -4,6 +4,7 @@ import (
 	"jobsignal/internal/chance"
 	"jobsignal/internal/fit"
 	"jobsignal/internal/sample"
+	"jobsignal/internal/taxonomy"
 )
 
 // The words of the counting half, whose homes are below: chance knows numbers, sample the postings by number, fit the
@@ -39,6 +40,9 @@ const (
 	ClearFrom   = fit.ClearFrom
 	SettleMost  = fit.SettleMost
 )
+
+// Free says whether a person can have a term without any platform.
+func Free(t taxonomy.Term) bool { return sample.Free(t) }
 
 // Wilson is the 95 % interval of a share p seen in n postings.
 func Wilson(p, n float64) (low, high float64) { return chance.Wilson(p, n) }

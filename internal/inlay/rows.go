@@ -35,8 +35,9 @@ type liveTerm struct {
 	ID       string            `json:"id"`
 	Name     string            `json:"n"`
 	Kind     taxonomy.TermKind `json:"k"`
-	Platform int               `json:"p"` // platform it belongs to, -1 none
-	Binds    int               `json:"b"` // platform that asking for it asks for, -1 none
+	Platform int               `json:"p"`           // platform it belongs to, -1 none
+	Binds    int               `json:"b"`           // platform that asking for it asks for, -1 none
+	Free     int               `json:"f,omitempty"` // 1: it needs no platform
 	Side     int               `json:"s,omitempty"`
 	State    string            `json:"st,omitempty"`
 	Was      string            `json:"w,omitempty"` // under a bar: as many former names as fit
@@ -149,7 +150,7 @@ func (r teller) live() *liveData {
 
 // numbered is a row by number. Texts are numbered as they come; "" is always 0, so that a missing field costs a digit.
 // A term that the vocabulary does not know becomes a number beyond its end: it belongs to no platform and no scope, but
-// it keeps its group from being about one platform only.
+// it keeps its group from being about platforms.
 func numbered(row demand.Row, terms map[string]int, index func(string) int) liveRow {
 	out := liveRow{Groups: [][]int{}, Count: row.Count, Weight: row.Weight}
 	for i, s := range []string{row.Employer, row.Role, row.Seniority, demand.City(row.Location), string(row.Remote), row.Language, row.Week} {
@@ -239,6 +240,9 @@ func (r teller) liveTerms(l *liveData, platforms map[string]int) map[string]int 
 		x := liveTerm{ID: t.ID, Name: termName(t), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: prose.Clean(t.State, 40)}
 		if t.Kind == taxonomy.Platform || t.Binds {
 			x.Binds = x.Platform
+		}
+		if demand.Free(t) {
+			x.Free = 1
 		}
 		x.Was = brief.Former(demand.TermDemand{Was: formerNames(t)})
 		if all := "was " + prose.Clean(strings.Join(formerNames(t), ", "), 120); len(t.Was) > 0 && all != x.Was {

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"jobsignal/internal/demand"
+	"jobsignal/internal/job"
 )
 
 // TestLive holds the page's own measures against package demand on random selections: counts, shares, intervals
@@ -22,6 +23,9 @@ func TestLive(t *testing.T) {
 	o := demand.Options{Today: "2026-11-22", Have: []string{"tool.python", "AIF-C01"}}
 	in := madeUp(t, 160, 11, o)
 	in.Rows[3].Groups[0].Open = true
+	for i := 8; i < 60; i += 4 { // a choice that a person without any cloud meets
+		in.Rows[i].Groups = append(in.Rows[i].Groups, demand.Group{Kind: job.Required, Terms: []string{"aws.s3", "tool.docker"}})
+	}
 	in.Rows[4].Employer, in.Rows[5].Employer = "", ""
 	in.Rows[6].Employer = strings.ToUpper(in.Rows[7].Employer)
 	in.Result = demand.Measure(in.Rows, in.Vocabulary, o)

@@ -35,6 +35,7 @@ type Index struct {
 	Platforms []int          // platform number → its term
 	Platform  []int          // term → platform it belongs to, -1 none
 	Binds     []int          // term → platform that asking for it asks for, -1 none
+	Free      []bool         // term → it needs no platform: a skill, a tool, a service that does not bind
 	Scope     []Set          // term → certifications that have it in scope with high or medium confidence
 	Exams     []Exam
 	Known     []bool // term → the reader has it
@@ -79,6 +80,7 @@ func NewIndex(v *taxonomy.Vocabulary, today string, have []string) (*Index, []He
 		if t.Kind == taxonomy.Platform || t.Binds {
 			x.Binds[len(x.Binds)-1] = lookup(numbers, PlatformID(t))
 		}
+		x.Free = append(x.Free, Free(t))
 	}
 	x.Scope = make([]Set, len(x.Terms))
 	for _, c := range v.Certifications[:min(Limit, len(v.Certifications))] {
@@ -93,6 +95,19 @@ func PlatformID(t taxonomy.Term) string {
 		return t.ID
 	}
 	return t.Platform
+}
+
+// otherClouds are the tools that are a cloud themselves. "AWS, Azure or Oracle Cloud" asks for a cloud, though no exam
+// here belongs to one of them.
+var otherClouds = []string{"tool.oracle-cloud", "tool.ibm-cloud", "tool.alibaba-cloud", "tool.digitalocean"}
+
+// Free says whether a person can have the term without any platform: a skill, a tool, a certification of no platform, or a
+// service that does not bind, such as Power BI.
+func Free(t taxonomy.Term) bool {
+	if t.Kind == taxonomy.Service {
+		return !t.Binds
+	}
+	return PlatformID(t) == "" && !slices.Contains(otherClouds, t.ID)
 }
 
 // Number is the platform with that id, -1 for none.

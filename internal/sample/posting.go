@@ -22,7 +22,8 @@ type Asked struct {
 	Terms   []int      // known terms only
 	Kinds   []job.Kind // of each term
 	Alone   bool       // one term and nothing else would do
-	About   Set        // platforms with a member that is the platform or binds to it; empty: not about platforms
+	About   Set        // platforms with a member that is the platform or binds to it
+	Free    bool       // some member needs no platform, so the group asks for none: "AWS, Java or Spring"
 	Accepts Set        // platforms that would do: about, or every one when the text says "or similar"
 	Only    Set        // the platform that all members belong to, if nothing else would do
 	Covered Set        // certifications with at least one member in scope; empty: not countable
@@ -30,14 +31,14 @@ type Asked struct {
 }
 
 // asked numbers a group. A member that the vocabulary does not know (a term that was taken out since) still stands for
-// something else that would do: the group then insists on no platform.
+// something else that would do: the group then asks for no platform.
 func (x *Index) asked(g Group) Asked {
 	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything,
 		Terms: make([]int, 0, len(g.Terms)), Kinds: make([]job.Kind, 0, len(g.Terms))}
 	for i, id := range g.Terms {
 		t, ok := x.ByID[id]
 		if !ok {
-			out.Only = 0
+			out.Free = true
 			continue
 		}
 		kind := g.Kind
@@ -46,6 +47,7 @@ func (x *Index) asked(g Group) Asked {
 		}
 		out.Terms, out.Kinds = append(out.Terms, t), append(out.Kinds, kind)
 		out.About = out.About.With(x.Binds[t])
+		out.Free = out.Free || x.Free[t]
 		out.Only &= Set(0).With(x.Platform[t])
 		out.Covered |= x.Scope[t]
 		out.Known = out.Known || x.Known[t]
@@ -57,6 +59,9 @@ func (x *Index) asked(g Group) Asked {
 	return out
 }
 
+// binding says whether the group is about platforms: it names one, and every member needs one.
+func (g *Asked) binding() bool { return g.About != 0 && !g.Free }
+
 // hard says whether the group is more than a wish.
 func (g *Asked) hard() bool { return g.Kind == job.Required || g.Kind == job.Duty }
 
@@ -67,7 +72,7 @@ type Posting struct {
 	Cluster int     // its employer
 	Groups  []Asked
 
-	Asks   Set       // platforms demanded in any group
+	Asks   Set       // platforms demanded in any group, about platforms or not
 	Hard   bool      // has a required or duty group about platforms: it is in the n of enough and only
 	Enough Set       // platforms that every such group accepts
 	Only   Set       // platforms that some such group insists on
@@ -79,16 +84,18 @@ type Posting struct {
 	Cover  []float64 // by certification; nil when total is 0
 }
 
-// open works out the sets. enough and only look at required and duty groups, admits at required ones.
+// open works out the sets. enough and only look at required and duty groups about platforms, admits at required ones. A
+// group that a tool or a skill without a platform would satisfy is about none: who knows Terraform meets "CloudFormation or
+// Terraform" on any cloud. It asks for AWS all the same, as one of several.
 func (p *Posting) open() {
 	soft := Everything
 	p.Enough = Everything
 	for i := range p.Groups {
 		g := &p.Groups[i]
-		if g.About == 0 {
+		p.Asks |= g.About
+		if !g.binding() {
 			continue
 		}
-		p.Asks |= g.About
 		soft &= g.Accepts
 		if g.hard() {
 			p.Hard = true

@@ -51,7 +51,10 @@ func TestPlatformsOfAPosting(t *testing.T) {
 		{[]Group{ask(duty, false, "aws.sagemaker"), ask(pref, false, "azure")}, true, aws | azure, aws, aws, 0},
 		{[]Group{ask(pref, false, "gcp")}, false, gcp, 0, 0, 0},
 		{[]Group{ask(req, false, "azure.power-bi")}, false, 0, 0, 0, 0},
-		{[]Group{ask(req, false, "aws", "no.such")}, true, aws, aws, 0, aws},
+		{[]Group{ask(req, false, "aws", "no.such")}, false, aws, 0, 0, 0},
+		{[]Group{ask(req, false, "aws", "terraform")}, false, aws, 0, 0, 0},
+		{[]Group{ask(req, false, "aws", "azure.power-bi")}, false, aws, 0, 0, 0},
+		{[]Group{ask(req, false, "aws.sagemaker", "mlops"), ask(req, false, "azure")}, true, aws | azure, azure, azure, azure},
 	} {
 		s := New([]Row{{Groups: c.groups}}, x)
 		p := s.List[0]

@@ -182,7 +182,7 @@ func (r teller) platformTable(ps []demand.PlatformDemand) page.Table {
 // The last column gives every employer one vote, which shows where one employer's many postings carry a share.
 func (r teller) mixTable(ps []demand.PlatformDemand) page.Table {
 	t := page.Table{ID: "kinds-table", Caption: "Platforms: how they are asked for",
-		Head: page.Heads("Platform", "#Asked for", "#Required", "#Preferred", "#Duty", "#No other named", "#Another would do", "#More than one wanted", "#One vote an employer")}
+		Head: page.Heads("Platform", "#Asked for", "#Required", "#Preferred", "#Duty", "#No other named", "#Others named, it would do", "#Others named, it would not", "#One vote an employer")}
 	for _, p := range ps {
 		h := page.Head(prose.PlatformName(p.ID, p.Name))
 		h.Accent = prose.Accent(p.ID)

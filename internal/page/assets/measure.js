@@ -62,14 +62,15 @@ const Measure = (() => {
   }
   function makeGroup(x, scope, numbers) {
     const kind = numbers[0] % 4, open = numbers[0] >= 4;
-    const g = {kind, weight: groupWeight[kind], terms: [], kinds: [], alone: numbers.length === 2 && !open, about: 0, accepts: 0, only: x.all, covers: new Uint8Array(x.E), side: 0};
+    const g = {kind, weight: groupWeight[kind], terms: [], kinds: [], alone: numbers.length === 2 && !open, about: 0, free: false, accepts: 0, only: x.all, covers: new Uint8Array(x.E), side: 0};
     let both = false;
     for (const n of numbers.slice(1)) {
       const t = n >> 2, term = x.live.terms[t];
-      if (!term) { g.only = 0; continue; }
+      if (!term) { g.free = true; continue; }
       g.terms.push(t);
       g.kinds.push(n & 3);
       g.about |= x.bit(term.b);
+      if (term.f) g.free = true;
       g.only &= x.bit(term.p);
       for (const c of scope[t]) g.covers[c] = 1;
       const side = term.s || 0;
@@ -89,8 +90,8 @@ const Measure = (() => {
     p.enough = x.all;
     p.hard = p.ruled = false;
     for (const g of p.groups) {
-      if (!g.about) continue;
       p.asks |= g.about;
+      if (!g.about || g.free) continue; // not about platforms
       soft &= g.accepts;
       if (g.kind === required || g.kind === duty) { p.hard = true; p.enough &= g.accepts; p.only |= g.only; }
       if (g.kind === required) { p.ruled = true; p.admits |= g.accepts; }
