@@ -49,7 +49,7 @@
 //	brief     pure  taxonomy demand names prose -
 //	inlay     pure  job taxonomy demand prose brief -
 //	verdict   pure  taxonomy demand chart prose page brief -
-//	wanted    pure  demand chart prose page brief -
+//	wanted    pure  taxonomy demand chart prose page brief -
 //	market    pure  demand chart prose page brief -
 //	report    pure  job demand prose page brief inlay verdict wanted market github.com/xuri/excelize/v2
 //

@@ -32,7 +32,8 @@ type Compared struct {
 // Frame is one row of the articles' decision frame.
 type Frame struct {
 	Work, Code, Side string
-	Terms            []string
+	Platform         string   // id of the platform that the row's words name; empty: none
+	Terms            []string // its topics; one of them must be asked for
 }
 
 // load reads what is embedded; a fault in it is a fault of the program, met by every test.

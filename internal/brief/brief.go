@@ -79,7 +79,9 @@ func (r *Brief) N() int { return r.Result.Postings }
 func (r *Brief) Postings() string { return prose.Count(r.N(), "posting") }
 
 // Ranks reports whether there are postings enough to rank anything, in words or by a title.
-func (r *Brief) Ranks() bool { return r.Result.Effective >= demand.RankFloor }
+func (r *Brief) Ranks() bool {
+	return r.Result.Effective >= demand.RankFloor && r.Result.Recommendation.Verdict != demand.Tally
+}
 
 // Dates says when the postings were first met.
 func (r *Brief) Dates() string {

@@ -73,15 +73,32 @@ func Reasons(l demand.Ledger) []Reason {
 	return out
 }
 
-// Piles says that the postings are two jobs in one pile; nil when they are not.
+// Piles says that two large parts of the postings want different certifications, with the verdict on each alone; nil when
+// they do not.
 func (r *Brief) Piles() []prose.Para {
 	p := r.Result.Piles
 	if len(p) != 2 {
 		return nil
 	}
-	role := func(s string) string { return prose.Clean(prose.Role(s), 60) }
-	return []prose.Para{r.Say("piles", prose.Fills{"na": prose.Thousands(p[0].Postings), "rolea": role(p[0].Role), "certa": p[0].Certification, "fita": prose.Pct(p[0].Fit), "othera": prose.Pct(p[0].Other),
-		"nb": prose.Thousands(p[1].Postings), "roleb": role(p[1].Role), "certb": p[1].Certification, "fitb": prose.Pct(p[1].Fit), "otherb": prose.Pct(p[1].Other)})}
+	f := prose.Fills{"field": "role", "what": "jobs"}
+	if p[0].Role == "" {
+		f["field"], f["what"] = "language", "markets"
+	}
+	for i, side := range []string{"a", "b"} {
+		f["part"+side] = prose.Clean(cmp.Or(prose.Role(p[i].Role), prose.Language(p[i].Language)), 60)
+		f["n"+side], f["answer"+side] = prose.Thousands(p[i].Postings), r.alone(p[i])
+	}
+	return []prose.Para{r.Say("piles", f)}
+}
+
+// alone is the verdict on one pile in a clause.
+func (r *Brief) alone(p demand.Pile) string {
+	f := prose.Fills{"cert": p.Certification, "fit": prose.Pct(p.Fit), "next": p.RunnerUp, "nextfit": prose.Pct(p.Next)}
+	id := map[demand.Verdict]string{demand.Clear: "piles.clear", demand.Leaning: "piles.leaning", demand.TooClose: "piles.close"}[p.Verdict]
+	if p.Verdict == demand.TooClose && p.RunnerUp == "" {
+		id = "piles.close.one"
+	}
+	return r.Say(id, f).Plain()
 }
 
 // Missing says what a certification would not cover of what other exams do.
@@ -169,8 +186,8 @@ func (r *Brief) Compared() []string {
 	for _, a := range r.Articles.Compared {
 		add(a.Code)
 	}
-	for _, a := range r.Articles.Compared { // without postings there is no best fit, but what follows a retired exam
-		if n := Next(r.Fits[a.Code]); len(n) > 0 && !r.Fits[a.Code].Bookable && r.Result.Counted == 0 {
+	for _, a := range r.Articles.Compared { // where nothing is ranked there is no best fit, but what follows a retired exam
+		if n := Next(r.Fits[a.Code]); len(n) > 0 && !r.Fits[a.Code].Bookable && (r.Result.Counted == 0 || !r.Ranks()) {
 			add(n[0])
 		}
 	}

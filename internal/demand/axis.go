@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobsignal/internal/sample"
 )
@@ -32,39 +33,71 @@ azure.ai-vision azure.ai-translator azure.content-safety azure.video-indexer azu
 azure.agent-framework azure.prompt-flow azure.logic-apps azure.api-management gcp.vertex-ai-search gcp.gemini
 gcp.gemini-enterprise gcp.adk gcp.document-ai gcp.vision-api gcp.natural-language-api gcp.speech gcp.translation
 gcp.dialogflow`
+	// of these, what is asked of jobs without any AI as well: it speaks only beside something that is not
+	supporting = `
+skill.statistics skill.ab-testing skill.data-preparation skill.eda tool.pandas tool.r tool.julia tool.cuda tool.ray
+skill.rest-api skill.microservices skill.serverless tool.fastapi aws.api-gateway aws.connect azure.logic-apps
+azure.api-management`
+	// machine learning or AI that speaks for neither side
+	neutral = `
+skill.machine-learning skill.nlp skill.computer-vision skill.generative-ai skill.llm skill.embeddings
+skill.responsible-ai tool.hugging-face tool.spacy tool.opencv tool.onnx tool.llama tool.mistral tool.cohere tool.deepseek
+tool.crewai tool.haystack tool.langfuse tool.dspy tool.ollama tool.vllm tool.sglang tool.stable-diffusion tool.rasa
+tool.watsonx tool.seldon tool.feast tool.clearml tool.evidently tool.datarobot tool.h2o aws.augmented-ai aws.lookout
+azure.personalizer azure.anomaly-detector gcp.ai-studio gcp.video-intelligence gcp.recommendations-ai`
 )
+
+// AxisFloor is the number of placed postings below which the axis is not told.
+const AxisFloor = RankFloor
 
 // sides gives each term of the vocabulary its side.
 func sides(x *sample.Index) []int8 {
 	out := make([]int8, len(x.Terms))
-	for side, list := range map[int8]string{1: building, -1: integrating} {
-		for _, id := range strings.Fields(list) {
-			if t, ok := x.ByID[id]; ok {
-				out[t] = side
-			}
-		}
+	for t := range x.Terms {
+		out[t] = int8(Side(x.Terms[t].ID))
 	}
 	return out
 }
 
-// Side is the side a term speaks for: 1 builds models, −1 integrates AI services, 0 says nothing.
-func Side(id string) int {
-	switch {
-	case slices.Contains(strings.Fields(building), id):
-		return 1
-	case slices.Contains(strings.Fields(integrating), id):
-		return -1
+// spoken is the lists by term.
+var spoken = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for side, list := range map[int]string{1: building, -1: integrating} {
+		for _, id := range strings.Fields(list) {
+			out[id] = side
+		}
 	}
-	return 0
-}
+	return out
+})
+
+// AI says whether who asks for a term asks for machine learning or AI: a web shop that asks for REST APIs does not.
+func AI(id string) bool { return learned()[id] }
+
+// learned is the terms that are AI by themselves.
+var learned = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, id := range strings.Fields(building + " " + integrating + " " + neutral) {
+		out[id] = true
+	}
+	for _, id := range strings.Fields(supporting) {
+		delete(out, id)
+	}
+	return out
+})
+
+// Side is the side a term speaks for: 1 builds models, −1 integrates AI services, 0 says nothing.
+func Side(id string) int { return spoken()[id] }
 
 // place is where a posting lies: the weight of its groups that speak for building, as a share of the weight of
 // those that speak for either side. A group with members of both sides says nothing. With no group on either
-// side the posting has no place (both counts are 0).
+// side, or without a term that is AI by itself, the posting has no place (both counts are 0).
 //
 // Example: required {pytorch, tensorflow}, required {feature engineering}, duty {REST APIs}, required {python}:
 // building 1 + 1, integrating 0.75: place 2/2.75 = 0.73.
 func (s selection) place(groups []sample.Asked) (at float64, build, integrate int) {
+	if !slices.ContainsFunc(groups, func(g sample.Asked) bool { return slices.ContainsFunc(g.Terms, func(t int) bool { return s.ai[t] }) }) {
+		return 0, 0, 0
+	}
 	var forBuild, forIntegrate float64
 	for i := range groups {
 		switch s.leaning(groups[i].Terms) {

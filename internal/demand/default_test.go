@@ -80,21 +80,45 @@ func TestNeutralAlternative(t *testing.T) {
 		t.Errorf("HardOf, NoPlatform = %d, %d, want 3 (postings 2, 4 and 5) and 0", r.HardOf, r.NoPlatform.K)
 	}
 	// Posting 1: Python and the choice count for those that have them in scope; nobody is ruled out. Posting 5 asks for AWS.
-	one := Measure(rows(lists[0]), standard(t), Options{Today: "2026-11-22"})
-	if f := fitOf(t, one, "PMLE"); f.Zero != 0 || f.Fit == 0 {
-		t.Errorf("PMLE on posting 1: Zero %d, fit %v, want none ruled out and Python covered", f.Zero, f.Fit)
+	for i, zero := range map[int]int{0: 0, 4: 6} {
+		six := [][]Group{lists[i], lists[i], lists[i], lists[i], lists[i], lists[i]}
+		f := fitOf(t, Measure(rows(six...), standard(t), Options{Today: "2026-11-22"}), "PMLE")
+		if f.Zero != zero || (f.Fit > 0) != (zero == 0) {
+			t.Errorf("PMLE on six of posting %d: ruled out by %d, fit %v, want %d", i+1, f.Zero, f.Fit, zero)
+		}
 	}
-	if f := fitOf(t, Measure(rows(lists[4]), standard(t), Options{Today: "2026-11-22"}), "PMLE"); f.Zero != 1 {
-		t.Errorf("PMLE on posting 5: Zero %d, want 1", f.Zero)
+}
+
+// A web shop and a back end ask for no AI, whatever APIs they ask for; beside a model the same terms speak.
+func TestNoAI(t *testing.T) {
+	r := Measure(rows(
+		ask("required skill.rest-api", "required tool.javascript", "duty skill.microservices"),
+		ask("required tool.java", "required skill.rest-api", "duty skill.serverless"),
+		ask("required skill.rest-api", "required skill.llm"),
+		ask("required skill.statistics", "required tool.sql"),
+		ask("required skill.statistics", "required skill.machine-learning"),
+	), standard(t), Options{Today: "2026-11-22"})
+	if a := r.Axis; a.Counted != 2 || a.LeftOut != 3 || a.Places[0].Posting != 3 || a.Places[0].At != 0 || a.Places[1].Posting != 5 || a.Places[1].At != 1 {
+		t.Errorf("Axis = %+v, want postings 3 (integrating) and 5 (building) only", a)
 	}
 }
 
 // A term on the axis that the vocabulary does not know would silently say nothing.
 func TestAxisTermsExist(t *testing.T) {
 	v := standard(t)
-	for _, id := range strings.Fields(building + " " + integrating) {
+	for _, id := range strings.Fields(building + " " + integrating + " " + neutral + " " + supporting) {
 		if !slices.ContainsFunc(v.Terms, func(x taxonomy.Term) bool { return x.ID == id }) {
 			t.Errorf("axis names %s, which the vocabulary does not hold", id)
+		}
+	}
+	for _, id := range strings.Fields(neutral) {
+		if Side(id) != 0 {
+			t.Errorf("%s speaks for a side and for none", id)
+		}
+	}
+	for _, id := range strings.Fields(supporting) {
+		if Side(id) == 0 || AI(id) {
+			t.Errorf("%s: side %d, AI %v, want a side and no AI by itself", id, Side(id), AI(id))
 		}
 	}
 	for _, id := range strings.Fields(building) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"jobsignal/internal/chance"
 	"jobsignal/internal/fit"
 	"jobsignal/internal/sample"
 	"jobsignal/internal/taxonomy"
@@ -31,8 +30,11 @@ func Measure(rows []Row, v *taxonomy.Vocabulary, o Options) *Result {
 	o.Draws = cmp.Or(o.Draws, defaultDraws)
 	o.Seed = cmp.Or(o.Seed, defaultSeed)
 	x, held := sample.NewIndex(v, o.Today, o.Have)
-	s := selection{Postings: sample.New(rows, x), side: sides(x)}
-	r := &Result{Postings: s.N, Effective: float64(s.N), DesignEffect: 1, Have: held, Draws: o.Draws, Seed: o.Seed}
+	s := selection{Postings: sample.New(rows, x), side: sides(x), ai: make([]bool, len(x.Terms))}
+	for t := range x.Terms {
+		s.ai[t] = AI(x.Terms[t].ID)
+	}
+	r := &Result{Postings: s.N, Have: held, Draws: o.Draws, Seed: o.Seed}
 	s.head(r)
 	fitted := make(chan fit.Outcome, 1) // half of the work; it shares nothing with the rest but what neither changes
 	go func() {
@@ -42,10 +44,11 @@ func Measure(rows []Row, v *taxonomy.Vocabulary, o Options) *Result {
 	s.terms(r)
 	s.who(r)
 	s.together(r)
-	s.piles(r)
+	s.piles(r, o)
 	s.weeks(r)
 	f := <-fitted
 	r.Fits, r.Counted, r.LeftOut, r.Recommendation, r.Plan = f.Fits, f.Counted, f.LeftOut, f.Recommendation, f.Plan
+	s.each(r)
 	for i := range r.Platforms {
 		r.Platforms[i].First = f.First[x.Number(r.Platforms[i].ID)]
 	}
@@ -61,10 +64,10 @@ func Measure(rows []Row, v *taxonomy.Vocabulary, o Options) *Result {
 type selection struct {
 	*sample.Postings
 	side []int8 // term → its side on the axis
+	ai   []bool // term → asking for it is asking for AI
 }
 
-// head counts employers and says what the postings are worth. Where no platform can tell the design effect (all ask for
-// it, or none), each employer counts as one voice: the careful reading.
+// head counts employers and says what the postings are worth.
 func (s selection) head(r *Result) {
 	for j, name := range s.Names {
 		if sample.EmployerKey(name) == "" {
@@ -74,13 +77,7 @@ func (s selection) head(r *Result) {
 		}
 	}
 	r.Closed = s.Count(s.Where(s.Every, func(p *sample.Posting) bool { return p.Row.Closed }))
-	if s.N == 0 {
-		return
-	}
-	r.DesignEffect = s.Common
-	if s.Common == 0 {
-		r.DesignEffect = chance.Ceiling(s.Clusters(s.Every, nil), s.N)
-	}
+	r.DesignEffect = s.Effect()
 	r.Effective = float64(s.N) / r.DesignEffect
 }
 

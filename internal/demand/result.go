@@ -40,8 +40,10 @@ type Result struct {
 	Languages     []Facet          `json:"languages"`
 	Salaries      []SalaryBand     `json:"salaries"`
 	Together      Together         `json:"together"`
-	Piles         []Pile           `json:"piles"` // two when the postings are two jobs in one pile, else none
+	Piles         []Pile           `json:"piles"` // two when large parts of the postings want different certifications, else none
 	Axis          Axis             `json:"axis"`
+	Each          []PostingFit     `json:"each"`  // the postings one by one, where they are few
+	Named         Proportion       `json:"named"` // postings that ask for at least one certification by name
 	Weeks         []Week           `json:"weeks"` // every week from the first to the last, the empty ones too
 
 	Warnings []Warning `json:"warnings"` // what weakens the figures, each with the figure it belongs under

@@ -24,6 +24,11 @@ func (s selection) terms(r *Result) {
 			return cmp.Or(cmp.Compare(b.Demand.K, a.Demand.K), cmp.Compare(b.ByKind.Required, a.ByKind.Required))
 		})
 	}
+	r.Named = s.Share(s.Every, s.Where(s.Every, func(p *sample.Posting) bool {
+		return slices.ContainsFunc(p.Groups, func(g sample.Asked) bool {
+			return slices.ContainsFunc(g.Terms, func(t int) bool { return s.Index.Terms[t].Kind == taxonomy.CertTerm })
+		})
+	}))
 	s.seen(r)
 }
 
@@ -114,9 +119,9 @@ func (s selection) askers(id string) []int {
 // warnings tells what weakens the figures.
 func (s selection) warnings(r *Result) {
 	if s.N > 0 && r.Effective < DemandFloor {
-		r.warn("platforms", "%s, worth %.1f independent ones: read the counts as a tally, not as demand", postings(s.N), r.Effective)
+		r.warn("platforms", "%s: read the counts as a tally of these postings, not as what the market asks", tellsAs(s.N, r.Effective))
 	}
-	if r.DesignEffect >= 1.5 {
+	if s.N > 0 && r.DesignEffect >= alikeFrom && r.Effective >= DemandFloor {
 		r.warn("platforms", "postings of one employer are alike: the %d count as %s independent ones in the intervals", s.N, worth(r.Effective))
 	}
 	if 2*r.LeftOut > r.Postings {
@@ -175,6 +180,17 @@ func worth(n float64) string {
 		return fmt.Sprintf("%.0f", n)
 	}
 	return fmt.Sprintf("%.1f", n)
+}
+
+// alikeFrom is the design effect from which it is told.
+const alikeFrom = 1.5
+
+// tellsAs says how many postings there are, and what they are worth where that is clearly less.
+func tellsAs(n int, effective float64) string {
+	if float64(n) < alikeFrom*effective {
+		return "only " + postings(n)
+	}
+	return fmt.Sprintf("%s that count as %s independent ones, because those of one employer are alike", postings(n), worth(effective))
 }
 
 // postings writes a number of postings in words.

@@ -41,6 +41,9 @@ const (
 	SettleMost  = fit.SettleMost
 )
 
+// Short writes a share of draws in whole percent that never seem to reach a threshold they fall short of.
+func Short(first float64) string { return fit.Short(first) }
+
 // Free says whether a person can have a term without any platform.
 func Free(t taxonomy.Term) bool { return sample.Free(t) }
 

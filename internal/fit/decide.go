@@ -16,7 +16,7 @@ type Options struct {
 	Seed      uint64  // of the resamples
 	Effective float64 // how many independent postings the selection is worth
 
-	Place func(*sample.Posting) (at float64, ok bool) // a further number whose mean is drawn along; ok false: none
+	Place func(*sample.Posting) (at float64, ok bool) // a further number whose mean is drawn along; ok false, or no Place: none
 }
 
 // Outcome is what the postings say about certifications.
@@ -92,36 +92,86 @@ func (t *totals) fit() []float64 {
 	return out
 }
 
+// asked is what the two steps say of the postings, and of every draw.
+type asked struct {
+	answer
+	rule   *rule
+	totals totals
+	fit    []float64 // by certification: mean cover
+	named  []int     // by certification: the draws that name it
+}
+
+// ask goes the two steps for the postings and for every draw.
+func (w *work) ask() asked {
+	t := w.totals()
+	a := asked{rule: w.rule(t.standing, sample.Exam.Candidate), totals: t, fit: t.fit(), named: make([]int, len(w.Index.Exams))}
+	a.rule.spreads(w.d.base.fit)
+	a.answer = a.rule.lead(a.fit, t.standing)
+	for i, fit := range w.d.base.fit {
+		if c := a.rule.lead(fit, w.d.base.standing[i]).cert; c >= 0 {
+			a.named[c]++
+		}
+	}
+	return a
+}
+
 // decide fills the certainty of fits and platforms and the recommendation.
 func (w *work) decide() {
-	t := w.totals()
-	u := w.rule(t.standing, sample.Exam.Candidate)
-	u.spreads(w.d.base.fit)
-	fit := t.fit()
-	a := u.lead(fit, t.standing)
-	named := w.tallyDraws(u)
-	order := w.sortFits(u, fit)
-	rec := &w.out.Recommendation
-	if a.cert < 0 || w.out.Counted == 0 {
-		rec.Verdict, rec.Reason, rec.ToSettle = Nothing, w.nothing(), -1
-		return
+	a := w.ask()
+	w.certainty(a)
+	w.sortFits(a)
+	rec := w.recommend(a)
+	switch rec.Verdict {
+	case Nothing:
+	case Tally:
+		w.withhold()
+	default:
+		if a.platform >= 0 {
+			rec.PlatformFirst = w.out.First[a.platform]
+		}
+		rec.ToSettle = w.settle(a.rule, a.cert, rec.First)
+		rec.Flip = w.flip(a.rule, a.totals, a.cert)
+		rec.HeldBest = w.heldBest(a.rule, a.totals)
 	}
-	rec.Certification, rec.First = w.code(a.cert), share(named[a.cert], w.o.Draws)
+	w.out.Recommendation = rec
+}
+
+// recommend is the recommendation without what would change it. Below RankFloor it names nothing: what is not said in
+// words must not be read off the figures either.
+func (w *work) recommend(a asked) (rec Recommendation) {
+	rec.ToSettle = -1
+	if a.cert < 0 || w.out.Counted == 0 {
+		rec.Verdict, rec.Reason = Nothing, w.nothing()
+		return rec
+	}
+	effective, first := min(w.o.Effective, float64(w.out.Counted)), share(a.named[a.cert], w.o.Draws)
+	rec.Verdict = Judge(effective, first)
+	if rec.Reason = reason(rec.Verdict, first, effective); rec.Verdict == Tally {
+		return rec
+	}
+	rec.Certification, rec.First = w.code(a.cert), first
 	rec.Within, rec.Overruled = w.code(a.within), a.within >= 0 && a.cert != a.within
-	rec.ByFit = w.code(u.best(fit, -1))
+	rec.ByFit = w.code(a.rule.best(a.fit, -1))
 	if a.platform >= 0 {
 		rec.Platform = sample.PlatformID(w.Index.Terms[w.Index.Platforms[a.platform]])
-		rec.PlatformFirst = w.out.First[a.platform]
 	}
-	if next := second(named, order, a.cert, w.o.Draws, w.Index.Exams); next >= 0 {
-		rec.RunnerUp, rec.RunnerUpFirst = w.code(next), share(named[next], w.o.Draws)
+	if next := second(a.named, a.rule.order(a.fit), a.cert, w.o.Draws); next >= 0 {
+		rec.RunnerUp, rec.RunnerUpFirst = w.code(next), share(a.named[next], w.o.Draws)
 	}
-	effective := min(w.o.Effective, float64(w.out.Counted))
-	rec.Verdict = Judge(effective, rec.First)
-	rec.Reason = reason(rec, effective)
-	rec.ToSettle = w.settle(u, a.cert)
-	rec.Flip = w.flip(u, t, a.cert)
-	rec.HeldBest = w.heldBest(u, t)
+	return rec
+}
+
+// withhold takes back what would rank certifications and platforms among too few postings.
+func (w *work) withhold() {
+	for i := range w.out.Fits {
+		f := &w.out.Fits[i]
+		f.NoFit = cmp.Or(f.NoFit, fmt.Sprintf("fewer than %d independent postings", RankFloor))
+		f.drop()
+		f.FirstWithin, f.FirstOverall, f.Recommended = 0, 0, 0
+	}
+	slices.SortStableFunc(w.out.Fits, func(a, b Fit) int { return cmp.Compare(a.Code, b.Code) })
+	w.out.Plan = nil
+	clear(w.out.First)
 }
 
 // heldBest is the certification that would be named if holding one did not take it out, where that is a held one.
@@ -160,16 +210,15 @@ func (w *work) code(c int) string {
 // share is k of n draws; 0 of 0 is 0.
 func share(k, n int) float64 { return float64(k) / float64(max(1, n)) }
 
-// tallyDraws applies the rule to every draw and returns how often it names each certification.
-func (w *work) tallyDraws(u *rule) []int {
-	named, within, overall := make([]int, len(u.exams)), make([]int, len(u.exams)), make([]int, len(u.exams))
+// certainty counts how often each certification and each platform is first in the draws.
+func (w *work) certainty(a asked) {
+	u := a.rule
+	within, overall := make([]int, len(u.exams)), make([]int, len(u.exams))
 	first := make([]int, len(w.Index.Platforms))
 	for i, fit := range w.d.base.fit {
-		a := u.lead(fit, w.d.base.standing[i])
-		if a.cert < 0 {
+		if len(u.from) == 0 {
 			break
 		}
-		named[a.cert]++
 		overall[u.best(fit, -1)]++
 		for k := range first {
 			if c := u.best(fit, k); c >= 0 {
@@ -180,14 +229,13 @@ func (w *work) tallyDraws(u *rule) []int {
 	}
 	for c := range w.out.Fits {
 		f := &w.out.Fits[c]
-		f.Recommended, f.FirstWithin, f.FirstOverall = share(named[c], w.o.Draws), share(within[c], w.o.Draws), share(overall[c], w.o.Draws)
+		f.Recommended, f.FirstWithin, f.FirstOverall = share(a.named[c], w.o.Draws), share(within[c], w.o.Draws), share(overall[c], w.o.Draws)
 		low, high := chance.Middle(w.d.base.column(c))
 		f.Low, f.High = min(low, f.Fit), max(high, f.Fit) // the prior may pull all draws of a handful to one side
 	}
 	for _, k := range first {
 		w.out.First = append(w.out.First, share(k, w.o.Draws))
 	}
-	return named
 }
 
 // leader is the place of the largest number, the first of equals.
@@ -200,31 +248,33 @@ func leader(x []float64) (best int) {
 	return best
 }
 
-// sortFits puts the list in its order and returns the certifications in it.
-func (w *work) sortFits(u *rule, fit []float64) []int {
+// drop takes the numbers out of a fit that is not computed.
+func (f *Fit) drop() { f.Fit, f.Low, f.High, f.Adds, f.WithHave = 0, 0, 0, 0, 0 }
+
+// sortFits puts the list in its order.
+func (w *work) sortFits(a asked) {
 	order := make([]int, len(w.out.Fits))
 	for c := range order {
 		order[c] = c
 		if f := &w.out.Fits[c]; f.NoFit != "" || w.out.Counted == 0 {
-			f.Fit, f.Low, f.High, f.Adds, f.WithHave = 0, 0, 0, 0, 0
+			f.drop()
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(shelf(&w.out.Fits[a]), shelf(&w.out.Fits[b])), cmp.Compare(u.ahead(fit, b), u.ahead(fit, a)))
+	slices.SortStableFunc(order, func(x, y int) int {
+		return cmp.Or(cmp.Compare(shelf(&w.out.Fits[x]), shelf(&w.out.Fits[y])), cmp.Compare(a.rule.ahead(a.fit, y), a.rule.ahead(a.fit, x)))
 	})
 	sorted := make([]Fit, 0, len(order))
 	for _, c := range order {
 		sorted = append(sorted, w.out.Fits[c])
 	}
 	w.out.Fits = sorted
-	return order
 }
 
 // second is the certification named second most often, if it is named often enough to be a rival; else the next by fit.
-func second(named, order []int, cert, draws int, exams []sample.Exam) int {
+func second(named, order []int, cert, draws int) int {
 	rival, next := -1, -1
 	for _, c := range order {
-		if c == cert || !exams[c].Candidate() {
+		if c == cert {
 			continue
 		}
 		if next < 0 {
@@ -252,20 +302,29 @@ func (w *work) nothing() string {
 }
 
 // reason says why the verdict is not stronger.
-func reason(rec *Recommendation, effective float64) string {
-	switch rec.Verdict {
+func reason(verdict Verdict, first, effective float64) string {
+	switch verdict {
 	case Tally:
 		return fmt.Sprintf("the postings are worth %.1f independent ones, and nothing is ranked below %d", effective, RankFloor)
 	case TooClose:
-		return fmt.Sprintf("it comes first in %d %% of resamples, and none is named alone below %d %%", percent(rec.First), percent(CloseBelow))
+		return fmt.Sprintf("it comes first in %s of resamples, and none is named alone below %s", Short(first), Short(CloseBelow))
 	case Leaning:
-		if rec.First >= ClearFrom {
+		if first >= ClearFrom {
 			return fmt.Sprintf("the postings are worth %.1f independent ones, too few to be sure", effective)
 		}
-		return fmt.Sprintf("it comes first in %d %% of resamples, short of %d %%", percent(rec.First), percent(ClearFrom))
+		return fmt.Sprintf("it comes first in %s of resamples, short of %s", Short(first), Short(ClearFrom))
 	}
 	return ""
 }
 
-// percent is a share as whole percent, for words.
-func percent(x float64) int { return int(math.Round(100 * x)) }
+// Short writes a share of draws in whole percent. One that falls short of a threshold never reads as if it reached it.
+// Example: 0.897 is "just under 90 %", 0.9 is "90 %".
+func Short(first float64) string {
+	n := int(math.Round(100 * first))
+	for _, limit := range []float64{CloseBelow, ClearFrom} {
+		if first < limit && n == int(math.Round(100*limit)) {
+			return fmt.Sprintf("just under %d\u00a0%%", n)
+		}
+	}
+	return fmt.Sprintf("%d\u00a0%%", n)
+}

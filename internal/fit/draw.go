@@ -53,9 +53,11 @@ func newDraws(s *sample.Postings, o Options) *draws {
 // add adds a posting to its employer's row.
 func (d *draws) add(p *sample.Posting, row []float32) {
 	w := float32(p.Each)
-	if at, ok := d.o.Place(p); ok {
-		row[colPlaced] += w
-		row[colPlace] += w * float32(at)
+	if d.o.Place != nil {
+		if at, ok := d.o.Place(p); ok {
+			row[colPlaced] += w
+			row[colPlace] += w * float32(at)
+		}
 	}
 	if p.Total > 0 {
 		row[colMass] += w

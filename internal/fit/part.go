@@ -2,18 +2,22 @@ package fit
 
 import "jobsignal/internal/sample"
 
-// Part is the answer of the two steps for some of the postings only (as indices), without draws: step one always
-// stands, for whether another platform's certification fits clearly better is a question to the draws.
-// cert is -1 when there is nothing to name; fit is the mean cover of every certification over the part.
-func Part(s *sample.Postings, of []int) (cert int, fit []float64) {
-	w := &work{Postings: s}
-	t := totals{cover: make([]float64, len(s.Index.Exams)), standing: make([]float64, len(s.Index.Platforms))}
-	for _, i := range of {
-		t.add(&s.List[i], s.List[i].Mass())
+// Alone is what the two steps say of some postings by themselves.
+type Alone struct {
+	Recommendation           // without what would change it
+	Fit            []float64 // by certification: mean cover
+	Named          []float64 // by certification: share of draws that name it
+}
+
+// Ask is the recommendation for a sample, the same that Measure makes, without the detail behind it.
+func Ask(s *sample.Postings, o Options) Alone {
+	w := &work{Postings: s, o: o}
+	w.out.Counted = s.Count(s.Where(s.Every, func(p *sample.Posting) bool { return p.Total > 0 }))
+	w.d = newDraws(s, o)
+	a := w.ask()
+	out := Alone{Recommendation: w.recommend(a), Fit: a.fit}
+	for _, n := range a.named {
+		out.Named = append(out.Named, share(n, o.Draws))
 	}
-	fit = t.fit()
-	if t.mass <= 0 {
-		return -1, fit
-	}
-	return w.rule(t.standing, sample.Exam.Candidate).lead(fit, t.standing).cert, fit
+	return out
 }

@@ -81,7 +81,7 @@ const (
 	Clear    Verdict = "clear"     // named
 )
 
-// Recommendation is the two steps and what they are worth.
+// Recommendation is the two steps and what they are worth. Of a tally only the verdict and its reason are set.
 type Recommendation struct {
 	Verdict Verdict `json:"verdict"`
 	Reason  string  `json:"reason"` // one clause in plain words: why the verdict is not stronger; empty when clear
@@ -97,18 +97,19 @@ type Recommendation struct {
 	RunnerUpFirst float64 `json:"runner_up_first"`
 
 	ToSettle int   `json:"to_settle"` // further postings like these until it leads in 90 % of draws; 0 already does, -1 not with 200
-	Flip     *Flip `json:"flip"`      // the single posting or employer whose removal changes the answer; nil when none does
+	Flip     *Flip `json:"flip"`      // the single posting or employer whose removal puts another first; nil when none does
 
 	ByFit    string `json:"by_fit"`    // bookable certification with the best fit of all, for the sentence that compares
 	HeldBest string `json:"held_best"` // set when the reader already holds the certification that would be named
 }
 
-// Flip is the smallest removal that changes the answer.
+// Flip is the smallest removal that puts another certification first.
 type Flip struct {
 	Employer string `json:"employer"` // the posting's, or the whole employer removed
 	Posting  int64  `json:"posting"`  // 0 when it takes the whole employer
 	Title    string `json:"title"`
 	Postings int    `json:"postings"` // how many postings go
+	Alike    int    `json:"alike"`    // of one posting: how many there are whose removal, each by itself, does so
 	To       string `json:"to"`       // certification that leads without them
 }
 

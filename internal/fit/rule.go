@@ -1,7 +1,9 @@
 package fit
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"jobsignal/internal/sample"
 	"jobsignal/internal/taxonomy"
@@ -73,6 +75,13 @@ func (u *rule) best(fit []float64, platform int) int {
 		}
 	}
 	return best
+}
+
+// order is the certifications that may be named, best fit first.
+func (u *rule) order(fit []float64) []int {
+	out := slices.Clone(u.from)
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(u.ahead(fit, b), u.ahead(fit, a)) })
+	return out
 }
 
 // lead goes the two steps for one set of numbers: those of the data, or those of a draw. Of equal numbers the first in the

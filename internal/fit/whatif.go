@@ -8,9 +8,9 @@ import (
 // settle is the smallest number of further postings like these with which the certification would be named in
 // ClearFrom of the draws: the resamples are repeated with every employer's units scaled to n + m postings, and m
 // is found by halving. 0: it already is; -1: not with SettleMost.
-func (w *work) settle(u *rule, cert int) int {
+func (w *work) settle(u *rule, cert int, first float64) int {
 	n := w.out.Counted
-	if w.out.Recommendation.First >= ClearFrom {
+	if first >= ClearFrom {
 		return 0
 	}
 	led := func(m int) bool {
@@ -37,18 +37,26 @@ func (w *work) settle(u *rule, cert int) int {
 	return high
 }
 
-// flip finds the removal that changes the answer: a single posting first (the lowest id), else a whole employer
-// (the one with fewest postings, then by name).
+// flip finds the removal that puts another certification first: a single posting (the lowest id, and how many there are of
+// the kind), else a whole employer (the one with fewest postings, then by name).
 func (w *work) flip(u *rule, t totals, cert int) *Flip {
 	byCluster := make([][]int, len(w.Units))
+	var best *Flip
 	for i := range w.List {
 		p := &w.List[i]
 		byCluster[p.Cluster] = append(byCluster[p.Cluster], i)
-		if to := w.without(u, t, []int{i}, p.Row.Weight); to >= 0 && to != cert && w.N > 1 {
-			return &Flip{Employer: p.Row.Employer, Posting: p.Row.Posting, Title: p.Row.Title, Postings: 1, To: w.code(to)}
+		to := w.without(u, t, []int{i}, p.Row.Weight)
+		if to < 0 || to == cert || w.N == 1 {
+			continue
 		}
+		if best == nil {
+			best = &Flip{Employer: p.Row.Employer, Posting: p.Row.Posting, Title: p.Row.Title, Postings: 1, To: w.code(to)}
+		}
+		best.Alike += p.Row.Count
 	}
-	var best *Flip
+	if best != nil {
+		return best
+	}
 	for _, of := range byCluster {
 		n := w.Count(of)
 		if n < 2 || n == w.N || w.List[of[0]].Row.Employer == "" || best != nil && n >= best.Postings {

@@ -37,6 +37,7 @@ type postingData struct {
 	Raw      string   `json:"raw,omitempty"` // the employer as keys name it, where clean changed it
 	Place    string   `json:"place,omitempty"`
 	Posted   string   `json:"posted,omitempty"`
+	Old      string   `json:"old,omitempty"` // why it may no longer stand
 	Found    []string `json:"found,omitempty"`
 	URL      string   `json:"url,omitempty"`
 	Host     string   `json:"host,omitempty"`
@@ -129,7 +130,7 @@ func (r teller) listPostings(d *pageData, index map[int64]int, carried func(int6
 		}
 		o := origins[row.Posting]
 		l := prose.SafeLink(o.URL)
-		p := postingData{ID: row.Posting, Title: prose.Clean(row.Title, 160), Employer: prose.Clean(row.Employer, 80), Place: prose.Clean(row.Location, 80), Posted: prose.Clean(row.Posted, 10), URL: l.URL, Host: l.Host, Hash: o.Hash}
+		p := postingData{ID: row.Posting, Title: prose.Clean(row.Title, 160), Employer: prose.Clean(row.Employer, 80), Place: prose.Clean(row.Location, 80), Posted: prose.Clean(row.Posted, 10), Old: r.Stale(row), URL: l.URL, Host: l.Host, Hash: o.Hash}
 		if p.Employer != row.Employer {
 			p.Raw = row.Employer[:min(len(row.Employer), 200)]
 		}

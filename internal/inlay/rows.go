@@ -25,9 +25,17 @@ type liveData struct {
 	Draws     int            `json:"draws"`
 	Have      []string       `json:"have"`  // known term ids and codes that the reader gave
 	Certs     []liveCert     `json:"certs"` // certifications that are no exam here
-	Frame     [][]int        `json:"frame"`
+	Frame     []liveFrame    `json:"frame"`
 	Columns   []string       `json:"columns"` // platforms above the page's tables
+	Covers    bool           `json:"covers"`  // the table of single postings says what the leaders cover
 	Today     string         `json:"today"`
+}
+
+// liveFrame is one row of the articles' frame: topics by number, the platform it names and that of its exam, -1 none.
+type liveFrame struct {
+	Terms  []int `json:"t"`
+	Named  int   `json:"p"`
+	Vendor int   `json:"v"`
 }
 
 // liveTerm is a term that a row asks for.
@@ -39,6 +47,7 @@ type liveTerm struct {
 	Binds    int               `json:"b"`           // platform that asking for it asks for, -1 none
 	Free     int               `json:"f,omitempty"` // 1: it needs no platform
 	Side     int               `json:"s,omitempty"`
+	AI       int               `json:"ai,omitempty"` // 1: asking for it is asking for AI
 	State    string            `json:"st,omitempty"`
 	Was      string            `json:"w,omitempty"` // under a bar: as many former names as fit
 	All      string            `json:"a,omitempty"` // in a table, where that is more
@@ -114,7 +123,7 @@ func (r teller) live() *liveData {
 	if len(r.Rows) > RowLimit || len(r.Rows) == 0 {
 		return nil
 	}
-	l := &liveData{Texts: []string{""}, Draws: r.Result.Draws, Today: r.Generated.UTC().Format("2006-01-02"), Rows: []liveRow{}, Have: []string{}}
+	l := &liveData{Texts: []string{""}, Draws: r.Result.Draws, Today: r.Generated.UTC().Format("2006-01-02"), Rows: []liveRow{}, Have: []string{}, Covers: r.Ranks()}
 	for _, h := range r.Result.Have {
 		if h.Known {
 			l.Have = append(l.Have, h.ID)
@@ -132,7 +141,8 @@ func (r teller) live() *liveData {
 		l.Columns = append(l.Columns, p.ID)
 	}
 	for _, f := range r.Articles.Frame {
-		l.Frame = append(l.Frame, numbers(f.Terms, terms))
+		c, _ := r.Vocabulary.Certification(f.Code)
+		l.Frame = append(l.Frame, liveFrame{numbers(f.Terms, terms), number(platforms, f.Platform), number(platforms, c.Vendor)})
 	}
 	texts := map[string]int{"": 0}
 	index := func(s string) int {
@@ -212,6 +222,14 @@ func platformOf(t taxonomy.Term) string {
 	return t.Platform
 }
 
+// number is the number under an id, -1 for none.
+func number(numbers map[string]int, id string) int {
+	if n, ok := numbers[id]; ok {
+		return n
+	}
+	return -1
+}
+
 // liveTerms numbers the terms that rows ask for or have seen, in order of id. Terms that no row names cannot change a
 // figure of any part of the rows, so the page does without them.
 func (r teller) liveTerms(l *liveData, platforms map[string]int) map[string]int {
@@ -226,20 +244,17 @@ func (r teller) liveTerms(l *liveData, platforms map[string]int) map[string]int 
 			used[id] = true
 		}
 	}
-	number := func(id string) int {
-		if n, ok := platforms[id]; ok {
-			return n
-		}
-		return -1
-	}
 	index := map[string]int{}
 	for _, t := range r.Vocabulary.Terms { // sorted by id
 		if !used[t.ID] {
 			continue
 		}
-		x := liveTerm{ID: t.ID, Name: termName(t), Kind: t.Kind, Platform: number(platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: prose.Clean(t.State, 40)}
+		x := liveTerm{ID: t.ID, Name: termName(t), Kind: t.Kind, Platform: number(platforms, platformOf(t)), Binds: -1, Side: demand.Side(t.ID), State: prose.Clean(t.State, 40)}
 		if t.Kind == taxonomy.Platform || t.Binds {
 			x.Binds = x.Platform
+		}
+		if demand.AI(t.ID) {
+			x.AI = 1
 		}
 		if demand.Free(t) {
 			x.Free = 1

@@ -359,7 +359,7 @@ func money(v float64) string { return prose.Thousands(int(v)) }
 func (r teller) answerTogether(s *page.Section) {
 	x := r.Result.Together
 	if !slices.ContainsFunc(x.Cells, func(c demand.Pair) bool { return c.Shown }) {
-		s.Lead = append([]prose.Para{r.Say("together.none", nil)}, r.Piles()...)
+		s.Lead = []prose.Para{r.Say("together.none", nil)}
 		return
 	}
 	s.Lead = []prose.Para{r.Say("together.flat", nil)}
@@ -368,7 +368,6 @@ func (r teller) answerTogether(s *page.Section) {
 		s.Lead = []prose.Para{r.Say("together.lead", prose.Fills{"platform": prose.PlatformName(best.Platform, best.Platform), "term": prose.Clean(best.Name, 60),
 			"of": prose.Thousands(p.Of), "k": prose.Thousands(p.K), "within": prose.Within(p), "all": prose.OutOf(best.OfTerm, x.Of), "lift": fmt.Sprintf("%.1f", best.Lift)})}
 	}
-	s.Lead = append(s.Lead, r.Piles()...)
 	cols := make([]string, len(x.Platforms))
 	for i, id := range x.Platforms {
 		cols[i] = prose.PlatformName(id, r.Platform(id).Name)

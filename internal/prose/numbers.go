@@ -50,6 +50,18 @@ func Percent(f float64) int {
 	return n
 }
 
+// First is a share of resamples in whole percent; one that falls short of a threshold of the verdict does not reach it by
+// rounding: 0.897 is 89.
+func First(f float64) int {
+	n := Percent(f)
+	for _, limit := range []float64{demand.CloseBelow, demand.ClearFrom} {
+		if f < limit && n == Percent(limit) {
+			return n - 1
+		}
+	}
+	return n
+}
+
 // Often writes a share of resamples. Draws are a sample themselves: all of them is "over 99 %", none is "under 1 %".
 func Often(f float64) string {
 	switch {
@@ -58,7 +70,7 @@ func Often(f float64) string {
 	case f < 0.01:
 		return "under 1" + NB + "%"
 	}
-	return Pct(f)
+	return demand.Short(f)
 }
 
 // Between writes an interval: "52–64 %". One that whole percents would write as a point gets a decimal: "0.6–1.1 %".

@@ -156,9 +156,7 @@ func (r teller) postingTable() page.Table {
 	for _, row := range rows[:min(brief.PostingRows, len(rows))] {
 		o := origins[row.Posting]
 		h := page.Head(cmp.Or(prose.Clean(row.Title, 120), "(no title)"))
-		if row.Closed {
-			h.Tag = "closed"
-		}
+		h.Tag = r.Stale(row)
 		found := page.Cell{Text: prose.Clean(first(o.Sources), 120), Link: prose.SafeLink(o.URL)}
 		if o.Members > 1 {
 			found.Tag = fmt.Sprintf("%d merged", o.Members)

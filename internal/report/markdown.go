@@ -46,7 +46,8 @@ func (r *Report) steps() []string {
 	case x.Verdict == demand.Nothing || x.Verdict == demand.Tally || x.Platform == "":
 		return nil
 	case x.Overruled:
-		return []string{fmt.Sprintf("Step one names the platform %s, step two its %s; %s fits clearly better.", prose.PlatformName(x.Platform, ""), x.Within, x.Certification)}
+		return []string{fmt.Sprintf("By platform alone it would be %s and its %s; %s covers clearly more of what is asked (%s against %s).", prose.PlatformName(x.Platform, ""), x.Within, x.Certification,
+			prose.Pct(r.b.Fits[x.Certification].Fit), prose.Pct(r.b.Fits[x.Within].Fit))}
 	}
 	return []string{fmt.Sprintf("Step one: the platform %s (first in %s of resamples). Step two: among its exams, %s.", prose.PlatformName(x.Platform, ""), prose.Often(x.PlatformFirst), x.Certification)}
 }
@@ -58,15 +59,16 @@ func (r *Report) sure() (out []string) {
 		return nil
 	}
 	say := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
-	if x.RunnerUp != "" {
-		say("%s comes first in %s of resamples, %s in %s.", x.Certification, prose.Often(x.First), x.RunnerUp, prose.Often(x.RunnerUpFirst))
-	} else if x.Certification != "" {
-		say("%s comes first in %s of resamples.", x.Certification, prose.Often(x.First))
+	switch led, _ := r.b.Led(); {
+	case len(led) > 1:
+		say("%s comes first in %d%s%% of resamples, %s in %d%s%%.", led[0].Code, led[0].Percent, prose.NB, led[1].Code, led[1].Percent, prose.NB)
+	case len(led) == 1:
+		say("%s comes first in %s of resamples.", led[0].Code, prose.Often(led[0].Recommended))
 	}
 	if f := x.Flip; f != nil && f.Posting != 0 {
-		say("Without one posting (%s, %s) the answer is %s.", prose.Clean(f.Title, 80), prose.Clean(f.Employer, 60), f.To)
+		say("Without one posting (%s, %s) %s would lead%s.", prose.Clean(f.Title, 80), prose.Clean(f.Employer, 60), f.To, others(f.Alike-1))
 	} else if f != nil {
-		say("Without the %d postings of %s the answer is %s.", f.Postings, prose.Clean(f.Employer, 60), f.To)
+		say("Without the %d postings of %s %s would lead.", f.Postings, prose.Clean(f.Employer, 60), f.To)
 	}
 	switch {
 	case x.ToSettle > 0:
@@ -75,6 +77,14 @@ func (r *Report) sure() (out []string) {
 		say("%d more postings like these would not settle it.", demand.SettleMost)
 	}
 	return out
+}
+
+// others adds how many further postings put another exam first, each by itself.
+func others(n int) string {
+	if n < 1 {
+		return ""
+	}
+	return "; leaving out any one of " + prose.Count(n, "further posting") + " puts another exam first, too"
 }
 
 // bullets writes a list.
@@ -100,7 +110,7 @@ func (r *Report) markdownPlatforms(b *strings.Builder) {
 // markdownFits is the table of exams that can be booked, best fit first.
 func (r *Report) markdownFits(b *strings.Builder) {
 	x := r.b.Result
-	if x.Counted == 0 {
+	if x.Counted == 0 || !r.b.Ranks() {
 		return
 	}
 	have, rule := "", ""
@@ -109,7 +119,7 @@ func (r *Report) markdownFits(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "## Certifications\n\nHow much of what %s ask each exam covers.\n\n| exam | fit |%s state | first in | would not cover |\n|---|---|%s---|---|---|\n", prose.Count(x.Counted, "posting"), have, rule)
 	n := 0
-	for _, f := range x.Fits {
+	for _, f := range r.b.ByFit() {
 		if f.NoFit != "" || !f.Bookable || n == markdownRows {
 			continue
 		}
@@ -117,7 +127,7 @@ func (r *Report) markdownFits(b *strings.Builder) {
 		if have != "" {
 			have = fmt.Sprintf(" %s |", prose.Pct(f.WithHave))
 		}
-		fmt.Fprintf(b, "| %s | %s (%s) |%s %s | %s | %s |\n", escape(r.b.Cert(f.Code)), prose.Pct(f.Fit), prose.Between(f.Low, f.High), have, f.Status, prose.Pct(f.Recommended), escape(missing(f, 3)))
+		fmt.Fprintf(b, "| %s | %s (%s) |%s %s | %s | %s |\n", escape(r.b.Cert(f.Code)), prose.Pct(f.Fit), prose.Between(f.Low, f.High), have, f.Status, prose.Often(f.Recommended), escape(missing(f, 3)))
 	}
 	b.WriteString("\n")
 }

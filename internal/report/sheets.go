@@ -92,7 +92,7 @@ func (r *Report) certificationSheet() sheet {
 // line of that measure.
 func (r *Report) platformSheet() sheet {
 	columns := slices.Concat([]column{{"Platform", 22, text}, {"Measure", 40, text}}, shareColumns("Share", "Count"), kindColumns(),
-		[]column{{"Names no other", 10, number}, {"One of several would do", 11, number}, {"Others too, all needed", 11, number}, {"Ahead in, of resamples", 12, percent}})
+		[]column{{"Names no other", 10, number}, {"Others named, it would do", 11, number}, {"Others named, it would not", 11, number}, {"Ahead in, of resamples", 12, percent}})
 	return sheet{"Platforms", 2, columns, func(yield func([]any) bool) {
 		for _, p := range r.b.Result.Platforms {
 			for i, m := range []struct {

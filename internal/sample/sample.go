@@ -183,6 +183,27 @@ func (s *Postings) commonEffect() float64 {
 	return num / den
 }
 
+// Effect is the design effect of the postings as a whole: the one common to the platforms. Where no platform can tell it
+// (all ask for it, or none), each employer counts as one voice: the careful reading.
+func (s *Postings) Effect() float64 {
+	switch {
+	case s.N == 0:
+		return 1
+	case s.Common == 0:
+		return chance.Ceiling(s.whole, s.N)
+	}
+	return s.Common
+}
+
+// Part is some of the postings (as indices) as a sample of their own.
+func (s *Postings) Part(of []int) *Postings {
+	rows := make([]Row, 0, len(of))
+	for _, i := range of {
+		rows = append(rows, *s.List[i].Row)
+	}
+	return New(rows, s.Index)
+}
+
 // Use is one posting that asks for a term: the strongest kind, and whether some group asks for nothing else.
 type Use struct {
 	Posting int // index

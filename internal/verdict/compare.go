@@ -21,7 +21,7 @@ func (r teller) answerCompare(s *page.Section) {
 		return
 	}
 	id := "compare.lead"
-	if r.Result.Counted == 0 {
+	if r.Result.Counted == 0 || !r.Ranks() {
 		id = "compare.lead.bare"
 	}
 	s.Lead = []prose.Para{r.Say(id, nil)}
@@ -168,12 +168,12 @@ func (r teller) fitCell(c column) page.Cell {
 	switch f := c.fit; {
 	case f.Status == taxonomy.Retired:
 		return page.Text("– (retired)")
-	case f.NoFit != "":
-		return page.Text("not computed: " + f.NoFit)
 	case f.Counted == 0:
 		return page.Text("no posting to compare with")
 	case !r.Ranks():
-		return page.Cell{Text: "too few postings to say", Key: "c:" + f.Code, Live: "fit:" + f.Code}
+		return page.Cell{Text: "too few postings to say", Live: "fit:" + f.Code}
+	case f.NoFit != "":
+		return page.Text("not computed: " + f.NoFit)
 	default:
 		return page.Cell{Text: prose.Pct(f.Fit) + " (" + prose.Between(f.Low, f.High) + ")", Key: "c:" + f.Code, Live: "fit:" + f.Code}
 	}

@@ -33,8 +33,8 @@ func Words(b *brief.Brief) []prose.Para { return teller{b}.verdict() }
 // figure, and only then why, what it would not cover, what it costs, and what became of exams that postings still name.
 func (r teller) answerFit(s *page.Section) {
 	s.Lead = r.verdict()
-	if w := r.weakness(); w != nil && len(s.Lead) > 0 { // what would change it belongs to the answer
-		s.Lead = slices.Insert(s.Lead, 1, w)
+	if w := r.weakness(); w != nil && len(s.Lead) > 1 { // what would change it belongs to the answer
+		s.Lead[1] = join(w, s.Lead[1])
 	}
 	if c := r.certainty(); c != nil {
 		s.Parts = append(s.Parts, page.Part{Certain: c})
@@ -42,11 +42,15 @@ func (r teller) answerFit(s *page.Section) {
 	if f, k := r.fitFigure(); f != nil {
 		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{*f}, Know: k})
 	}
+	if p := r.each(); p != nil {
+		s.Parts = append(s.Parts, *p)
+	}
 	text := append(r.stateOf(), r.steps()...)
 	if f, ok := r.Fits[r.Result.Recommendation.Certification]; ok && len(text) > 0 {
 		text = append(text, r.Missing(f, 5))
 	}
 	text = append(text, r.retiredNamed()...)
+	text = append(text, r.stale()...)
 	s.Parts = append(s.Parts, page.Part{Live: "why", Text: text})
 }
 
@@ -56,9 +60,9 @@ func (r teller) verdict() []prose.Para {
 	x := r.Result.Recommendation
 	switch x.Verdict {
 	case demand.Clear, demand.Leaning:
-		return r.named(x)
+		return append(r.named(x), r.Piles()...)
 	case demand.TooClose:
-		return r.tooClose(x)
+		return append(r.tooClose(x), r.Piles()...)
 	case demand.Tally:
 		return r.tally()
 	}
@@ -80,56 +84,149 @@ func (r teller) named(x demand.Recommendation) []prose.Para {
 	lead := r.Say(id, prose.Fills{"these": these, "cert": r.CertNow(f.Code), "fit": prose.Pct(f.Fit),
 		"range": prose.Between(f.Low, f.High), "first": prose.Often(x.First)})
 	if n, ok := r.Fits[x.RunnerUp]; ok && n.Code != f.Code {
-		lead = append(append(lead, prose.Span{Text: " "}), r.Say("verdict.next", prose.Fills{"cert": r.CertNow(n.Code), "fit": prose.Pct(n.Fit), "range": prose.Between(n.Low, n.High)})...)
+		lead = join(lead, r.Say("verdict.next", prose.Fills{"cert": r.CertNow(n.Code), "fit": prose.Pct(n.Fit), "range": prose.Between(n.Low, n.High)}))
 	}
-	out := []prose.Para{lead}
+	out := []prose.Para{join(lead, r.hardly()), r.covered()}
 	if x.HeldBest != "" {
 		out = append(out, r.Say("verdict.held", prose.Fills{"cert": r.Cert(x.HeldBest)}))
 	}
 	return out
 }
 
-// tooClose is the verdict when no one is ahead often enough: two names, how often each comes first, and the best
-// fits with their intervals, which a reader then sees to overlap.
-func (r teller) tooClose(x demand.Recommendation) []prose.Para {
-	f := prose.Fills{"a": r.CertNow(x.Certification), "firsta": prose.Pct(x.First)}
-	if x.RunnerUp == "" {
-		return []prose.Para{r.Say("verdict.close.one", f)}
-	}
-	f["b"], f["firstb"] = r.CertNow(x.RunnerUp), prose.Pct(x.RunnerUpFirst)
-	out := []prose.Para{r.Say("verdict.close", f)}
-	var fits []string
-	for _, b := range r.Bookable() {
-		if len(fits) < 3 {
-			fits = append(fits, fmt.Sprintf("%s %s (%s)", b.Code, prose.Pct(b.Fit), prose.Between(b.Low, b.High)))
+// join puts sentences into one paragraph.
+func join(p prose.Para, more ...prose.Para) prose.Para {
+	for _, q := range more {
+		if len(q) > 0 && len(p) > 0 {
+			p = append(p, prose.Span{Text: " "})
 		}
+		p = append(p, q...)
 	}
-	return append(out, r.Say("verdict.next.close", prose.Fills{"list": prose.List(fits)}))
+	return p
 }
 
-// tally is the verdict on too few postings: what they say, unranked. A platform that would do is the stronger
-// statement and stands for the weaker one, that it is asked for.
-func (r teller) tally() []prose.Para {
-	var would []string
-	for _, p := range r.Demanded() {
-		if p.Enough.K > 0 {
-			would = append(would, prose.PlatformName(p.ID, p.Name)+" would do for "+prose.Of(p.Enough))
-		} else if p.Share.K > 0 {
-			would = append(would, prose.PlatformName(p.ID, p.Name)+" is asked for by "+prose.Of(p.Share))
+// covered says what a cover is counted of: most of what jobs ask is in no exam, and many postings ask for nothing that is.
+func (r teller) covered() prose.Para {
+	x := r.Result
+	if x.LeftOut == 0 {
+		return r.Say("verdict.of.all", nil)
+	}
+	return r.Say("verdict.of", prose.Fills{"counted": prose.OutOf(x.Counted, x.Postings)})
+}
+
+// Below these shares of the postings a platform, or a certification by name, is hardly asked for, and the answer says so.
+const (
+	hardlyPlatform = 0.5
+	hardlyNamed    = 0.1
+)
+
+// hardly says that the question may matter less to these jobs than to the reader: few ask for a platform, or for any
+// certification. Nil where enough do, and where there are too few postings for a share.
+func (r teller) hardly() prose.Para {
+	x := r.Result
+	f := prose.Fills{"any": prose.OutOf(x.Postings-x.NoPlatform.K, x.Postings), "certs": prose.Thousands(x.Named.K), "of": prose.OutOf(x.Named.K, x.Postings), "name": "name"}
+	if x.Named.K == 1 {
+		f["name"] = "names"
+	}
+	switch {
+	case x.Postings < demand.DemandFloor:
+		return nil
+	case 1-x.NoPlatform.Share < hardlyPlatform:
+		return r.Say("verdict.hardly", f)
+	case x.Named.K == 0:
+		return r.Say("verdict.hardly.none", f)
+	case x.Named.Share < hardlyNamed:
+		return r.Say("verdict.hardly.named", f)
+	}
+	return nil
+}
+
+// staleNames is how many old postings are named.
+const staleNames = 4
+
+// stale names the postings that are closed or older than a year, where they are few: they still say what such jobs ask, and
+// no longer what can be applied for.
+func (r teller) stale() []prose.Para {
+	var names []string
+	for _, row := range r.Newest() {
+		if r.Stale(row) != "" {
+			names = append(names, jobName(row.Employer, row.Title))
 		}
 	}
-	if len(would) == 0 {
-		would = []string{"none asks for a platform"}
+	if len(names) == 0 {
+		return nil
 	}
-	lead, more := r.Say("verdict.tally", prose.Fills{"n": r.Postings(), "tally": prose.List(would)}), r.Say("verdict.tally.more", nil)
-	if r.N() >= demand.DemandFloor { // many postings, few employers: what is too few must be said
-		lead = r.Say("verdict.tally.alike", prose.Fills{"n": r.Postings(), "employers": r.voices(), "effective": prose.Worth(r.Result.Effective), "tally": prose.List(would)})
-		more = r.Say("verdict.tally.wider", nil)
+	f := prose.Fills{"k": prose.OutOf(len(names), r.N()), "are": "are"}
+	if len(names) == 1 {
+		f["are"] = "is"
 	}
+	if r.N() > demand.EachMost {
+		return []prose.Para{r.Say("verdict.stale.many", f)}
+	}
+	if more := len(names) - staleNames; more > 0 {
+		names = append(names[:staleNames], prose.Thousands(more)+" more")
+	}
+	f["list"] = prose.List(names)
+	return []prose.Para{r.Say("verdict.stale", f)}
+}
+
+// tooClose is the verdict when no one is ahead often enough: the names that come first most often, in that order, how often
+// each does, and their fits with intervals, which a reader then sees to overlap. Two names, or as many as it takes to name
+// the one that leads on the postings as they are.
+func (r teller) tooClose(x demand.Recommendation) []prose.Para {
+	led, _ := r.Led()
+	if len(led) < 2 {
+		return []prose.Para{join(r.Say("verdict.close.one", prose.Fills{"a": r.CertNow(x.Certification), "firsta": prose.Often(x.First)}), r.hardly()), r.covered()}
+	}
+	n := max(2, 1+slices.IndexFunc(led, func(l brief.Led) bool { return l.Code == x.Certification }))
+	var names, shares, fits []string
+	for i, l := range led {
+		if i < n {
+			names, shares = append(names, r.CertNow(l.Code)), append(shares, fmt.Sprintf("%d%s%%", l.Percent, prose.NB))
+		}
+		fits = append(fits, fmt.Sprintf("%s %s (%s)", l.Code, prose.Pct(l.Fit.Fit), prose.Between(l.Low, l.High)))
+	}
+	lead := r.Say("verdict.close", prose.Fills{"names": prose.List(names), "shares": prose.List(shares)})
+	return []prose.Para{join(lead, r.hardly()), join(r.Say("verdict.next.close", prose.Fills{"list": prose.List(fits)}), r.covered())}
+}
+
+// tally is the verdict on too few postings: what they ask for, unranked, and from how many on more can be said. No
+// certification is named.
+func (r teller) tally() []prose.Para {
+	f := prose.Fills{"n": r.Postings(), "tally": r.askedFor(), "employers": r.voices(), "effective": prose.Worth(r.Result.Effective),
+		"counted": prose.OutOf(r.Result.Counted, r.N()), "rank": fmt.Sprint(demand.RankFloor), "clear": fmt.Sprint(demand.DemandFloor)}
+	id, next := "verdict.tally", "verdict.tally.more"
+	switch {
+	case r.Result.Effective >= demand.RankFloor: // enough voices, few that ask for anything to compare
+		id = "verdict.tally.left"
+	case r.N() >= demand.DemandFloor: // many postings, few employers: what is too few must be said
+		id, next = "verdict.tally.alike", "verdict.tally.wider"
+	}
+	lead, more := r.Say(id, f), r.Say(next, f)
 	if top := r.topTerms(5); len(top) > 0 {
 		more = r.Say("verdict.tally.named", prose.Fills{"terms": prose.List(top), "more": more.Plain()})
 	}
 	return []prose.Para{lead, more}
+}
+
+// askedFor says how many postings ask for each platform, most first: "AWS is asked for by 2 of 3, Azure by none".
+func (r teller) askedFor() string {
+	ps := r.Demanded()
+	if len(ps) == 0 {
+		return "none asks for a platform"
+	}
+	slices.SortStableFunc(ps, func(a, b demand.PlatformDemand) int { return cmp.Compare(b.Share.K, a.Share.K) })
+	var out []string
+	for i, p := range ps {
+		by := " by " + prose.Thousands(p.Share.K)
+		switch {
+		case i == 0:
+			by = " is asked for by " + prose.Of(p.Share)
+		case p.Share.K == 0:
+			by = " by none"
+		}
+		out = append(out, prose.PlatformName(p.ID, p.Name)+by)
+	}
+	return prose.List(out)
 }
 
 // voices counts the employers, the unnamed ones singly.
@@ -178,24 +275,19 @@ func (r teller) nothing() prose.Para {
 // certainty is the strip of how often each certification came first in the resamples: the three most frequent, the
 // rest together. Parts under one in fifty would be too thin to see and are told with the rest.
 func (r teller) certainty() *page.Certainty {
-	if v := r.Result.Recommendation.Verdict; v == demand.Nothing || v == demand.Tally {
+	led, others := r.Led()
+	if v := r.Result.Recommendation.Verdict; v == demand.Nothing || v == demand.Tally || len(led) == 0 {
 		return nil
 	}
-	fits := slices.Clone(r.Result.Fits)
-	slices.SortStableFunc(fits, func(a, b demand.Fit) int { return cmp.Compare(b.Recommended, a.Recommended) })
-	out, rest := &page.Certainty{Label: "Comes first in this many of 100 resamples"}, 1.0
-	for _, f := range fits[:min(3, len(fits))] {
-		if f.Recommended < 0.02 {
-			break
-		}
-		rest -= f.Recommended
-		out.Parts = append(out.Parts, page.Slice{Name: f.Code, Accent: prose.Accent(f.Vendor), Share: f.Recommended, Text: strconv.Itoa(prose.Percent(f.Recommended))})
+	out := &page.Certainty{Label: "Comes first in this many of 100 resamples"}
+	for _, l := range led {
+		out.Parts = append(out.Parts, page.Slice{Name: l.Code, Accent: prose.Accent(l.Vendor), Share: l.Recommended, Text: strconv.Itoa(l.Percent)})
 	}
-	if rest > 0.005 && len(out.Parts) > 0 {
-		out.Parts = append(out.Parts, page.Slice{Name: "any other", Accent: "none", Share: rest, Text: strconv.Itoa(prose.Percent(rest))})
+	if len(led) == 1 && others == 0 && led[0].Recommended < 1 { // "100 of 100" would be a certainty that no draw gives
+		out.Parts[0].Text = "over 99"
 	}
-	if len(out.Parts) == 0 {
-		return nil
+	if others > 0 {
+		out.Parts = append(out.Parts, page.Slice{Name: "any other", Accent: "none", Share: float64(others) / 100, Text: strconv.Itoa(others)})
 	}
 	return out
 }
@@ -217,15 +309,19 @@ func (r teller) steps() []prose.Para {
 		}
 	}
 	f := prose.Fills{"platform": prose.PlatformName(p.ID, p.Name), "enough": prose.Share(p.Enough), "pfirst": prose.Often(x.PlatformFirst),
-		"k": prose.Thousands(bookable), "within": x.Within, "cert": x.Certification}
+		"k": prose.Thousands(bookable), "within": x.Within, "cert": x.Certification, "few": prose.OutOf(r.Result.HardOf, r.N())}
 	id := "steps"
-	if x.Overruled {
+	switch {
+	case x.Overruled:
 		f["other"] = prose.PlatformName(r.Fits[x.Certification].Vendor, "")
+		f["fit"], f["withinfit"] = prose.Pct(r.Fits[x.Certification].Fit), prose.Pct(r.Fits[x.Within].Fit)
 		id = "steps.over"
+	case r.Result.HardOf < demand.RankFloor: // the standing is then mostly who names it at all
+		id = "steps.few"
 	}
 	told := r.Say(id, f)
 	if x.Reason != "" {
-		told = append(append(told, prose.Span{Text: " "}), r.Say("verdict.reason", prose.Fills{"reason": prose.Clean(x.Reason, 300)})...)
+		told = join(told, r.Say("verdict.reason", prose.Fills{"reason": prose.Clean(x.Reason, 300)}))
 	}
 	return []prose.Para{told}
 }
@@ -237,35 +333,44 @@ func (r teller) weakness() prose.Para {
 	if x.Certification == "" || x.Verdict == demand.Tally || x.Verdict == demand.Nothing {
 		return nil
 	}
-	var p prose.Para
-	join := func(id string, f prose.Fills) {
-		if len(p) > 0 {
-			p = append(p, prose.Span{Text: " "})
-		}
-		p = append(p, r.Say(id, f)...)
-	}
-	if x.Flip != nil {
-		join("verdict.flip", prose.Fills{"what": flipped(*x.Flip), "to": cmp.Or(x.Flip.To, "open")})
-	} else {
-		join("verdict.flip.none", nil)
-	}
+	p := r.flip(x)
 	switch {
 	case x.ToSettle > 0:
-		join("verdict.settle", prose.Fills{"n": prose.Thousands(x.ToSettle), "roles": strings.TrimPrefix(prose.Count(x.ToSettle, "role"), fmt.Sprint(x.ToSettle)+" ")})
+		p = join(p, r.Say("verdict.settle", prose.Fills{"n": prose.Thousands(x.ToSettle), "roles": strings.TrimPrefix(prose.Count(x.ToSettle, "role"), fmt.Sprint(x.ToSettle)+" ")}))
 	case x.ToSettle < 0:
-		join("verdict.settle.never", nil)
+		p = join(p, r.Say("verdict.settle.never", nil))
 	}
 	return p
+}
+
+// flip says what puts another exam first. It would lead then, which is not yet an answer; where several postings do so,
+// each by itself, one name would look like the culprit.
+func (r teller) flip(x demand.Recommendation) prose.Para {
+	switch {
+	case x.Flip == nil && x.Verdict == demand.TooClose:
+		return r.Say("verdict.flip.close", nil)
+	case x.Flip == nil:
+		return r.Say("verdict.flip.none", nil)
+	}
+	f := prose.Fills{"what": flipped(*x.Flip), "to": x.Flip.To, "k": prose.Count(x.Flip.Alike, "posting")}
+	if x.Flip.Alike > 1 {
+		return r.Say("verdict.flip.many", f)
+	}
+	return r.Say("verdict.flip", f)
 }
 
 // flipped names what would have to go for the answer to change: one posting, by employer and title, so that the
 // reader can look at it, or everything of one employer.
 func flipped(f demand.Flip) string {
-	employer := cmp.Or(prose.Clean(f.Employer, 80), "an unnamed employer")
 	if f.Posting != 0 {
-		return employer + " – " + prose.Clean(f.Title, 120)
+		return jobName(f.Employer, f.Title)
 	}
-	return "the " + prose.Count(f.Postings, "posting") + " of " + employer
+	return "the " + prose.Count(f.Postings, "posting") + " of " + cmp.Or(prose.Clean(f.Employer, 80), "an unnamed employer")
+}
+
+// jobName is how prose calls one posting.
+func jobName(employer, title string) string {
+	return cmp.Or(prose.Clean(employer, 80), "an unnamed employer") + " – " + cmp.Or(prose.Clean(title, 120), "no title")
 }
 
 // stateOf gives the facts of the answer with their age and the page that has the last word: prices and dates change
@@ -355,9 +460,6 @@ func (r teller) fitFigure() (*page.Figure, *page.Know) {
 	f := &page.Figure{ID: "fits", Title: r.fitTitle().Plain(), Form: "rows", Rows: len(dots), Tall: true, Option: opt, Source: r.Source(),
 		Sub:    r.Say("fits.sub", prose.Fills{"counted": prose.Count(res.Counted, "posting"), "dates": r.Dates()}),
 		Legend: platformLegend(), Warn: r.Warnings("fits")}
-	for _, p := range r.Piles() {
-		f.Warn = append(f.Warn, p.Plain())
-	}
 	k := &page.Know{Method: []prose.Para{r.Say("method.fit", nil)}, Tables: []page.Table{r.fitTable()}}
 	if res.LeftOut > 0 {
 		k.Method = append(k.Method, r.Say("fits.left", prose.Fills{"n": prose.Count(res.LeftOut, "posting")}))
@@ -368,8 +470,8 @@ func (r teller) fitFigure() (*page.Figure, *page.Know) {
 // fitDots are the rows of the drawing: bookable exams by fit, then the retired ones that a reader may have heard
 // of, without a mark and with an arrow to what follows them. top is the end of the longest whisker in percent.
 func (r teller) fitDots() (dots []chart.Dot, top float64) {
-	for i, f := range r.Bookable() {
-		if i >= fitRows && f.Recommended < worthRow {
+	for i, f := range r.ByFit() {
+		if !f.Bookable || f.NoFit != "" || i >= fitRows && f.Recommended < worthRow {
 			continue
 		}
 		top = max(top, f.High*100)
@@ -439,7 +541,7 @@ func (r teller) retiredShown() []demand.Fit {
 func (r teller) fitTable() page.Table {
 	t := page.Table{ID: "fits-table", Caption: "Every certification known, with its fit",
 		Head: page.Heads("Certification", "State", "#Fit", "#95 % interval", "#Postings touched", "#Best of its platform", "#Named")}
-	for _, f := range r.Result.Fits {
+	for _, f := range r.ByFit() {
 		c := page.Head(r.Cert(f.Code))
 		c.Accent, c.Tag = prose.Accent(f.Vendor), ""
 		row := []page.Cell{c, page.Text(cmp.Or(brief.State(f), "active"))}

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func exams() *taxonomy.Vocabulary {
 
 // told is a brief of 42 postings with the given recommendation.
 func told(x demand.Recommendation) *brief.Brief {
-	return brief.New(brief.Input{Vocabulary: exams(), Result: &demand.Result{Postings: 42, Effective: 40, Counted: 42, Recommendation: x, Fits: []demand.Fit{
+	return brief.New(brief.Input{Vocabulary: exams(), Result: &demand.Result{Postings: 42, Effective: 40, Counted: 40, LeftOut: 2, Named: demand.Proportion{K: 3, Of: 42, Share: 3. / 42}, Recommendation: x, Fits: []demand.Fit{
 		{Code: "MLA-C02", Vendor: "aws", Status: taxonomy.Beta, Bookable: true, Fit: 0.58, Low: 0.52, High: 0.64, Counted: 42, Recommended: 0.71},
 		{Code: "AI-103", Vendor: "azure", Status: taxonomy.Active, Bookable: true, Fit: 0.41, Low: 0.3, High: 0.5, Counted: 42, Recommended: 0.28},
 		{Code: "MLS-C01", Vendor: "aws", Status: taxonomy.Retired, Retires: "2026-03-31", Nearest: []string{"MLA-C02"}},
@@ -36,9 +37,9 @@ func TestWords(t *testing.T) {
 		x    demand.Recommendation
 		want string
 	}{
-		"clear":   {demand.Recommendation{Verdict: demand.Clear, Certification: "MLA-C02", First: 0.93, RunnerUp: "AI-103"}, "For these 42 roles the AWS Machine Learning Engineer – Associate (MLA-C02, in beta) fits best: its exam covers 58 % of what they ask (52–64 %), and it comes first in 93 % of resamples. Next: Azure AI Developer Associate (AI-103) with 41 % (30–50 %)."},
-		"leaning": {demand.Recommendation{Verdict: demand.Leaning, Certification: "AI-103", First: 0.8}, "For these 42 roles the Azure AI Developer Associate (AI-103) fits best so far: its exam covers 41 % of what they ask (30–50 %), and it comes first in 80 % of resamples."},
-		"close":   {demand.Recommendation{Verdict: demand.TooClose, Certification: "MLA-C02", First: 0.48, RunnerUp: "AI-103", RunnerUpFirst: 0.44}, "Too close to call: AWS Machine Learning Engineer – Associate (MLA-C02, in beta) and Azure AI Developer Associate (AI-103) lead in 48 % and 44 % of resamples."},
+		"clear":   {demand.Recommendation{Verdict: demand.Clear, Certification: "MLA-C02", First: 0.93, RunnerUp: "AI-103"}, "For these 42 roles the AWS Machine Learning Engineer – Associate (MLA-C02, in beta) fits best: its exam covers 58 % of what they ask (52–64 %), and it comes first in 93 % of resamples. Next: Azure AI Developer Associate (AI-103) with 41 % (30–50 %). Only 3 of 42 name any certification."},
+		"leaning": {demand.Recommendation{Verdict: demand.Leaning, Certification: "AI-103", First: 0.8}, "For these 42 roles the Azure AI Developer Associate (AI-103) fits best so far: its exam covers 41 % of what they ask (30–50 %), and it comes first in 80 % of resamples. Only 3 of 42 name any certification."},
+		"close":   {demand.Recommendation{Verdict: demand.TooClose, Certification: "MLA-C02", First: 0.48, RunnerUp: "AI-103", RunnerUpFirst: 0.44}, "Too close to call: AWS Machine Learning Engineer – Associate (MLA-C02, in beta) and Azure AI Developer Associate (AI-103) lead in 71 % and 28 % of resamples. Only 3 of 42 name any certification."},
 		"tally":   {demand.Recommendation{Verdict: demand.Tally}, "Too few independent voices to rank. The 42 postings come from 3 employers; postings of one employer resemble each other and count as about 3.2. A tally: none asks for a platform."},
 		"scope":   {demand.Recommendation{Verdict: demand.Nothing}, "Nothing to compare: the 42 postings asked for nothing that any known exam covers."},
 	} {
@@ -47,6 +48,41 @@ func TestWords(t *testing.T) {
 		if got := strings.ReplaceAll(Words(b)[0].Plain(), prose.NB, " "); got != c.want {
 			t.Errorf("%s: verdict = %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// TestLed reads the strip: its percents make 100, the sentence has the same ones in the same order, and none reaches a
+// threshold by rounding.
+func TestLed(t *testing.T) {
+	for _, c := range []struct {
+		first [2]float64
+		want  string
+		rest  int
+	}{
+		{[2]float64{0.505, 0.495}, "MLA-C02 51, AI-103 49", 0},
+		{[2]float64{0.36, 0.4}, "AI-103 40, MLA-C02 36", 24},
+		{[2]float64{0.897, 0.06}, "MLA-C02 89, AI-103 6", 5},
+		{[2]float64{0.9, 0.1}, "MLA-C02 90, AI-103 10", 0},
+		{[2]float64{0.998, 0.002}, "MLA-C02 100", 0},
+	} {
+		b := told(demand.Recommendation{Verdict: demand.TooClose, Certification: "MLA-C02", RunnerUp: "AI-103"})
+		for i := range c.first {
+			b.Result.Fits[i].Recommended = c.first[i]
+		}
+		led, rest := b.Led()
+		var got []string
+		for _, l := range led {
+			got = append(got, fmt.Sprint(l.Code, " ", l.Percent))
+		}
+		if s := strings.Join(got, ", "); s != c.want || rest != c.rest {
+			t.Errorf("led %v = %s and %d others, want %s and %d", c.first, s, rest, c.want, c.rest)
+		}
+	}
+	b := told(demand.Recommendation{Verdict: demand.TooClose, Certification: "MLA-C02", RunnerUp: "AI-103"})
+	b.Result.Fits[0].Recommended, b.Result.Fits[1].Recommended = 0.36, 0.4
+	want := "Too close to call: Azure AI Developer Associate (AI-103) and AWS Machine Learning Engineer – Associate (MLA-C02, in beta) lead in 40 % and 36 % of resamples."
+	if got := strings.ReplaceAll(Words(b)[0].Plain(), prose.NB, " "); !strings.HasPrefix(got, want) {
+		t.Errorf("verdict = %q, want %q first", got, want)
 	}
 }
 
@@ -70,8 +106,12 @@ func TestWhy(t *testing.T) {
 		Flip: &demand.Flip{Employer: "Northwind", Title: "ML Engineer", Posting: 7, To: "AI-103"}})
 	b.Result.CertTerms = []demand.TermDemand{{ID: "cert.mls-c01", Demand: demand.Proportion{K: 3, Of: 42}}}
 	r := teller{b}
-	if got, want := r.weakness().Plain(), "Without Northwind – ML Engineer the answer would be AI-103. About 14 more roles like these would settle it."; got != want {
+	if got, want := r.weakness().Plain(), "Without Northwind – ML Engineer, AI-103 would lead. About 14 more roles like these would settle it."; got != want {
 		t.Errorf("weakness = %q, want %q", got, want)
+	}
+	b.Result.Recommendation.Flip.Alike = 4
+	if got, want := r.weakness().Plain(), "Any one of 4 postings, left out, puts another exam first: without Northwind – ML Engineer, AI-103 would lead. About 14 more roles like these would settle it."; got != want {
+		t.Errorf("weakness where four turn it = %q, want %q", got, want)
 	}
 	if got := r.stateOf(); len(got) != 1 || !strings.HasPrefix(got[0].Plain(), "MLA-C02: beta") {
 		t.Errorf("state = %v, want that of MLA-C02", got)

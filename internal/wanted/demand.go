@@ -173,9 +173,17 @@ func (r teller) platformTable(ps []demand.PlatformDemand) page.Table {
 	for _, p := range ps {
 		h := page.Head(prose.PlatformName(p.ID, p.Name))
 		h.Accent = prose.Accent(p.ID)
-		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Share(p.Enough)), page.Num(prose.Share(p.Only)), page.Num(prose.Pct(p.First)), page.Sentences("w:" + p.ID)})
+		t.Rows = append(t.Rows, []page.Cell{h, page.Num(prose.Share(p.Enough)), page.Num(prose.Share(p.Only)), page.Num(r.first(p)), page.Sentences("w:" + p.ID)})
 	}
 	return t
+}
+
+// first is how often a platform has the best standing; below the floor of a ranking that is not told.
+func (r teller) first(p demand.PlatformDemand) string {
+	if !r.Ranks() {
+		return "–"
+	}
+	return prose.Pct(p.First)
 }
 
 // mixTable is the twin of kindFigure, and the place for what stands beside a platform: no other, a choice, or more.

@@ -10,6 +10,7 @@ import (
 	"jobsignal/internal/demand"
 	"jobsignal/internal/page"
 	"jobsignal/internal/prose"
+	"jobsignal/internal/taxonomy"
 )
 
 // answerLearn says what the leading certifications would ask of the reader, in what order. The first stands open, the
@@ -222,9 +223,12 @@ func (r teller) have() []prose.Para {
 // what many readers come with.
 func (r teller) answerBuild(s *page.Section) {
 	a := r.Result.Axis
-	if a.Counted == 0 {
+	switch {
+	case a.Counted == 0:
 		s.Lead = []prose.Para{r.Say("axis.none", nil)}
-	} else {
+	case a.Counted < demand.AxisFloor:
+		s.Lead = []prose.Para{r.Say("axis.few", prose.Fills{"n": prose.OutOf(a.Counted, r.N())})}
+	default:
 		s.Lead = []prose.Para{r.axisLead(a)}
 		fig := r.axisFigure(a)
 		s.Parts = append(s.Parts, page.Part{Figures: []page.Figure{fig}, Know: &page.Know{Method: []prose.Para{r.Say("method.axis", nil)}, Tables: []page.Table{r.axisTable(a)}}})
@@ -309,15 +313,17 @@ func (r teller) axisTable(a demand.Axis) page.Table {
 	return t
 }
 
-// frameTable is the articles' decision frame with the postings counted into it and today's exams beside it. A row counts
-// the postings that ask for at least one of its terms, so a posting may stand in several rows.
+// frameTable is the articles' decision frame with the postings counted into it and today's exams beside it. A posting may
+// stand in several rows.
 func (r teller) frameTable() page.Table {
 	t := page.Table{ID: "frame-table", Caption: "Daily work, how many postings ask for it, and which exam fits it",
-		Head: page.Heads("Daily work", "#Postings that ask for it", "Side", "Guides say", "Today")}
+		Head: page.Heads("Daily work", "#Postings that ask for it", "#Of these, for the exam's platform", "Side", "Guides say", "Today")}
 	for i, f := range r.Articles.Frame {
-		k := page.Num(prose.Share(r.Proportion(r.asking(f.Terms))))
-		k.Live = fmt.Sprintf("frame:%d", i)
-		if r.asking(f.Terms) > 0 {
+		c, _ := r.Vocabulary.Certification(f.Code)
+		n, on := r.asking(f, c.Vendor)
+		k, here := page.Num(prose.Share(r.Proportion(n))), page.Num(prose.PlatformName(c.Vendor, c.Vendor)+": "+prose.Thousands(on))
+		k.Live, here.Live = fmt.Sprintf("frame:%d", i), fmt.Sprintf("frameon:%d", i)
+		if n > 0 {
 			k.Key = fmt.Sprintf("f:%d", i)
 		}
 		side := "integrating services"
@@ -331,21 +337,34 @@ func (r teller) frameTable() page.Table {
 		} else if !fit.Bookable {
 			today = page.Text("retired")
 		}
-		t.Rows = append(t.Rows, []page.Cell{page.Head(f.Work), k, page.Text(side), page.Text(f.Code), today})
+		t.Rows = append(t.Rows, []page.Cell{page.Head(f.Work), k, here, page.Text(side), page.Text(f.Code), today})
 	}
 	t.More = r.Articles.Shared
 	return t
 }
 
-// asking counts the postings that ask for at least one of the terms.
-func (r teller) asking(terms []string) int {
-	n := 0
+// asking counts the postings that ask for the work of a row of the frame: for AI at all, for one of its topics, and for the
+// platform where the row's words name one; and how many of them ask for the exam's platform.
+func (r teller) asking(f brief.Frame, vendor string) (n, on int) {
 	for _, row := range r.Rows {
-		if slices.ContainsFunc(row.Groups, func(g demand.Group) bool {
-			return slices.ContainsFunc(g.Terms, func(t string) bool { return slices.Contains(terms, t) })
-		}) {
-			n += max(1, row.Count)
+		asks := func(ok func(id string) bool) bool {
+			return slices.ContainsFunc(row.Groups, func(g demand.Group) bool { return slices.ContainsFunc(g.Terms, ok) })
+		}
+		if !asks(func(id string) bool { return slices.Contains(f.Terms, id) }) || !asks(demand.AI) || f.Platform != "" && !asks(r.bound(f.Platform)) {
+			continue
+		}
+		n += max(1, row.Count)
+		if asks(r.bound(vendor)) {
+			on += max(1, row.Count)
 		}
 	}
-	return n
+	return n, on
+}
+
+// bound says of a term whether asking for it is asking for a platform.
+func (r teller) bound(platform string) func(id string) bool {
+	return func(id string) bool {
+		t, ok := r.Vocabulary.Term(id)
+		return ok && t.Platform == platform && (t.Binds || t.Kind == taxonomy.Platform)
+	}
 }

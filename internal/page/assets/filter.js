@@ -49,9 +49,9 @@
   };
 
   /* ---- the state and the address: #section?platform=aws&q=… ---- */
-  const fields = ['platform', 'role', 'seniority', 'employer', 'place', 'remote', 'kind', 'week', 'q'];
-  const names = {platform: 'platform', role: 'role', seniority: 'seniority', employer: 'employer', place: 'place', remote: 'remote', kind: 'only what is', week: 'week', q: 'text'};
-  const blank = () => ({platform: '', role: '', seniority: '', employer: '', place: '', remote: '', kind: '', week: '', q: '', votes: false, have: [...live.have]});
+  const fields = ['platform', 'role', 'seniority', 'employer', 'place', 'remote', 'language', 'kind', 'week', 'q'];
+  const names = {platform: 'platform', role: 'role', seniority: 'seniority', employer: 'employer', place: 'place', remote: 'remote', language: 'language', kind: 'only what is', week: 'week', q: 'text'};
+  const blank = () => ({platform: '', role: '', seniority: '', employer: '', place: '', remote: '', language: '', kind: '', week: '', q: '', votes: false, have: [...live.have]});
   const unsaid = (field) => (field === 'role' ? 'other' : 'not stated'); // a role is ours, everything else is said by the posting
   const none = '\u0000'; // stands for "not stated"
   let state = blank();
@@ -76,7 +76,7 @@
   const write = () => history.replaceState(null, '', '#' + anchor() + query());
 
   /* ---- choosing ---- */
-  const valueOf = {role: 'role', seniority: 'seniority', employer: 'employer', place: 'place', remote: 'remote', week: 'week'};
+  const valueOf = {role: 'role', seniority: 'seniority', employer: 'employer', place: 'place', remote: 'remote', language: 'language', week: 'week'};
   let searchable = null;
   function chosen(x) {
     const platform = live.platforms.findIndex((p) => p.id === state.platform);
@@ -331,7 +331,7 @@
     const clear = element('button', '', 'Clear');
     clear.type = 'reset';
     form.append(...[select('platform', 'Platform', platforms), select('role', 'Role', values('role')), select('seniority', 'Seniority', values('seniority')), select('employer', 'Employer', values('employer')),
-      select('place', 'Place', values('place')), select('remote', 'Remote', values('remote')), select('kind', 'Count only what is', [['required', 0, 'required'], ['preferred', 0, 'preferred'], ['duty', 0, 'a duty']]),
+      select('place', 'Place', values('place')), select('remote', 'Remote', values('remote')), select('language', 'Language', values('language').map(([v, n]) => [v, n, Story.language(v)])), select('kind', 'Count only what is', [['required', 0, 'required'], ['preferred', 0, 'preferred'], ['duty', 0, 'a duty']]),
       select('week', 'Week', values('week').sort((a, b) => (a[0] < b[0] ? 1 : -1)).map(([v, n]) => [v, n, v])), search, votes, clear].filter(Boolean));
     form.addEventListener('submit', (e) => e.preventDefault());
     let wait = 0;
@@ -361,7 +361,7 @@
       return li;
     };
     const out = fields.filter((f) => state[f]).map((f) => {
-      const value = state[f] === none ? unsaid(f) : f === 'platform' ? (live.platforms.find((p) => p.id === state[f]) || {n: state[f]}).n : f === 'week' || f === 'q' ? state[f] : Story.facetName(state[f]);
+      const value = state[f] === none ? unsaid(f) : f === 'platform' ? (live.platforms.find((p) => p.id === state[f]) || {n: state[f]}).n : f === 'week' || f === 'q' ? state[f] : f === 'language' ? Story.language(state[f]) : Story.facetName(state[f]);
       return chip(`${names[f]} ${value}`, () => { state[f] = ''; });
     });
     if (state.votes) out.push(chip('one vote for each employer', () => { state.votes = false; }));

@@ -7,7 +7,7 @@ const Measure = (() => {
   const groupWeight = [1, 0.5, 0.75, 0, 0];
   const z = 1.959964, tiny = 1e-300;
   const rankFloor = 5, demandFloor = 10, closeBelow = 0.7, clearFrom = 0.9, rivalFrom = 0.1, handicap = 0.02, clearMargin = 0.05, clearSigmas = 1.645;
-  const settleMost = 200, settleDraws = 1000, priorMass = 1.5, togetherTerms = 20, togetherFloor = 5, salaryFloor = 5;
+  const settleMost = 200, settleDraws = 1000, pileLimit = 20000, priorMass = 1.5, togetherTerms = 20, togetherFloor = 5, salaryFloor = 5;
   const sum = (list) => list.reduce((a, b) => a + b, 0);
   const bytes = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const sorted = (list, ...by) => list.map((x, i) => [x, i]).sort((a, b) => {
@@ -62,7 +62,7 @@ const Measure = (() => {
   }
   function makeGroup(x, scope, numbers) {
     const kind = numbers[0] % 4, open = numbers[0] >= 4;
-    const g = {kind, weight: groupWeight[kind], terms: [], kinds: [], alone: numbers.length === 2 && !open, about: 0, free: false, accepts: 0, only: x.all, covers: new Uint8Array(x.E), side: 0};
+    const g = {kind, weight: groupWeight[kind], terms: [], kinds: [], alone: numbers.length === 2 && !open, about: 0, free: false, ai: false, accepts: 0, only: x.all, covers: new Uint8Array(x.E), side: 0};
     let both = false;
     for (const n of numbers.slice(1)) {
       const t = n >> 2, term = x.live.terms[t];
@@ -71,6 +71,7 @@ const Measure = (() => {
       g.kinds.push(n & 3);
       g.about |= x.bit(term.b);
       if (term.f) g.free = true;
+      if (term.ai) g.ai = true;
       g.only &= x.bit(term.p);
       for (const c of scope[t]) g.covers[c] = 1;
       const side = term.s || 0;
@@ -117,7 +118,9 @@ const Measure = (() => {
   }
   function place_(p) {
     let b = 0, i = 0;
-    p.build = p.integrate = 0;
+    p.build = p.integrate = p.at = 0;
+    p.ai = p.groups.some((g) => g.ai);
+    if (!p.ai) return;
     for (const g of p.groups) if (g.side > 0) { p.build++; b += g.weight; } else if (g.side < 0) { p.integrate++; i += g.weight; }
     p.at = p.build + p.integrate ? b / (b + i) : 0;
   }
@@ -135,7 +138,7 @@ const Measure = (() => {
   // sample is a choice of the compiled rows. With votes every employer counts once, split among its rows.
   function sample(x, chosen, votes) {
     const n = chosen.length, size = new Float64Array(x.employers), at = new Int32Array(x.employers).fill(-1);
-    const s = {x, live: x.live, p: chosen, n: 0, units: [], names: [], cluster: new Int32Array(n), each: new Float64Array(n), mass: new Float64Array(n), cnt: new Int32Array(n), common: 0};
+    const s = {x, live: x.live, p: chosen, n: 0, units: [], names: [], cluster: new Int32Array(n), each: new Float64Array(n), mass: new Float64Array(n), cnt: new Int32Array(n), common: 0, votes};
     for (const p of chosen) if (p.cluster >= 0) size[p.cluster] += p.count;
     for (let i = 0; i < n; i++) {
       const p = chosen[i], named = p.cluster >= 0, weight = p.each * (votes && named ? 1 / size[p.cluster] : 1);
@@ -192,6 +195,7 @@ const Measure = (() => {
     }
     return den ? num / den : 0;
   }
+  const effect = (s) => (s.n ? s.common || ceiling(s.every) : 1);
   function proportion(s, b, hits) {
     const p = {k: count(s, hits), of: b.of, share: 0, low: 0, high: 1, effective: 0};
     if (!b.A) return p;
@@ -261,6 +265,7 @@ const Measure = (() => {
       lists[term.k].push({id: term.id, number: t, name: term.n, kind: term.k, platform: term.p >= 0 ? s.live.platforms[term.p].id : '', state: term.st || '', was: term.w || '', all: term.a || term.w || '', demand, employers,
         by_kind: {required: kind[3 * t], preferred: kind[3 * t + 1], duty: kind[3 * t + 2]}, alone: alone[t], choice: s.asked[t] - alone[t], held: known.has(t)});
     });
+    r.named = proportion(s, s.every, which(s, null, (p) => p.terms.some((t) => s.live.terms[t].k === 'certification')));
     for (const name of ['services', 'skills', 'tools', 'certterms']) r[name] = sorted(r[name], (a, b) => b.demand.k - a.demand.k, (a, b) => b.by_kind.required - a.by_kind.required);
   }
 
@@ -275,22 +280,30 @@ const Measure = (() => {
   }
   const candidate = (e, c, held) => !e.no_fit && e.bookable && !held.has(c);
 
+  // covers adds up the covers of the postings that have one, and lists these.
+  function covers(s) {
+    const counted = which(s, null, (p) => p.total > 0);
+    s.covers = new Float64Array(s.x.E);
+    s.whole = 0;
+    for (const i of counted) {
+      s.whole += s.mass[i];
+      for (let c = 0; c < s.x.E; c++) s.covers[c] += s.mass[i] * s.p[i].cover[c];
+    }
+    s.whole = Math.max(s.whole, tiny);
+    s.counted = count(s, counted);
+    return counted;
+  }
   // fits computes the fit of every exam; what only the leading ones show (missing terms, domains, the order of study)
   // is worked out when it is asked for.
   function fits(s, r, known, held) {
-    const E = s.x.E, counted = which(s, null, (p) => p.total > 0), total = new Float64Array(E), touched = new Int32Array(E), zero = new Int32Array(E);
-    let whole = 0;
-    r.counted = count(s, counted);
+    const E = s.x.E, counted = covers(s), total = s.covers, whole = s.whole, touched = new Int32Array(E), zero = new Int32Array(E);
+    r.counted = s.counted;
     r.left_out = s.n - r.counted;
     for (const i of counted) {
-      const p = s.p[i], w = s.mass[i];
-      whole += w;
-      for (let c = 0; c < E; c++) if (p.cover[c] > 0) { total[c] += w * p.cover[c]; touched[c] += p.count; }
+      const p = s.p[i];
+      for (let c = 0; c < E; c++) if (p.cover[c] > 0) touched[c] += p.count;
       if (p.barred) for (let c = 0; c < E; c++) if (p.barred[c]) zero[c] += p.count;
     }
-    whole = Math.max(whole, tiny);
-    s.covers = total;
-    s.whole = whole;
     const base = known.size ? union(s, counted, new Set(), known, whole) : 0;
     const once = (f) => { let value; return () => (value === undefined ? (value = f()) : value); };
     s.live.exams.forEach((e, c) => {
@@ -463,30 +476,37 @@ const Measure = (() => {
     }
   }
 
-  function piles(s, r) {
+  // piles finds two large parts whose own verdicts differ: the two largest roles, or the two largest languages.
+  function* piles(s, r) {
     r.piles = [];
-    const of = new Map();
-    for (let i = 0; i < s.p.length; i++) if (s.p[i].role && s.p[i].total > 0) { if (of.has(s.p[i].role)) of.get(s.p[i].role).push(i); else of.set(s.p[i].role, [i]); }
-    const [a, b] = [...of].map(([role, list]) => ({role, list, postings: count(s, list)})).sort((x, y) => y.postings - x.postings || bytes(x.role, y.role));
-    if (!b || b.postings < rankFloor * r.design_effect) return;
-    for (const f of [a, b]) Object.assign(f, part(s, r, f.list));
-    const ca = a.cert, cb = b.cert;
-    if (ca < 0 || cb < 0 || ca === cb || a.fit[ca] - a.fit[cb] < clearMargin || b.fit[cb] - b.fit[ca] < clearMargin) return;
-    const [ma, va] = contrast(s, a.list, ca, cb), [mb, vb] = contrast(s, b.list, ca, cb);
-    if (ma - mb <= 1.96 * Math.sqrt(r.design_effect * (va + vb))) return;
-    const told = (f, mine, other) => ({role: f.role, postings: f.postings, certification: s.live.exams[mine].code, fit: f.fit[mine], other: f.fit[other]});
-    r.piles = [told(a, ca, cb), told(b, cb, ca)];
+    if (s.n > pileLimit) return;
+    let most = 0;
+    for (const field of ['role', 'language']) {
+      const two = yield* parts(s, r, field);
+      if (two.length < 2 || two[0].certification === two[1].certification) continue;
+      const differ = 1 - sum(two[0].named.map((n, c) => n * two[1].named[c]));
+      if (differ >= clearFrom && differ > most) { most = differ; r.piles = two; }
+    }
   }
-  // part is the answer of the two steps for some of the postings only, without draws.
-  function part(s, r, list) {
-    const t = {mass: 0, cover: new Float64Array(s.x.E), standing: new Float64Array(s.live.platforms.length)};
-    for (const i of list) take(s, t, s.p[i], -s.mass[i]);
-    const fit = fitOf(t);
-    return {fit, cert: t.mass > 0 ? rule(s.live, t.standing, (e, c) => candidate(e, c, r.held)).lead(fit, t.standing).cert : -1};
+  function* parts(s, r, field) {
+    const of = new Map(), out = [];
+    for (let i = 0; i < s.p.length; i++) { const v = s.p[i][field]; if (v) { if (of.has(v)) of.get(v).push(i); else of.set(v, [i]); } }
+    const two = [...of].map(([value, list]) => ({value, list, n: count(s, list)})).sort((x, y) => y.n - x.n || bytes(x.value, y.value)).slice(0, 2);
+    if (two.length < 2 || two[1].n < rankFloor) return [];
+    for (const part of two) {
+      const a = yield* alone(sample(s.x, part.list.map((i) => s.p[i]), s.votes), r.held);
+      if (a.rec.verdict === 'none' || a.rec.verdict === 'tally') return [];
+      out.push({role: '', language: '', [field]: part.value, postings: part.n, verdict: a.rec.verdict, certification: a.rec.certification, runner_up: a.rec.runner_up || '', named: a.named.map((k) => k / s.live.draws), fits: a.fit});
+    }
+    const fit = (p, code) => { const c = s.live.exams.findIndex((e) => e.code === code); return c < 0 ? 0 : p.fits[c]; };
+    out.forEach((p, i) => Object.assign(p, {fit: fit(p, p.certification), next: fit(p, p.runner_up), other: fit(p, out[1 - i].certification)}));
+    return out;
   }
-  function contrast(s, list, a, b) {
-    const d = (i) => s.p[i].cover[a] - s.p[i].cover[b], m = sum(list.map((i) => s.mass[i])), mean = sum(list.map((i) => s.mass[i] * d(i))) / m;
-    return [mean, sum(list.map((i) => s.mass[i] * (d(i) - mean) ** 2)) / m / Math.max(1, count(s, list) - 1)];
+  // alone is the recommendation for a sample by itself, without what would change it.
+  function* alone(s, held) {
+    covers(s);
+    const a = yield* ask(s, held);
+    return {...a, rec: recommend(s, a, s.n / effect(s), held)};
   }
 
   function axis(s, r) {
@@ -538,14 +558,14 @@ const Measure = (() => {
   function counts(x, chosen, have, votes) {
     const s = sample(x, chosen, votes), {known, held} = hold(x.live, have);
     const r = {postings: s.n, platforms: [], services: [], skills: [], tools: [], certterms: [], fits: [], plan: [], concentration: [], salaries: [], weeks: [], recommendation: {verdict: 'none'}, have, known, held};
-    r.design_effect = s.n ? s.common || ceiling(s.every) : 1;
+    r.design_effect = effect(s);
     r.effective = s.n / r.design_effect;
     platforms(s, r);
     terms(s, r, known);
     fits(s, r, known, held);
     who(s, r);
     together(s, r);
-    piles(s, r);
+    r.piles = []; // told with the draws
     axis(s, r);
     weeks(s, r);
     order(s, r, x.live, held);
@@ -602,7 +622,11 @@ const Measure = (() => {
   const shelf = (f) => (f.no_fit ? 2 : f.bookable ? 0 : 1);
   function order(s, r, live, held) {
     const t = totals(s), u = rule(live, t.standing, (e, c) => candidate(e, c, held)), fit = fitOf(t);
+    const tally = u.from.length > 0 && r.counted > 0 && Math.min(r.effective, r.counted) < rankFloor; // below it nothing is computed
+    for (const f of r.fits) if (tally) f.no_fit = f.no_fit || `fewer than ${rankFloor} independent postings`;
     for (const f of r.fits) if (f.no_fit || !r.counted) { f.fit = 0; f.dropped = true; }
+    r.tally = tally;
+    if (tally) { r.plan = []; r.fits = sorted(r.fits, (a, b) => bytes(a.code, b.code)); return; }
     r.fits = sorted(r.fits, (a, b) => shelf(a) - shelf(b), (a, b) => u.ahead(fit, b.number) - u.ahead(fit, a.number));
   }
 
@@ -714,48 +738,61 @@ const Measure = (() => {
   }
   const middle = (list) => { const a = Float64Array.from(list).sort(); return [quantile(a, 0.025), quantile(a, 0.975)]; };
 
+  // ask goes the two steps for the postings and for every draw.
+  function* ask(s, held) {
+    const live = s.live, t = totals(s), u = rule(live, t.standing, (e, c) => candidate(e, c, held)), tab = table(s, held), base = yield* run(tab, 1, live.draws);
+    u.spreads(base.fit);
+    const fit = fitOf(t), named = new Array(s.x.E).fill(0);
+    for (let i = 0; i < live.draws; i++) {
+      const c = u.lead(base.fit[i], base.standing[i]).cert;
+      if (c >= 0) named[c]++;
+      if (i % 200 === 199) yield;
+    }
+    return {...u.lead(fit, t.standing), u, t, fit, named, tab, base};
+  }
+  // recommend is the recommendation without what would change it; of a tally it names nothing.
+  function recommend(s, a, worth, held) {
+    const live = s.live, n = live.draws, code = (c) => (c < 0 ? '' : live.exams[c].code), rec = {verdict: 'none', to_settle: -1, flip: null};
+    if (a.cert < 0 || !s.counted) return rec;
+    const effective = Math.min(worth, s.counted), first = a.named[a.cert] / n;
+    rec.verdict = judge(effective, first);
+    rec.reason = reason(rec.verdict, first, effective);
+    if (rec.verdict === 'tally') return rec;
+    Object.assign(rec, {certification: code(a.cert), first, within: code(a.within), overruled: a.within >= 0 && a.cert !== a.within});
+    if (a.platform >= 0) rec.platform = live.platforms[a.platform].id;
+    const next = second(a.named, sorted(a.u.from, (x, y) => a.u.ahead(a.fit, y) - a.u.ahead(a.fit, x)), a.cert, n);
+    if (next >= 0) { rec.runner_up = code(next); rec.runner_up_first = a.named[next] / n; }
+    return rec;
+  }
   // certainty fills what the draws decide: intervals of fits, how often each comes first, the recommendation.
   function* certainty({s, r}) {
-    const live = s.live, held = r.held, t = totals(s), u = rule(live, t.standing, (e, c) => candidate(e, c, held));
-    const tab = table(s, held), n = live.draws, base = yield* run(tab, 1, n);
-    u.spreads(base.fit);
-    const fit = fitOf(t), a = u.lead(fit, t.standing), E = live.exams.length;
-    const named = new Array(E).fill(0), within = new Array(E).fill(0), first = new Array(live.platforms.length).fill(0);
-    for (let i = 0; i < n; i++) {
-      const l = u.lead(base.fit[i], base.standing[i]);
-      if (l.cert < 0) break;
-      named[l.cert]++;
+    const live = s.live, held = r.held, n = live.draws, E = live.exams.length, a = yield* ask(s, held), {u, t, fit, base} = a;
+    const within = new Array(E).fill(0), first = new Array(live.platforms.length).fill(0);
+    for (let i = 0; i < n && u.from.length; i++) {
       live.platforms.forEach((_, k) => { const c = u.best(base.fit[i], k); if (c >= 0) within[c]++; });
       let top = 0;
       base.standing[i].forEach((x, k) => { if (x > base.standing[i][top]) top = k; });
       first[top]++;
       if (i % 200 === 199) yield;
     }
+    const rec = r.recommendation = recommend(s, a, r.effective, held), tally = rec.verdict === 'tally';
     for (const f of r.fits) {
-      f.recommended = named[f.number] / n; f.first_within = within[f.number] / n;
+      f.recommended = tally ? 0 : a.named[f.number] / n; f.first_within = tally ? 0 : within[f.number] / n;
       [f.low, f.high] = f.no_fit || !r.counted ? [0, 0] : middle(base.fit.map((x) => x[f.number]));
       if (!f.no_fit && r.counted) { f.low = Math.min(f.low, f.fit); f.high = Math.max(f.high, f.fit); }
     }
-    for (const p of r.platforms) p.first = first[p.number] / n;
+    for (const p of r.platforms) p.first = tally ? 0 : first[p.number] / n;
     if (base.place.length && r.axis.counted) [r.axis.low, r.axis.high] = middle(base.place);
-    const rec = r.recommendation = {verdict: 'none', to_settle: -1, flip: null};
-    if (a.cert < 0 || !r.counted) return;
-    const code = (c) => (c < 0 ? '' : live.exams[c].code);
-    rec.certification = code(a.cert); rec.first = named[a.cert] / n;
-    rec.within = code(a.within); rec.overruled = a.within >= 0 && a.cert !== a.within;
-    if (a.platform >= 0) { rec.platform = live.platforms[a.platform].id; rec.platform_first = r.platforms.find((p) => p.id === rec.platform).first; }
-    const next = second(named, r.fits.map((f) => f.number), a.cert, n, live, held);
-    if (next >= 0) { rec.runner_up = code(next); rec.runner_up_first = named[next] / n; }
-    const effective = Math.min(r.effective, r.counted);
-    rec.verdict = judge(effective, rec.first);
-    rec.reason = reason(rec, effective);
+    yield* piles(s, r);
+    if (tally || rec.verdict === 'none') return;
+    if (rec.platform) rec.platform_first = r.platforms.find((p) => p.id === rec.platform).first;
     rec.flip = flip(s, u, t, a.cert);
-    rec.to_settle = yield* settle(tab, u, a.cert, rec.first, r.counted);
+    rec.to_settle = yield* settle(a.tab, u, a.cert, rec.first, r.counted);
     const all = rule(live, t.standing, (e) => !e.no_fit && e.bookable);
     if (all.from.length > u.from.length) {
       all.spreads(base.fit);
       const b = all.lead(fit, t.standing).cert;
-      if (b >= 0 && held.has(b)) rec.held_best = code(b);
+      if (b >= 0 && held.has(b)) rec.held_best = live.exams[b].code;
     }
   }
   function judge(effective, first) {
@@ -764,16 +801,21 @@ const Measure = (() => {
     if (first < closeBelow) return 'too close';
     return first < clearFrom || effective < demandFloor ? 'leaning' : 'clear';
   }
-  function reason(rec, effective) {
-    const worth = `the postings are worth ${effective.toFixed(1)} independent ones`, pct = (x) => Math.round(100 * x) + '\u00a0%';
-    if (rec.verdict === 'tally') return `${worth}, and nothing is ranked below ${rankFloor}`;
-    if (rec.verdict === 'too close') return `it comes first in ${pct(rec.first)} of resamples, and none is named alone below ${pct(closeBelow)}`;
-    if (rec.verdict === 'leaning') return rec.first >= clearFrom ? `${worth}, too few to be sure` : `it comes first in ${pct(rec.first)} of resamples, short of ${pct(clearFrom)}`;
+  function reason(verdict, first, effective) {
+    const worth = `the postings are worth ${effective.toFixed(1)} independent ones`;
+    if (verdict === 'tally') return `${worth}, and nothing is ranked below ${rankFloor}`;
+    if (verdict === 'too close') return `it comes first in ${short(first)} of resamples, and none is named alone below ${short(closeBelow)}`;
+    if (verdict === 'leaning') return first >= clearFrom ? `${worth}, too few to be sure` : `it comes first in ${short(first)} of resamples, short of ${short(clearFrom)}`;
     return '';
   }
-  function second(named, order, cert, draws, live, held) {
+  // short writes a share of draws; one that falls short of a threshold never reads as if it reached it.
+  function short(first) {
+    const n = Math.round(100 * first);
+    return ([closeBelow, clearFrom].some((l) => first < l && n === Math.round(100 * l)) ? 'just under ' : '') + n + '\u00a0%';
+  }
+  function second(named, order, cert, draws) {
     let rival = -1, next = -1;
-    for (const c of order) if (c !== cert && candidate(live.exams[c], c, held)) {
+    for (const c of order) if (c !== cert) {
       if (next < 0) next = c;
       if (rival < 0 || named[c] > named[rival]) rival = c;
     }
@@ -796,24 +838,27 @@ const Measure = (() => {
     const lead = (rest) => (rest.mass < 1e-9 ? -1 : u.lead(fitOf(rest), rest.standing).cert);
     const rest = () => ({mass: t.mass, cover: t.cover.slice(), standing: t.standing.slice()});
     const by = s.units.map(() => []);
+    let best = null;
     for (let i = 0; i < s.p.length; i++) {
       by[s.cluster[i]].push(i);
       const p = s.p[i], left = rest();
       take(s, left, p, s.mass[i] / s.cnt[i]);
       const to = lead(left);
-      if (to >= 0 && to !== cert && s.n > 1) return {employer: p.employer, posting: p.id, postings: 1, to: s.live.exams[to].code};
+      if (to < 0 || to === cert || s.n === 1) continue;
+      best = best || {employer: p.employer, posting: p.id, postings: 1, alike: 0, to: s.live.exams[to].code};
+      best.alike += p.count;
     }
-    let best = null;
+    if (best) return best;
     for (const list of by) {
       const n = count(s, list);
       if (n < 2 || n === s.n || s.p[list[0]].cluster < 0 || (best && n >= best.postings)) continue;
       const left = rest();
       for (const i of list) take(s, left, s.p[i], s.mass[i]);
       const to = lead(left);
-      if (to >= 0 && to !== cert) best = {employer: s.p[list[0]].employer, posting: -1, postings: n, to: s.live.exams[to].code};
+      if (to >= 0 && to !== cert) best = {employer: s.p[list[0]].employer, posting: -1, postings: n, alike: 0, to: s.live.exams[to].code};
     }
     return best;
   }
 
-  return {compile, counts, certainty, rankFloor, demandFloor, wilson};
+  return {compile, counts, certainty, short, rankFloor, axisFloor: rankFloor, eachMost: 15, demandFloor, closeBelow, clearFrom, wilson};
 })();

@@ -25,7 +25,8 @@ const Story = (() => {
   const percent = (f) => { const n = Math.round(f * 100); return n === 0 && f > 0 ? 1 : n === 100 && f < 1 ? 99 : n; };
   const pct = (f) => percent(f) + nb + '%';
   const worth = (n) => (n >= 100 ? thousands(Math.round(n)) : n.toFixed(1));
-  const often = (f) => (f > 0.99 ? 'over 99' + nb + '%' : f < 0.01 ? 'under 1' + nb + '%' : pct(f));
+  const often = (f) => (f > 0.99 ? 'over 99' + nb + '%' : f < 0.01 ? 'under 1' + nb + '%' : Measure.short(f));
+  const first = (f) => { const n = percent(f); return [Measure.closeBelow, Measure.clearFrom].some((l) => f < l && n === percent(l)) ? n - 1 : n; };
   const between = (low, high) => (percent(low) === percent(high) && high > low ? `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}${nb}%` : `${percent(low)}–${percent(high)}${nb}%`);
   const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const outOf = (k, n) => `${thousands(k)} of ${thousands(n)}`, of = (p) => outOf(p.k, p.of);
@@ -42,9 +43,13 @@ const Story = (() => {
 
   // about wraps a result with what every entry needs.
   function about(live, r, ready, chosen, postings) {
-    const a = {live, r, ready, chosen, n: r.postings, ranks: r.effective >= Measure.rankFloor};
+    const a = {live, r, ready, chosen, n: r.postings, ranks: r.effective >= Measure.rankFloor && !r.tally};
     a.posting = (i) => postings[i].id;
     a.title = (i) => `${postings[i].title} – ${postings[i].employer}`;
+    a.job = (i) => jobName(postings[i]);
+    a.at = (p) => postings[p.id];
+    a.covers = live.covers; // the table of single postings has the columns
+    a.stale = chosen.filter((p) => a.at(p).old).sort(newest(a)).map(a.at);
     a.postings = count(a.n, 'posting');
     a.exam = new Map(live.exams.map((e) => [e.code, e]));
     a.fit = new Map(r.fits.map((f) => [f.code, f]));
@@ -61,6 +66,10 @@ const Story = (() => {
     a.leaders = leaders(a);
     return a;
   }
+  // newest orders postings as their list does.
+  const down = (p, q) => (p < q ? 1 : p > q ? -1 : 0);
+  const newest = (a) => (p, q) => down(p.week, q.week) || down(a.at(p).posted || '', a.at(q).posted || '') || a.at(p).id - a.at(q).id;
+  const jobName = (p) => `${p.employer || 'an unnamed employer'} – ${trimmed(p.title, 120) || 'no title'}`;
   function leaders(a) {
     const x = a.r.recommendation, out = [], vendors = new Set();
     if (!a.ranks || !a.r.counted) return out;
@@ -80,24 +89,24 @@ const Story = (() => {
   const texts = {
     'lead-fit'(a) {
       const out = verdict(a), w = weakness(a);
-      if (w.length) out.splice(1, 0, w);
+      if (w.length && out.length > 1) out[1] = joined(w, out[1]);
       return out;
     },
     why(a) {
       const x = a.r.recommendation;
-      if (!x.certification || x.verdict === 'tally' || x.verdict === 'none') return retired(a);
+      if (!x.certification || x.verdict === 'tally' || x.verdict === 'none') return [...retired(a), ...stale(a)];
       const out = stateOf(a);
       if (!x.platform) out.push(say('steps.none'));
       else {
         const p = a.r.platforms.find((d) => d.id === x.platform);
-        const f = {platform: a.name(p.id), enough: share(p.enough), pfirst: often(x.platform_first), k: a.bookable.filter((b) => b.vendor === x.platform).length, within: x.within, cert: x.certification};
-        if (x.overruled) f.other = a.name(a.exam.get(x.certification).vendor);
-        const told = say(x.overruled ? 'steps.over' : 'steps', f);
+        const f = {platform: a.name(p.id), enough: share(p.enough), pfirst: often(x.platform_first), k: a.bookable.filter((b) => b.vendor === x.platform).length, within: x.within, cert: x.certification, few: outOf(a.r.hard_of, a.n)};
+        if (x.overruled) Object.assign(f, {other: a.name(a.exam.get(x.certification).vendor), fit: pct(a.fit.get(x.certification).fit), withinfit: pct(a.fit.get(x.within).fit)});
+        const told = say(x.overruled ? 'steps.over' : a.r.hard_of < Measure.rankFloor ? 'steps.few' : 'steps', f);
         if (x.reason) told.push({t: ' '}, ...say('verdict.reason', {reason: x.reason}));
         out.push(told);
       }
       out.push(missing(a, a.fit.get(x.certification), 5));
-      return out.concat(retired(a));
+      return [...out, ...retired(a), ...stale(a)];
     },
     'lead-platforms'(a) {
       const r = a.r, ps = a.platforms;
@@ -140,6 +149,7 @@ const Story = (() => {
     'lead-build'(a) {
       const x = a.r.axis;
       if (!x.counted) return [say('axis.none')];
+      if (x.counted < Measure.axisFloor) return [say('axis.few', {n: outOf(x.counted, a.n)})];
       const id = !a.ranks ? 'tally' : a.ready && x.high < 0.5 ? 'integrate' : a.ready && x.low > 0.5 ? 'build' : 'middle';
       return [say('axis.lead.' + id, {...leaning(x), n: x.counted, mean: percent(x.mean), range: a.ready ? `${percent(x.low)}–${percent(x.high)}` : '…'})];
     },
@@ -157,12 +167,12 @@ const Story = (() => {
     },
     'lead-together'(a) {
       const x = a.r.together, shown = x.cells.filter((c) => c.shown);
-      if (!shown.length) return [say('together.none'), ...piles(a)];
+      if (!shown.length) return [say('together.none')];
       const among = (c) => { const p = {k: c.both, of: c.of_platform, share: c.both / c.of_platform}; [p.low, p.high] = Measure.wilson(p.share, a.r.effective * p.of / x.of); return p; };
       const best = shown.filter((c) => among(c).low > c.of_term / x.of).reduce((b, c) => (!b || c.lift > b.lift ? c : b), null);
-      if (!best) return [say('together.flat'), ...piles(a)];
+      if (!best) return [say('together.flat')];
       const p = among(best);
-      return [say('together.lead', {platform: a.name(best.platform), term: best.name, of: p.of, k: p.k, within: within(p), all: outOf(best.of_term, x.of), lift: best.lift.toFixed(1)}), ...piles(a)];
+      return [say('together.lead', {platform: a.name(best.platform), term: best.name, of: p.of, k: p.k, within: within(p), all: outOf(best.of_term, x.of), lift: best.lift.toFixed(1)})];
     },
     'lead-weeks'(a) {
       const w = a.r.weeks, met = w.filter((x) => x.postings).length;
@@ -178,8 +188,8 @@ const Story = (() => {
     const x = a.r.recommendation, out = [];
     if (!a.ready || !x.certification || x.verdict === 'tally' || x.verdict === 'none') return out;
     const join = (id, f) => { if (out.length) out.push({t: ' '}); out.push(...say(id, f)); };
-    if (x.flip) join('verdict.flip', {what: flipped(a, x.flip), to: x.flip.to});
-    else join('verdict.flip.none');
+    if (x.flip) join(x.flip.alike > 1 ? 'verdict.flip.many' : 'verdict.flip', {what: flipped(a, x.flip), to: x.flip.to, k: count(x.flip.alike, 'posting')});
+    else join(x.verdict === 'too close' ? 'verdict.flip.close' : 'verdict.flip.none');
     if (x.to_settle > 0) join('verdict.settle', {n: x.to_settle, roles: x.to_settle === 1 ? 'role' : 'roles'});
     else if (x.to_settle < 0) join('verdict.settle.never');
     return out;
@@ -203,26 +213,75 @@ const Story = (() => {
       const f = a.fit.get(x.certification), next = a.fit.get(x.runner_up);
       const lead = say('verdict.' + x.verdict, {these: a.n === 1 ? 'this role' : 'these ' + count(a.n, 'role'), cert: now(a, f.code), fit: pct(f.fit), range: between(f.low, f.high), first: often(x.first)});
       if (next && next.code !== f.code) lead.push({t: ' '}, ...say('verdict.next', {cert: now(a, next.code), fit: pct(next.fit), range: between(next.low, next.high)}));
-      return x.held_best ? [lead, say('verdict.held', {cert: a.cert(x.held_best)})] : [lead];
+      const out = [joined(lead, hardly(a)), covered(a)];
+      if (x.held_best) out.push(say('verdict.held', {cert: a.cert(x.held_best)}));
+      return out.concat(piles(a));
     }
     if (x.verdict === 'too close') {
-      const f = {a: now(a, x.certification), firsta: pct(x.first)};
-      if (!x.runner_up) return [say('verdict.close.one', f)];
-      const fits = a.bookable.slice(0, 3).map((b) => `${b.code} ${pct(b.fit)} (${between(b.low, b.high)})`);
-      return [say('verdict.close', {...f, b: now(a, x.runner_up), firstb: pct(x.runner_up_first)}), say('verdict.next.close', {list: list(fits)})];
+      const {out: top} = led(a), n = Math.max(2, 1 + top.findIndex((l) => l.f.code === x.certification));
+      if (top.length < 2) return [joined(say('verdict.close.one', {a: now(a, x.certification), firsta: often(x.first)}), hardly(a)), covered(a), ...piles(a)];
+      const names = top.slice(0, n), fits = top.map(({f: b}) => `${b.code} ${pct(b.fit)} (${between(b.low, b.high)})`);
+      return [joined(say('verdict.close', {names: list(names.map((l) => now(a, l.f.code))), shares: list(names.map((l) => l.percent + nb + '%'))}), hardly(a)),
+        joined(say('verdict.next.close', {list: list(fits)}), covered(a)), ...piles(a)];
     }
     if (x.verdict === 'tally') {
-      const would = a.platforms.filter((p) => p.enough.k || p.share.k).map((p) => (p.enough.k ? `${a.name(p.id)} would do for ${of(p.enough)}` : `${a.name(p.id)} is asked for by ${of(p.share)}`));
-      const alike = a.n >= Measure.demandFloor, more = say(alike ? 'verdict.tally.wider' : 'verdict.tally.more');
-      const lead = say(alike ? 'verdict.tally.alike' : 'verdict.tally', {n: a.postings, employers: count(a.r.employers + a.r.unknown_employer, 'employer'), effective: worth(a.r.effective), tally: list(would.length ? would : ['none asks for a platform'])});
+      const f = {n: a.postings, tally: askedFor(a), employers: count(a.r.employers + a.r.unknown_employer, 'employer'), effective: worth(a.r.effective), counted: outOf(a.r.counted, a.n), rank: Measure.rankFloor, clear: Measure.demandFloor};
+      const alike = a.r.effective < Measure.rankFloor && a.n >= Measure.demandFloor, more = say(alike ? 'verdict.tally.wider' : 'verdict.tally.more', f);
+      const lead = say(alike ? 'verdict.tally.alike' : a.r.effective < Measure.rankFloor ? 'verdict.tally' : 'verdict.tally.left', f);
       const top = [...a.r.services, ...a.r.skills, ...a.r.tools].filter((t) => t.demand.k > 1).sort((p, q) => q.demand.k - p.demand.k).slice(0, 5).map((t) => `${t.name} (${of(t.demand)})`);
       return [lead, top.length ? say('verdict.tally.named', {terms: list(top), more: plain(more)}) : more];
     }
     return [say('verdict.none.scope', {n: 'the ' + a.postings})];
   }
-  function flipped(a, f) {
-    const employer = f.employer || 'an unnamed employer';
-    return f.posting >= 0 ? `${employer} – ${a.title(f.posting)}` : `the ${count(f.postings, 'posting')} of ${employer}`;
+  const flipped = (a, f) => (f.posting >= 0 ? a.job(f.posting) : `the ${count(f.postings, 'posting')} of ${f.employer || 'an unnamed employer'}`);
+  // joined puts sentences into one paragraph.
+  const joined = (...paras) => paras.filter((p) => p && p.length).flatMap((p, i) => (i ? [{t: ' '}, ...p] : p));
+  const covered = (a) => (a.r.left_out ? say('verdict.of', {counted: outOf(a.r.counted, a.n)}) : say('verdict.of.all'));
+  // hardly says that few of the postings ask for a platform, or for any certification.
+  function hardly(a) {
+    const {named, no_platform: none} = a.r, f = {any: outOf(a.n - none.k, a.n), certs: named.k, of: of(named), name: named.k === 1 ? 'names' : 'name'};
+    if (a.n < Measure.demandFloor) return null;
+    if (1 - none.share < 0.5) return say('verdict.hardly', f);
+    return !named.k ? say('verdict.hardly.none', f) : named.share < 0.1 ? say('verdict.hardly.named', f) : null;
+  }
+  // stale names the postings that are closed or older than a year, in the order of the list of postings.
+  function stale(a) {
+    if (!a.stale.length) return [];
+    const names = a.stale.map(jobName), n = names.length;
+    if (a.n > Measure.eachMost) return [say('verdict.stale.many', {k: outOf(n, a.n), are: n === 1 ? 'is' : 'are'})];
+    if (n > 4) names.splice(4, n, `${thousands(n - 4)} more`);
+    return [say('verdict.stale', {k: outOf(n, a.n), are: n === 1 ? 'is' : 'are', list: list(names)})];
+  }
+  // led lists the exams that come first most often, and the percent left for others; together they make 100.
+  function led(a) {
+    const out = [];
+    let rest = 1, others = 100;
+    for (const f of [...a.r.fits].sort((p, q) => q.recommended - p.recommended).slice(0, 3)) {
+      if (f.recommended < 0.02) break;
+      const n = first(f.recommended);
+      rest -= f.recommended;
+      others -= n;
+      out.push({f, percent: n});
+    }
+    if (!out.length || (rest > 0.005 && others > 0)) return {out, others};
+    if (rest <= 0.005 || others < 0) out[out.length - 1].percent += others;
+    return {out, others: 0};
+  }
+  const either = (names) => (names.length < 2 ? names.join('') : names.slice(0, -1).join(', ') + ' or ' + names[names.length - 1]);
+  // accepts says which platforms one posting would take, coverOf how much of it an exam covers.
+  function accepts(a, p) {
+    const names = (set) => a.live.platforms.filter((_, k) => set & (1 << k)).map((d) => d.n), every = 2 ** a.live.platforms.length - 1;
+    if (!p.asks) return 'any: none is asked for';
+    if (!p.hard || p.enough === every) return 'any; names ' + list(names(p.asks));
+    return p.enough ? either(names(p.enough)) : list(names(p.asks)) + ' together';
+  }
+  function coverOf(a, p, code) {
+    if (!code) return '–';
+    return p.total > 0 ? `${code}: ${pct(p.cover[a.live.exams.findIndex((e) => e.code === code)])}` : 'asks for nothing in an exam';
+  }
+  function askedFor(a) {
+    const ps = [...a.platforms].sort((p, q) => q.share.k - p.share.k);
+    return ps.length ? list(ps.map((p, i) => a.name(p.id) + (i === 0 ? ` is asked for by ${of(p.share)}` : p.share.k ? ` by ${thousands(p.share.k)}` : ' by none'))) : 'none asks for a platform';
   }
   function retired(a) {
     const gone = [];
@@ -259,10 +318,13 @@ const Story = (() => {
     }
     return out.length ? out : [say('weeks.still')];
   }
-  // piles says that the postings are two jobs in one pile.
+  // piles says that two large parts want different exams, with the verdict on each alone.
   function piles(a) {
-    const [p, q] = a.r.piles;
-    return q ? [say('piles', {na: p.postings, rolea: facetName(p.role), certa: p.certification, fita: pct(p.fit), othera: pct(p.other), nb: q.postings, roleb: facetName(q.role), certb: q.certification, fitb: pct(q.fit), otherb: pct(q.other)})] : [];
+    const two = a.r.piles;
+    if (two.length !== 2) return [];
+    const alone = (p) => plain(say(p.verdict === 'too close' ? (p.runner_up ? 'piles.close' : 'piles.close.one') : 'piles.' + p.verdict, {cert: p.certification, fit: pct(p.fit), next: p.runner_up, nextfit: pct(p.next)}));
+    const part = (p) => (p.role ? facetName(p.role) : languages[p.language] || p.language);
+    return [say('piles', {field: two[0].role ? 'role' : 'language', what: two[0].role ? 'jobs' : 'markets', na: two[0].postings, parta: part(two[0]), answera: alone(two[0]), nb: two[1].postings, partb: part(two[1]), answerb: alone(two[1])})];
   }
   // leaning counts the postings on either side of the middle.
   const leaning = (x) => { const n = (ok) => x.places.filter(ok).reduce((k, p) => k + p.count, 0); return {build: n((p) => p.at > 0.5), integrate: n((p) => p.at < 0.5)}; };
@@ -289,14 +351,14 @@ const Story = (() => {
     fits(a) {
       const x = a.r.recommendation;
       if (!a.ready || !a.ranks || !a.bookable.length || !a.r.counted) return null;
-      const rows = a.bookable.filter((f, i) => i < 8 || f.recommended >= 0.05).map((f) => {
+      const rows = [...a.bookable].sort((p, q) => q.fit - p.fit).filter((f, i) => i < 8 || f.recommended >= 0.05).map((f) => {
         const e = a.exam.get(f.code);
         return {name: f.code + (e.tag ? ' · ' + e.tag : ''), sub: e.short, end: `${pct(f.fit)} · ${between(f.low, f.high)}`, key: 'c:' + f.code, colour: '@' + accent(f.vendor),
           tip: `${f.code} covers ${pct(f.fit)} (${between(f.low, f.high)}) of what ${count(f.counted, 'posting')} ask`, low: f.low * 100, high: f.high * 100, value: f.fit * 100};
       });
       const lead = x.verdict === 'clear' || x.verdict === 'leaning';
       const title = lead ? say('fits.title', {cert: x.certification, fit: pct(a.fit.get(x.certification).fit)}) : x.verdict === 'too close' && x.runner_up ? say('fits.title.close', {a: x.certification, b: x.runner_up}) : say('fits.title.none');
-      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: [...leftOut(a), ...piles(a).map(plain)]};
+      return {title, sub: say('fits.sub', {counted: count(a.r.counted, 'posting'), dates: a.dates}), whiskers: rows, max: percentAxis(top(rows.map((r) => r.high))), warn: leftOut(a)};
     },
     enough(a) {
       if (!a.platforms.length || !a.r.hard_of) return null;
@@ -316,7 +378,7 @@ const Story = (() => {
     certs: (a) => termFigure(a, 'other', ranked(a, '', a.r.certterms), {label: (t) => certLabel(a, t)}),
     axis(a) {
       const x = a.r.axis;
-      return x.counted ? {title: say('axis.title', leaning(x)), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
+      return x.counted >= Measure.axisFloor ? {title: say('axis.title', leaning(x)), sub: say('axis.sub', {n: x.counted, left: x.left_out}), places: x.places.flatMap((p) => Array.from({length: p.count}, () => ({at: p.at, key: 'j:' + a.posting(p.posting), tip: `${a.title(p.posting)}: ${p.build} building, ${p.integrate} integrating`})))} : null;
     },
     employers(a) {
       const rows = a.r.employer_rows.filter((e) => a.columns.some((p) => e.platform[p.id])).slice(0, 15), cells = [];
@@ -398,8 +460,9 @@ const Story = (() => {
   const leftOut = (a) => (2 * a.r.left_out > a.n ? [`${a.r.left_out} of ${a.n} postings ask for nothing that an exam covers and are left out of the fits`] : []);
   function warnings(a) {
     const out = [];
-    if (a.n && a.r.effective < 10) out.push(`${a.postings}, worth ${a.r.effective.toFixed(1)} independent ones: read the counts as a tally, not as demand`);
-    if (a.r.design_effect >= 1.5) out.push(`postings of one employer are alike: the ${a.n} count as ${a.r.effective.toFixed(a.r.effective >= 100 ? 0 : 1)} independent ones in the intervals`);
+    const alike = 1.5, few = a.r.effective < Measure.demandFloor;
+    if (a.n && few) out.push(`${a.n < alike * a.r.effective ? `only ${a.postings}` : `${a.postings} that count as ${a.r.effective.toFixed(1)} independent ones, because those of one employer are alike`}: read the counts as a tally of these postings, not as what the market asks`);
+    if (a.r.design_effect >= alike && !few) out.push(`postings of one employer are alike: the ${a.n} count as ${a.r.effective.toFixed(a.r.effective >= 100 ? 0 : 1)} independent ones in the intervals`);
     if (a.n && 3 * a.r.unknown_employer > a.n) out.push(`${a.r.unknown_employer} of ${a.n} postings name no employer; each counts as its own, which may make the intervals too narrow`);
     return out;
   }
@@ -409,13 +472,16 @@ const Story = (() => {
   const sentences = (key) => ({t: 'sentences', key, screen: true});
   const num = (t, key) => ({t: typeof t === 'number' ? thousands(t) : t, num: true, key});
   const perPlatform = (a, platform, key) => a.columns.map((p) => num(platform[p.id] || 0, key && platform[p.id] ? key(p.id) : ''));
+  const shelf = (f) => (f.no_fit ? 2 : f.bookable ? 0 : 1);
+  const byFit = (a) => [...a.r.fits].sort((p, q) => shelf(p) - shelf(q) || q.fit - p.fit);
   const tables = {
-    'fits-table': (a) => (a.ready ? a.r.fits.map((f) => {
+    'fits-table': (a) => (a.ready ? byFit(a).map((f) => {
       const e = a.exam.get(f.code), row = [head(e.name, {accent: accent(f.vendor)}), e.tag || 'active'];
       return f.no_fit ? [...row, 'not computed: ' + f.no_fit, '', '', '', ''] : [...row, num(pct(f.fit)), num(between(f.low, f.high)), num(`${outOf(f.touched, f.counted)}`, 'c:' + f.code), num(pct(f.first_within)), num(pct(f.recommended))];
     }) : undefined),
-    'enough-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.enough)), num(share(p.only)), num(a.ready ? pct(p.first) : '…'), sentences('w:' + p.id)]),
+    'enough-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.enough)), num(share(p.only)), num(!a.ranks ? '–' : a.ready ? pct(p.first) : '…'), sentences('w:' + p.id)]),
     'kinds-table': (a) => a.platforms.map((p) => [head(a.name(p.id), {accent: accent(p.id)}), num(share(p.share), 'p:' + p.id), num(p.by_kind.required), num(p.by_kind.preferred), num(p.by_kind.duty), num(p.exclusive), num(p.either), num(p.multi), num(share(p.votes))]),
+    'each-table': (a) => (a.ready ? [...a.chosen].sort(newest(a)).map((p) => [head(jobName(a.at(p)), {tag: a.at(p).old || '', key: 'j:' + a.at(p).id}), accepts(a, p), ...(a.covers ? [num(coverOf(a, p, a.r.recommendation.certification)), num(coverOf(a, p, a.r.recommendation.runner_up))] : []), num(a.at(p).posted || '')]) : undefined),
     'skills-figure-table': (a) => termTable(ranked(a, '', a.r.skills), ''),
     'tools-table': (a) => termTable(ranked(a, '', a.r.tools), ''),
     'certs-table': (a) => termTable(ranked(a, '', a.r.certterms), ''),
@@ -453,8 +519,10 @@ const Story = (() => {
     const cut = name.indexOf(':'), kind = name.slice(0, cut), id = name.slice(cut + 1);
     if (kind === 'fit') { const f = a.fit.get(id); return !f || !a.ready ? '…' : a.r.counted && !a.ranks ? 'too few postings to say' : a.r.counted ? `${pct(f.fit)} (${between(f.low, f.high)})` : 'no posting to compare with'; }
     if (kind === 'count') { const t = [...a.r.services, ...a.r.tools, ...a.r.skills].find((x) => x.id === id); return String(t ? t.demand.k : 0); }
-    if (kind === 'frame') {
-      const terms = new Set(a.live.frame[+id]), k = a.chosen.filter((p) => p.groups.some((g) => g.terms.some((t) => terms.has(t)))).reduce((n, p) => n + p.count, 0);
+    if (kind === 'frame' || kind === 'frameon') {
+      const f = a.live.frame[+id], terms = new Set(f.t), asks = (p, k) => p.asks & (k < 0 ? 0 : 1 << k), number = (list) => list.reduce((n, p) => n + p.count, 0);
+      const list = a.chosen.filter((p) => p.ai && (f.p < 0 || asks(p, f.p)) && p.groups.some((g) => g.terms.some((t) => terms.has(t)))), k = number(list);
+      if (kind === 'frameon') return `${f.v < 0 ? '' : a.live.platforms[f.v].n}: ${thousands(number(list.filter((p) => asks(p, f.v))))}`;
       const [low, high] = Measure.wilson(a.n ? k / a.n : 0, a.r.effective);
       return share({k, of: a.n, share: a.n ? k / a.n : 0, low, high});
     }
@@ -464,11 +532,11 @@ const Story = (() => {
   function certainty(a) {
     const x = a.r.recommendation;
     if (!a.ready || x.verdict === 'none' || x.verdict === 'tally') return null;
-    const fits = [...a.r.fits].sort((p, q) => q.recommended - p.recommended).slice(0, 3).filter((f) => f.recommended >= 0.02);
-    const rest = 1 - fits.reduce((n, f) => n + f.recommended, 0), out = fits.map((f) => ({name: f.code, accent: accent(f.vendor), share: f.recommended}));
-    if (rest > 0.005 && out.length) out.push({name: 'any other', accent: 'none', share: rest});
-    return out.map((p) => ({...p, text: String(percent(p.share))}));
+    const {out, others} = led(a), parts = out.map(({f, percent: n}) => ({name: f.code, accent: accent(f.vendor), share: f.recommended, text: String(n)}));
+    if (out.length === 1 && !others && out[0].f.recommended < 1) parts[0].text = 'over 99';
+    if (others > 0 && parts.length) parts.push({name: 'any other', accent: 'none', share: others / 100, text: String(others)});
+    return parts;
   }
 
-  return {about, texts, figure, table, number, certainty, say, plain, count, facetName, use(w) { words = w; }};
+  return {about, texts, figure, table, number, certainty, say, plain, count, facetName, language: (code) => (code ? languages[code] || code : 'not stated'), use(w) { words = w; }};
 })();
