@@ -244,8 +244,18 @@ func TestFilter(t *testing.T) {
 		})
 	}
 	follow(t, p, "")
-	if after := eval[string](t, p, `document.querySelector('main').innerText`); after != before {
-		t.Error("after clearing the filter the page is not as it was")
+	after := eval[string](t, p, `document.querySelector('main').innerText`)
+	for end := time.Now().Add(10 * time.Second); after != before && time.Now().Before(end); { // charts are drawn one a turn
+		time.Sleep(pause)
+		after = eval[string](t, p, `document.querySelector('main').innerText`)
+	}
+	if after != before {
+		was, is := strings.Split(before, "\n"), strings.Split(after, "\n")
+		at := 0
+		for at < min(len(was), len(is)) && was[at] == is[at] {
+			at++
+		}
+		t.Errorf("after clearing the filter the page is not as it was: %q, want %q", is[at:min(at+3, len(is))], was[at:min(at+3, len(was))])
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
