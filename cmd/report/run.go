@@ -228,8 +228,9 @@ func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	return tell(o, r, in, paths, stdout, stderr)
 }
 
-// gather takes from the database everything that the report is made from, and measures it. What travels beside the rows
-// is read while they are measured: the two share nothing but the rows, which neither changes.
+// gather takes from the database everything that the report is made from, and measures it. What does not ask for the rows
+// is read while they are, and what travels beside them while they are measured: these share nothing but the rows, which
+// none of them changes.
 //
 // The database is opened for reading only. A run of collect at the same time does not disturb: SQLite shows each
 // statement a whole state, and a posting that arrives in between is in the next report.
@@ -260,17 +261,21 @@ func gather(ctx context.Context, o options, now time.Time) (in report.Input, err
 			}
 		}
 	}
+	page := slices.Contains(o.formats, "html")
+	apart, read := make(chan error, 1), make(chan error, 1)
+	go func() { apart <- whole(ctx, base, &in, page) }()
 	if in.Rows, err = base.Rows(ctx, db.Filter(in.Filters), add); err != nil {
+		<-apart
 		return in, err
 	}
-	if slices.Contains(o.formats, "html") {
+	if page {
 		shown, in.Unshown = pick.Chosen()
 	}
-	read := make(chan error, 1)
 	go func() { read <- beside(ctx, base, &in, shown, all) }()
-	result := demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: in.Have, Today: in.Generated.Format(time.DateOnly)})
-	err = <-read
-	in.Result = result
+	in.Result = demand.Measure(in.Rows, in.Vocabulary, demand.Options{Have: in.Have, Today: in.Generated.Format(time.DateOnly)})
+	if err = cmp.Or(<-apart, <-read); len(shown) == 0 {
+		in.Unknown = nil // no sentence to show them beside
+	}
 	return in, err
 }
 
@@ -305,15 +310,22 @@ func suggested(lead string, v *taxonomy.Vocabulary, ids []string) string {
 	return lead + strings.Join(out, " or ")
 }
 
-// beside reads what travels beside the rows: where postings were found, what was read at all, and the sentences of the
-// mentions that the page shows, and of all that the workbook lists.
-func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []demand.Mention) (err error) {
+// whole reads what is told of the whole database, whatever is selected: what was read at all, how well, and which names
+// of the postings are unknown, where a page will show them.
+func whole(ctx context.Context, base *db.DB, in *report.Input, page bool) (err error) {
 	if in.Ledger, err = base.Ledger(ctx); err != nil {
 		return err
 	}
-	if in.Grade, err = base.Grade(ctx); err != nil {
+	if in.Grade, err = base.Grade(ctx); err != nil || !page {
 		return err
 	}
+	in.Unknown, err = unknown(ctx, base, in.Vocabulary)
+	return err
+}
+
+// beside reads what travels beside the rows: where postings were found, and the sentences of the mentions that the page
+// shows, and of all that the workbook lists.
+func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []demand.Mention) (err error) {
 	var ids []int64 // nil is all, which spares the database a long list
 	if in.Filters != (report.Filters{}) {
 		ids = make([]int64, 0, len(in.Rows))
@@ -333,10 +345,7 @@ func beside(ctx context.Context, base *db.DB, in *report.Input, shown, all []dem
 	if in.Evidence, err = base.Evidence(ctx, shown); err != nil {
 		return err
 	}
-	if in.Every, err = base.Evidence(ctx, all); err != nil || len(shown) == 0 {
-		return err
-	}
-	in.Unknown, err = unknown(ctx, base, in.Vocabulary)
+	in.Every, err = base.Evidence(ctx, all)
 	return err
 }
 

@@ -48,7 +48,8 @@ type File struct {
 	lock   *lock // nil when the file is open for reading only
 }
 
-// SQL is the one connection to the file. Transactions begin with a write lock.
+// SQL is the one connection to a file that is open for writing, and up to readers of them to one that is read.
+// Transactions begin with a write lock.
 func (d *File) SQL() *sql.DB { return d.sql }
 
 // Now is the clock that Open was given.
@@ -161,8 +162,11 @@ func (d *File) Close() error {
 	return errors.Join(err, d.lock.free())
 }
 
-// connect opens the file with one connection and the settings of the house. mode is "ro" or "rw"; neither makes a
-// file. The path is escaped, so that no character in it becomes an option or SQL.
+// readers is how many statements read a file at the same time: report reads two things that do not ask for each other.
+const readers = 2
+
+// connect opens the file with the settings of the house. mode is "ro" or "rw"; neither makes a file. The path is
+// escaped, so that no character in it becomes an option or SQL.
 //
 // Transactions begin with the write lock (_txlock=immediate): one that first reads and then writes fails when another
 // process wrote in between, whatever the busy timeout. trusted_schema, cell_size_check and the switched-off memory map
@@ -178,11 +182,13 @@ func connect(path, mode string) (*sql.DB, error) {
 		"_error_rc": {"1"}, "_dqs": {"0"},
 		"_pragma": {"trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)"},
 	}
+	most := 1
 	if mode == "rw" {
 		q.Set("_journal_mode", "DELETE")
 		q.Set("_synchronous", "EXTRA")
 	} else {
 		q.Set("_query_only", "1")
+		most = readers
 	}
 	slash := filepath.ToSlash(abs)
 	if runtime.GOOS == "windows" {
@@ -193,7 +199,7 @@ func connect(path, mode string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn.SetMaxOpenConns(1)
+	conn.SetMaxOpenConns(most)
 	return conn, nil
 }
 
