@@ -134,11 +134,11 @@ func (w *work) domains(c int, demanded []int) []DomainCover {
 	weights := make([]float64, len(e.Parts))
 	for _, i := range w.counted {
 		p := &w.List[i]
-		if p.Barred.Has(c) {
+		if p.Cover[c] == 0 { // no group is about the exam, or the vendor is ruled out
 			continue
 		}
 		clear(weights)
-		spread(p, in, weights)
+		spread(p, c, in, weights)
 		for k, x := range weights {
 			if x > 0 {
 				out[k].Demand += p.Mass() * x / p.Total
@@ -153,10 +153,13 @@ func (w *work) domains(c int, demanded []int) []DomainCover {
 	return out
 }
 
-// spread adds the weight of each countable group to every domain that holds one of its terms.
-func spread(p *sample.Posting, in []sample.Set, weights []float64) {
+// spread adds the weight of each group that the exam covers to every domain that holds one of its terms.
+func spread(p *sample.Posting, c int, in []sample.Set, weights []float64) {
 	for i := range p.Groups {
 		g, hit := &p.Groups[i], sample.Set(0)
+		if !g.Covered.Has(c) {
+			continue
+		}
 		for _, t := range g.Terms {
 			hit |= in[t]
 		}
@@ -195,18 +198,31 @@ func (w *work) study(e *sample.Exam, covered []TermCount) []StudyItem {
 
 // union is the mean cover of several certifications and what the reader knows together: a group is covered when
 // a known term is in it, or a term in scope of a certification whose vendor the posting does not rule out.
-func (w *work) union(has sample.Set) (sum float64) {
+func (w *work) union(has sample.Set) float64 { return w.unions([]sample.Set{has})[0] }
+
+// unions is union of several sets in one pass over the postings, which do not fit into the processor's caches.
+func (w *work) unions(sets []sample.Set) []float64 {
+	sum := make([]float64, len(sets))
 	for _, i := range w.counted {
-		p, covered := &w.List[i], 0.0
-		for k := range p.Groups {
-			g := &p.Groups[k]
-			if g.Covered&has&^p.Barred != 0 || g.Covered != 0 && g.Known {
-				covered += g.Weight
-			}
+		p := &w.List[i]
+		for k, has := range sets {
+			sum[k] += p.Mass() * covered(p, has&^p.Barred) / p.Total
 		}
-		sum += p.Mass() * covered / p.Total
 	}
-	return sum / max(w.Mass(w.counted), tiny)
+	for k := range sum {
+		sum[k] /= max(w.Mass(w.counted), tiny)
+	}
+	return sum
+}
+
+// covered is the weight of the countable groups that some certifications, or what the reader knows, cover.
+func covered(p *sample.Posting, has sample.Set) (sum float64) {
+	for k := range p.Groups {
+		if g := &p.Groups[k]; g.Covered&has != 0 || g.Covered != 0 && g.Known {
+			sum += g.Weight
+		}
+	}
+	return sum
 }
 
 // planSteps is how many certifications a plan names.
@@ -217,13 +233,17 @@ func (w *work) plan(total float64) []PlanStep {
 	var out []PlanStep
 	var has sample.Set
 	for len(out) < planSteps {
-		best, cover := -1, total
+		var left []int
+		var sets []sample.Set
 		for c := range w.Index.Exams {
-			if !w.Index.Exams[c].Candidate() || has.Has(c) {
-				continue
+			if w.Index.Exams[c].Candidate() && !has.Has(c) {
+				left, sets = append(left, c), append(sets, has.With(c))
 			}
-			if u := w.union(has.With(c)); u > cover+1e-9 {
-				best, cover = c, u
+		}
+		best, cover := -1, total
+		for k, u := range w.unions(sets) {
+			if u > cover+1e-9 {
+				best, cover = left[k], u
 			}
 		}
 		if best < 0 {
