@@ -46,13 +46,14 @@ func DesignEffect(clusters []Cluster, n int) (effect float64, ok bool) {
 	if units < 2 || n < 2 || p <= 0 || p >= 1 {
 		return 1, false
 	}
-	v := 0.0
+	v, square := 0.0, 0.0
 	for _, c := range clusters {
 		e := c.Hits - p*c.All
 		v += c.Units * e * e / (1 - c.All/all)
+		square += c.Units * c.All * c.All
 	}
 	effect = v / (all * all) / (p * (1 - p) / float64(n-1))
-	return min(max(1, effect), Ceiling(clusters, n)), true
+	return min(max(1, effect), ceiling(square, all, n)), true
 }
 
 // Ceiling is the design effect if each employer's postings were all alike: n·Σ all² / (Σ all)².
@@ -66,8 +67,11 @@ func Ceiling(clusters []Cluster, n int) float64 {
 	for _, c := range clusters {
 		square += c.Units * c.All * c.All
 	}
-	return max(1, float64(n)*square/(all*all))
+	return ceiling(square, all, n)
 }
+
+// ceiling is Ceiling from the sum of squares and the sum.
+func ceiling(square, all float64, n int) float64 { return max(1, float64(n)*square/(all*all)) }
 
 // Sums adds up the weights of all postings and of those that hit, and counts the employers that have any.
 func Sums(clusters []Cluster) (all, hits, units float64) {

@@ -70,6 +70,7 @@ type Posting struct {
 	Row     *Row
 	Each    float64 // weight for each unit of its cluster
 	Cluster int     // its employer
+	count   int     // Row.Count, at hand: sums over many postings wait for memory, not for the processor
 	Groups  []Asked
 
 	Asks   Set       // platforms demanded in any group, about platforms or not
@@ -152,7 +153,7 @@ func (p *Posting) fill(exams []Exam) {
 }
 
 // Mass is what the posting counts for in a mean: the weight of the row times its count.
-func (p *Posting) Mass() float64 { return p.Row.Weight * float64(p.Row.Count) }
+func (p *Posting) Mass() float64 { return p.Row.Weight * float64(p.count) }
 
 // Strongest is the strongest kind in which the posting asks for any of the terms for which ok holds.
 func (p *Posting) Strongest(ok func(term int) bool) (best job.Kind) {

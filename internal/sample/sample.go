@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"jobsignal/internal/chance"
 	"jobsignal/internal/job"
@@ -21,6 +22,7 @@ type Postings struct {
 	Common float64   // common design effect, 0 when it cannot be told
 
 	whole []chance.Cluster // by cluster: all its postings, no hits
+	free  sync.Pool        // of *[]chance.Cluster that are done with: for many employers a list is megabytes, and each term needs one
 }
 
 // New numbers rows. A row with Count or Weight 0 counts as 1.
@@ -32,7 +34,7 @@ func New(rows []Row, x *Index) *Postings {
 		row.Count = max(1, row.Count)
 		row.Weight = cmp.Or(row.Weight, 1)
 		s.N += row.Count
-		p := Posting{Row: &row, Cluster: len(s.Units), Each: row.Weight}
+		p := Posting{Row: &row, Cluster: len(s.Units), Each: row.Weight, count: row.Count}
 		key := EmployerKey(row.Employer)
 		if at, ok := named[key]; ok {
 			p.Cluster = at
@@ -81,16 +83,18 @@ func (s *Postings) Share(over, hits []int) chance.Proportion {
 // Estimate is Share and the design effect behind it.
 func (s *Postings) Estimate(over, hits []int) (chance.Proportion, float64) {
 	clusters := s.Clusters(over, hits)
+	defer s.free.Put(&clusters)
 	p := chance.Proportion{K: s.Count(hits), Of: s.Count(over), High: 1}
 	all, hit, units := chance.Sums(clusters)
 	if all == 0 {
 		return p, 1
 	}
 	effect, ok := chance.DesignEffect(clusters, p.Of)
-	if top := chance.Ceiling(clusters, p.Of); !ok && (s.Common == 0 || units < 2) {
-		effect = top // one employer, or all alike: as if each employer spoke with one voice
-	} else if !ok {
-		effect = min(s.Common, top)
+	if !ok { // one employer, or all alike: as if each employer spoke with one voice
+		effect = chance.Ceiling(clusters, p.Of)
+		if s.Common > 0 && units >= 2 {
+			effect = min(s.Common, effect)
+		}
 	}
 	p.Share = min(1, hit/all)
 	p.Effective = float64(p.Of) / effect
@@ -120,13 +124,18 @@ func (s *Postings) Votes(hits []int) chance.Proportion {
 // Clusters adds up weights by employer for the postings in over; only employers with any are returned.
 func (s *Postings) Clusters(over, hits []int) []chance.Cluster {
 	var sum []chance.Cluster
-	if len(over) == len(s.List) { // most shares are of all postings
-		sum = slices.Clone(s.whole)
-	} else {
+	if len(over) < len(s.List) {
 		sum = s.weigh(over)
+	} else if used, ok := s.free.Get().(*[]chance.Cluster); ok { // most shares are of all postings
+		sum = append((*used)[:0], s.whole...)
+	} else {
+		sum = slices.Clone(s.whole)
 	}
 	for _, i := range hits {
 		sum[s.List[i].Cluster].Hits += s.List[i].Each
+	}
+	if len(over) == len(s.List) { // every employer has one
+		return sum
 	}
 	return slices.DeleteFunc(sum, func(c chance.Cluster) bool { return c.All == 0 })
 }
@@ -147,7 +156,7 @@ func (s *Postings) weigh(over []int) []chance.Cluster {
 func (s *Postings) Count(of []int) int {
 	n := 0
 	for _, i := range of {
-		n += s.List[i].Row.Count
+		n += s.List[i].count
 	}
 	return n
 }
