@@ -14,7 +14,8 @@ func (w *work) fits() {
 	w.out.LeftOut = w.N - w.out.Counted
 	missing, demanded := w.uncovered(), w.demanded()
 	base := w.union(0)
-	for c := range w.Index.Exams {
+	w.out.Fits = make([]Fit, len(w.Index.Exams))
+	atOnce(len(w.Index.Exams), func(c int) {
 		e := &w.Index.Exams[c]
 		f := Fit{Code: e.Code, Name: e.Name, Vendor: e.Vendor, Kind: e.Kind, Level: e.Level, Status: e.Status, Retires: e.Retires,
 			Bookable: e.Bookable(), Successors: e.Successors, Nearest: e.Nearest, NoFit: e.NoFit, Warning: warning(e),
@@ -29,8 +30,8 @@ func (w *work) fits() {
 		f.LowOnly = w.counts(e.LowOnly, demanded)
 		f.Domains = w.domains(c, demanded)
 		f.Study = w.study(e, f.Covered)
-		w.out.Fits = append(w.out.Fits, f)
-	}
+		w.out.Fits[c] = f
+	})
 	w.out.Plan = w.plan(base)
 }
 

@@ -1,7 +1,10 @@
 package fit
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"jobsignal/internal/chance"
 	"jobsignal/internal/sample"
@@ -117,26 +120,37 @@ func (d *draws) imaginary(c int) []float32 {
 
 // run makes n draws; scale is that of chance.Table.Draw.
 func (d *draws) run(scale float64, n int) resamples {
-	var out resamples
-	sum := make([]float64, d.table.Width)
-	for i := range n {
+	out := resamples{fit: make([][]float64, n), standing: make([][]float64, n), place: make([]float64, n)}
+	exams := len(d.Index.Exams)
+	atOnce(n, func(i int) {
+		sum := make([]float64, d.table.Width)
 		d.table.Draw(sum, scale, d.o.Seed, uint64(i))
-		out.keep(sum, len(d.Index.Exams))
-	}
+		fit := sum[colFirst:][:exams:exams]
+		for c := range fit {
+			fit[c] /= max(sum[colMass], tiny)
+		}
+		out.fit[i], out.standing[i], out.place[i] = fit, sum[colFirst+exams:], -1
+		if sum[colPlaced] > 0 {
+			out.place[i] = sum[colPlace] / sum[colPlaced]
+		}
+	})
+	out.place = slices.DeleteFunc(out.place, func(at float64) bool { return at < 0 })
 	return out
 }
 
-// keep keeps what follows from the sums of one draw.
-func (r *resamples) keep(sum []float64, exams int) {
-	kept := slices.Clone(sum[colFirst:])
-	fit, standing := kept[:exams:exams], kept[exams:]
-	for c := range fit {
-		fit[c] /= max(sum[colMass], tiny)
+// atOnce calls do for each number below n, on every core. What do writes belongs to its number, so that the result is the
+// same on any number of cores.
+func atOnce(n int, do func(i int)) {
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
+			}
+		})
 	}
-	r.fit, r.standing = append(r.fit, fit), append(r.standing, standing)
-	if sum[colPlaced] > 0 {
-		r.place = append(r.place, sum[colPlace]/sum[colPlaced])
-	}
+	all.Wait()
 }
 
 // column takes one certification's fit out of every draw.
