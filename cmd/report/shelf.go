@@ -104,14 +104,15 @@ func (s shelf) body(r *report.Report, e report.Entry, form string) ([]byte, erro
 	if form == "csv" && s.raw {
 		export = r.CSVRaw
 	}
-	if err := export(&b); err != nil {
-		return nil, err
+	if form != "html" {
+		err := export(&b)
+		return b.Bytes(), err
 	}
-	if form == "html" {
-		seal := r.Seal()
-		return signed(b.Bytes(), tail{e, &seal}), nil
-	}
-	return b.Bytes(), nil
+	seal := make(chan report.Seal, 1)
+	go func() { seal <- r.Seal() }() // over many postings it takes as long as the page
+	err := export(&b)
+	sealed := <-seal
+	return signed(b.Bytes(), tail{e, &sealed}), err
 }
 
 // tail is what the last line of a page says: its entry in the list, and how it was made. The list itself has no seal.
