@@ -30,11 +30,27 @@ type Asked struct {
 	Known   bool       // the reader has one of the members
 }
 
-// asked numbers a group. A member that the vocabulary does not know (a term that was taken out since) still stands for
-// something else that would do: the group then asks for no platform.
-func (x *Index) asked(g Group) Asked {
-	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything,
-		Terms: make([]int, 0, len(g.Terms)), Kinds: make([]job.Kind, 0, len(g.Terms))}
+// asked numbers the groups of a posting. Their terms, and the kinds of these, lie in one room each: a posting has dozens of
+// groups, and most have one term.
+func (x *Index) asked(groups []Group) []Asked {
+	n := 0
+	for i := range groups {
+		n += len(groups[i].Terms)
+	}
+	terms, kinds := make([]int, 0, n), make([]job.Kind, 0, n)
+	out := make([]Asked, 0, len(groups))
+	for i := range groups {
+		from, g := len(terms), x.ask(&groups[i], &terms, &kinds)
+		g.Terms, g.Kinds = terms[from:len(terms):len(terms)], kinds[from:len(kinds):len(kinds)]
+		out = append(out, g)
+	}
+	return out
+}
+
+// ask numbers a group and adds its terms and kinds to the lists. A member that the vocabulary does not know (a term that
+// was taken out since) still stands for something else that would do: the group then asks for no platform.
+func (x *Index) ask(g *Group, terms *[]int, kinds *[]job.Kind) Asked {
+	out := Asked{Kind: g.Kind, Weight: Weight(g.Kind), Alone: len(g.Terms) == 1 && !g.Open, Only: Everything}
 	for i, id := range g.Terms {
 		t, ok := x.ByID[id]
 		if !ok {
@@ -45,7 +61,7 @@ func (x *Index) asked(g Group) Asked {
 		if i < len(g.Kinds) {
 			kind = g.Kinds[i]
 		}
-		out.Terms, out.Kinds = append(out.Terms, t), append(out.Kinds, kind)
+		*terms, *kinds = append(*terms, t), append(*kinds, kind)
 		out.About = out.About.With(x.Binds[t])
 		out.Free = out.Free || x.Free[t]
 		out.Only &= Set(0).With(x.Platform[t])

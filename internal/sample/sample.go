@@ -27,14 +27,15 @@ type Postings struct {
 
 // New numbers rows. A row with Count or Weight 0 counts as 1.
 func New(rows []Row, x *Index) *Postings {
-	s := &Postings{Index: x}
+	s := &Postings{Index: x, List: make([]Posting, 0, len(rows)), Every: make([]int, 0, len(rows))}
 	named := map[string]int{}
+	rows = slices.Clone(rows)
 	for i := range rows {
-		row := rows[i]
+		row := &rows[i]
 		row.Count = max(1, row.Count)
 		row.Weight = cmp.Or(row.Weight, 1)
 		s.N += row.Count
-		p := Posting{Row: &row, Cluster: len(s.Units), Each: row.Weight, count: row.Count}
+		p := Posting{Row: row, Cluster: len(s.Units), Each: row.Weight, count: row.Count, Groups: x.asked(row.Groups)}
 		key := EmployerKey(row.Employer)
 		if at, ok := named[key]; ok {
 			p.Cluster = at
@@ -47,10 +48,6 @@ func New(rows []Row, x *Index) *Postings {
 		} else {
 			named[key] = p.Cluster
 			p.Each *= float64(row.Count)
-		}
-		p.Groups = make([]Asked, 0, len(row.Groups))
-		for _, g := range row.Groups {
-			p.Groups = append(p.Groups, x.asked(g))
 		}
 		p.open()
 		p.fill(x.Exams)
@@ -222,7 +219,17 @@ type Use struct {
 
 // findUses lists, for each term, the postings that ask for it.
 func (s *Postings) findUses() [][]Use {
-	out := make([][]Use, len(s.Index.Terms))
+	out, n := make([][]Use, len(s.Index.Terms)), make([]int, len(s.Index.Terms))
+	for i := range s.List {
+		for _, g := range s.List[i].Groups {
+			for _, t := range g.Terms {
+				n[t]++
+			}
+		}
+	}
+	for t := range out {
+		out[t] = make([]Use, 0, n[t]) // some too many, where a posting asks twice
+	}
 	for i := range s.List {
 		for _, g := range s.List[i].Groups {
 			for k, t := range g.Terms {
