@@ -212,6 +212,9 @@ func write(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if slices.Contains(o.formats, "xlsx") { // it holds every sentence: a quarter less memory for a tenth more work
+		defer debug.SetGCPercent(debug.SetGCPercent(50))
+	}
 	in, err := gather(ctx, o, now)
 	if err != nil {
 		return err

@@ -2,30 +2,63 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"net/url"
 	"slices"
 
 	"jobsignal/internal/demand"
 )
 
-// Evidence reads the sentences of some mentions, in their order.
+// Evidence reads the sentences of some mentions, in their order. Mentions that follow each other in one posting are read
+// in one go, and what they have in common is in memory once.
 func (d *DB) Evidence(ctx context.Context, of []demand.Mention) ([]demand.Evidence, error) {
-	one, err := d.SQL().PrepareContext(ctx, `SELECT m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
+	some, err := d.SQL().PrepareContext(ctx, `SELECT m.rule, x.heading, m.start_byte - m.sentence_start, m.end_byte - m.sentence_start,
 		substr(CAST(x.text AS BLOB), m.sentence_start + 1, m.sentence_end - m.sentence_start)
-		FROM mention m JOIN section x ON x.posting = m.posting AND x.ordinal = m.section_no WHERE m.posting = ? AND m.ordinal = ?`)
+		FROM mention m JOIN section x ON x.posting = m.posting AND x.ordinal = m.section_no
+		WHERE m.posting = ? AND m.ordinal BETWEEN ? AND ? ORDER BY m.ordinal`)
 	if err != nil {
 		return nil, d.Fault("reading evidence", err)
 	}
-	defer one.Close()
-	out := make([]demand.Evidence, len(of))
-	for i, m := range of {
-		e := &out[i]
-		e.Posting, e.Term, e.Kind = m.Posting, m.Term, m.Kind
-		if err := one.QueryRowContext(ctx, m.Speaker, m.Ordinal).Scan(&e.Rule, &e.Section, &e.Start, &e.End, &e.Sentence); err != nil {
+	defer some.Close()
+	out, words := make([]demand.Evidence, 0, len(of)), map[string]string{}
+	for len(of) > 0 {
+		n := 1
+		for n < len(of) && of[n].Speaker == of[0].Speaker && of[n].Ordinal == of[0].Ordinal+n {
+			n++
+		}
+		if out, err = sentences(ctx, some, of[:n], out, words); err != nil {
 			return nil, d.Fault("reading evidence", err)
 		}
+		of = of[n:]
 	}
 	return out, nil
+}
+
+// sentences adds the evidence of mentions that follow each other in one posting. A mention that is not there any more is
+// an error.
+func sentences(ctx context.Context, some *sql.Stmt, of []demand.Mention, out []demand.Evidence, words map[string]string) ([]demand.Evidence, error) {
+	rows, err := some.QueryContext(ctx, of[0].Speaker, of[0].Ordinal, of[len(of)-1].Ordinal)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var rule, heading, sentence sql.RawBytes
+	last := "" // several mentions often share a sentence
+	for len(of) > 0 && rows.Next() {
+		e := demand.Evidence{Posting: of[0].Posting, Term: of[0].Term, Kind: of[0].Kind}
+		if err := rows.Scan(&rule, &heading, &e.Start, &e.End, &sentence); err != nil {
+			return nil, err
+		}
+		if last != string(sentence) {
+			last = string(sentence)
+		}
+		e.Rule, e.Section, e.Sentence = intern(words, rule), intern(words, heading), last
+		out, of = append(out, e), of[1:]
+	}
+	if err := rows.Err(); err != nil || len(of) == 0 {
+		return out, err
+	}
+	return nil, sql.ErrNoRows
 }
 
 // set is the ids as a set; nil stays nil, which means all.

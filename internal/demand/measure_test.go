@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -461,6 +462,17 @@ func TestSame(t *testing.T) {
 	a, b := Measure(rows(lists...), small(), Options{}), Measure(rows(lists...), small(), Options{})
 	if !reflect.DeepEqual(a, b) {
 		t.Error("two runs on the same rows differ")
+	}
+}
+
+// TestCores: the draws are made on every core, and the figures are the same on one and on many.
+func TestCores(t *testing.T) {
+	list, v := crowd(400)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one := Measure(list, v, Options{Draws: 200})
+	runtime.GOMAXPROCS(7)
+	if many := Measure(list, v, Options{Draws: 200}); !reflect.DeepEqual(one, many) {
+		t.Error("figures on one core and on seven differ")
 	}
 }
 

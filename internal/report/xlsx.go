@@ -44,7 +44,8 @@ const (
 // one, if it were typed in again, carries the mark that keeps it text.
 func (r *Report) XLSX(w io.Writer) (err error) {
 	f := excelize.NewFile()
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &inOrder{w: w, parts: map[string]*part{}} })
+	// The archive goes where the report goes, past a buffer in which the library would keep all of it once more.
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &inOrder{w: w, parts: map[string]*part{}} })
 	defer func() { err = errors.Join(err, f.Close()) }() // removes what the library put aside on disk
 	b := book{File: f}
 	if b.looks, err = styles(f); err != nil {
