@@ -253,7 +253,7 @@ func leadClass(v *taxonomy.Vocabulary, text string) string {
 			return classPreferred
 		case c.Class == "phrase.duty" && (atEnd || words(text) >= 5):
 			class = classDuties
-		case (c.Class == "phrase.required" || c.Class == "phrase.asks") && (atEnd || c.Start == 0 && listing) && class == "":
+		case (c.Class == "phrase.required" || c.Class == "phrase.asks") && (atEnd || c.Start == 0 && listing && class == ""): // the end rules: "To land this gig you'll need"
 			class = classRequired
 		case c.Class == "phrase.stack" && class == "":
 			class = classStack
