@@ -47,7 +47,7 @@ func Rune(s string) (n int, space bool) {
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
-	case r == 0xA0, r >= 0x2000 && r <= 0x200A, r == 0x2028, r == 0x2029, r == 0x202F, r == 0x205F, r == 0x3000, r == 0x85:
+	case unicode.IsSpace(r):
 		return n, true
 	case r == 0x200B, r == 0xFEFF, r == 0x2060, r == 0x200E, r == 0x200F:
 		return -n, false
