@@ -36,7 +36,11 @@ func (r teller) each() *page.Part {
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-	return &page.Part{Heading: "Posting by posting", Table: &t}
+	part := &page.Part{Heading: "Posting by posting", Table: &t}
+	if ranks {
+		part.Text = []prose.Para{r.Say("each.lead", nil)}
+	}
+	return part
 }
 
 // covers is how much of one posting an exam covers: "AI-103: 60 %".

@@ -279,7 +279,7 @@ func (r teller) certainty() *page.Certainty {
 	if v := r.Result.Recommendation.Verdict; v == demand.Nothing || v == demand.Tally || len(led) == 0 {
 		return nil
 	}
-	out := &page.Certainty{Label: "Comes first in this many of 100 resamples"}
+	out := &page.Certainty{Label: "Comes first, platform and then exam, in this many of 100 resamples"}
 	for _, l := range led {
 		out.Parts = append(out.Parts, page.Slice{Name: l.Code, Accent: prose.Accent(l.Vendor), Share: l.Recommended, Text: strconv.Itoa(l.Percent)})
 	}
