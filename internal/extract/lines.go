@@ -475,7 +475,7 @@ func rejoin(text string, s sentence, hits []hit) []int {
 			continue
 		}
 		opens := i+2 < len(s.clauses) && named(hits, end, s.end) && softens(text, s, start)
-		if opens || loose(text, s.phrases, start, end) > 1 || named(hits, start, end) || !remarks(s.phrases, before, start, end) {
+		if opens || loose(text, s.phrases, start, end) > 2 || named(hits, start, end) || !remarks(s.phrases, before, start, end) {
 			kept = append(kept, start)
 		}
 	}
