@@ -51,17 +51,8 @@ func (r *Brief) Led() (led []Led, others int) {
 // fit. (Result.Fits puts an active exam before a beta one of nearly the same fit, as the recommendation does.)
 func (r *Brief) ByFit() []demand.Fit {
 	out := slices.Clone(r.Result.Fits)
-	shelf := func(f demand.Fit) int {
-		switch {
-		case f.NoFit != "":
-			return 2
-		case !f.Bookable:
-			return 1
-		}
-		return 0
-	}
 	slices.SortStableFunc(out, func(a, b demand.Fit) int {
-		return cmp.Or(cmp.Compare(shelf(a), shelf(b)), cmp.Compare(b.Fit, a.Fit))
+		return cmp.Or(cmp.Compare(a.Shelf(), b.Shelf()), cmp.Compare(b.Fit, a.Fit))
 	})
 	return out
 }

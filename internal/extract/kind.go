@@ -129,7 +129,8 @@ func (u *use) future() bool {
 			return false
 		}
 		w := strings.Fields(strings.ToLower(u.text[c.Start:c.End]))
-		return !(len(w) >= 2 && subjects[w[0]] && !strings.HasSuffix(w[0], "'ll") && !coming[w[1]])
+		present := len(w) >= 2 && subjects[w[0]] && !coming[w[1]]
+		return !present
 	})
 }
 

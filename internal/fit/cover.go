@@ -257,8 +257,8 @@ func (w *work) plan(total float64) []PlanStep {
 	return out
 }
 
-// shelf orders the list of fits: bookable, retired, without a fit.
-func shelf(f *Fit) int {
+// Shelf orders a list of fits: 0 bookable, 1 retired, 2 without a fit.
+func (f *Fit) Shelf() int {
 	switch {
 	case f.NoFit != "":
 		return 2

@@ -261,7 +261,7 @@ func (w *work) sortFits(a asked) {
 		}
 	}
 	slices.SortStableFunc(order, func(x, y int) int {
-		return cmp.Or(cmp.Compare(shelf(&w.out.Fits[x]), shelf(&w.out.Fits[y])), cmp.Compare(a.rule.ahead(a.fit, y), a.rule.ahead(a.fit, x)))
+		return cmp.Or(cmp.Compare(w.out.Fits[x].Shelf(), w.out.Fits[y].Shelf()), cmp.Compare(a.rule.ahead(a.fit, y), a.rule.ahead(a.fit, x)))
 	})
 	sorted := make([]Fit, 0, len(order))
 	for _, c := range order {

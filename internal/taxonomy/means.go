@@ -130,8 +130,8 @@ func bare(s string) string {
 // holdsFrom is the length from which a name that lies in another is one edit away from it: a shorter one lies in many.
 const holdsFrom = 4
 
-// apart is how many letters must be put in, taken out or changed to make one name of the other (Levenshtein); a name
-// that lies whole in the other is one away.
+// apart is the distance of two names, or more than nearMost without counting; a name that lies whole in the other is one
+// away.
 func apart(a, b string) int {
 	if a == "" || b == "" {
 		return nearMost + 1
@@ -142,21 +142,5 @@ func apart(a, b string) int {
 	if d := len(a) - len(b); d > nearMost || d < -nearMost {
 		return nearMost + 1 // cannot be nearer: spares most of the work
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0] // of the row above, one to the left
-		row[0] = i + 1
-		for j := range len(b) {
-			change := before
-			if a[i] != b[j] {
-				change++
-			}
-			before = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return distance(a, b)
 }
