@@ -48,6 +48,7 @@ const Story = (() => {
     a.title = (i) => `${postings[i].title} – ${postings[i].employer}`;
     a.job = (i) => jobName(postings[i]);
     a.at = (p) => postings[p.id];
+    a.framed = [];
     a.covers = live.covers; // the table of single postings has the columns
     a.stale = chosen.filter((p) => a.at(p).old).sort(newest(a)).map(a.at);
     a.postings = count(a.n, 'posting');
@@ -514,16 +515,23 @@ const Story = (() => {
   const facetName = (s) => (s === slug(s) ? s.split('-').map((w) => roleWords[w] || w).join(' ') : s);
   const languages = {en: 'English', de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', nl: 'Dutch', pl: 'Polish', pt: 'Portuguese', sv: 'Swedish', da: 'Danish', no: 'Norwegian', fi: 'Finnish', cs: 'Czech', hu: 'Hungarian', ro: 'Romanian', tr: 'Turkish', ja: 'Japanese', zh: 'Chinese', ko: 'Korean'};
 
+  // framed are the postings that a row of the decision frame holds; two cells ask for them.
+  const asksFor = (p, k) => p.asks & (k < 0 ? 0 : 1 << k);
+  function framed(a, row) {
+    const f = a.live.frame[row], of = new Uint8Array(a.live.terms.length);
+    for (const t of f.t) of[t] = 1;
+    a.framed[row] ||= a.chosen.filter((p) => p.ai && (f.p < 0 || asksFor(p, f.p)) && p.groups.some((g) => g.terms.some((t) => of[t])));
+    return a.framed[row];
+  }
   // numbers fills single cells: how much an exam covers, how many postings ask for a term, rows of the decision frame.
   function number(a, name) {
     const cut = name.indexOf(':'), kind = name.slice(0, cut), id = name.slice(cut + 1);
     if (kind === 'fit') { const f = a.fit.get(id); return !f || !a.ready ? '…' : a.r.counted && !a.ranks ? 'too few postings to say' : a.r.counted ? `${pct(f.fit)} (${between(f.low, f.high)})` : 'no posting to compare with'; }
     if (kind === 'count') { const t = [...a.r.services, ...a.r.tools, ...a.r.skills].find((x) => x.id === id); return String(t ? t.demand.k : 0); }
     if (kind === 'frame' || kind === 'frameon') {
-      const f = a.live.frame[+id], terms = new Set(f.t), asks = (p, k) => p.asks & (k < 0 ? 0 : 1 << k), number = (list) => list.reduce((n, p) => n + p.count, 0);
-      const list = a.chosen.filter((p) => p.ai && (f.p < 0 || asks(p, f.p)) && p.groups.some((g) => g.terms.some((t) => terms.has(t)))), k = number(list);
-      if (kind === 'frameon') return `${f.v < 0 ? '' : a.live.platforms[f.v].n}: ${thousands(number(list.filter((p) => asks(p, f.v))))}`;
-      const [low, high] = Measure.wilson(a.n ? k / a.n : 0, a.r.effective);
+      const f = a.live.frame[+id], list = framed(a, +id), number = (l) => l.reduce((n, p) => n + p.count, 0);
+      if (kind === 'frameon') return `${f.v < 0 ? '' : a.live.platforms[f.v].n}: ${thousands(number(list.filter((p) => asksFor(p, f.v))))}`;
+      const k = number(list), [low, high] = Measure.wilson(a.n ? k / a.n : 0, a.r.effective);
       return share({k, of: a.n, share: a.n ? k / a.n : 0, low, high});
     }
     return undefined;
