@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 var update = flag.Bool("update", false, "write reports/sample.html anew")
@@ -14,9 +15,10 @@ var update = flag.Bool("update", false, "write reports/sample.html anew")
 // TestSample keeps reports/sample.html current: it is the report on examples/postings as of the day of the facts.
 func TestSample(t *testing.T) {
 	const root, day = "../..", "2026-11-22T08:00:00Z"
-	base, out := filepath.Join(t.TempDir(), "sample.db"), t.TempDir()
+	base, out, home := filepath.Join(t.TempDir(), "sample.db"), t.TempDir(), t.TempDir()
+	saved(t, filepath.Join(root, "examples"), filepath.Join(home, "examples"), day)
 	collect := exec.Command(filepath.Join(os.Getenv("COLLECT_DIR"), "collect"), "--quiet", "--db", base, "--now", day, "examples/postings")
-	collect.Dir = root // sources are named as a reader of the project would name them
+	collect.Dir = home // sources are named as a reader of the project would name them
 	if text, err := collect.CombinedOutput(); err != nil {
 		t.Fatalf("collect examples/postings: %v\n%s", err, text)
 	}
@@ -39,5 +41,27 @@ func TestSample(t *testing.T) {
 	}
 	if !bytes.Equal(got, want) {
 		t.Errorf("reports/sample.html is %d bytes, want the %d that the examples give now: go test ./cmd/report -run Sample -update", len(want), len(got))
+	}
+}
+
+// saved copies a folder as if its files were saved on one day: "posted three weeks ago" counts back from then, and a clone
+// has the day of cloning.
+func saved(t *testing.T, from, to, day string) {
+	t.Helper()
+	when, err := time.Parse(time.RFC3339, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(to, func(path string, _ os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(path, when, when)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
